@@ -1,0 +1,50 @@
+import type { Observation, TimedObservation } from './observation.js';
+import type { Fields } from './record.js';
+import type { EpochMs } from './time.js';
+
+export interface Peak {
+  readonly at: EpochMs;
+  /** Count of the fullest window, or the extreme value for a percentile. */
+  readonly value: number;
+  readonly perMinute?: number;
+}
+
+/** One interval in which a correlation held, for one group. */
+export interface Detection {
+  readonly correlation: string;
+  /** The values of `group_by`, in its order: `{ 'node.name': 'server1' }`. */
+  readonly group: Fields;
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+  readonly peak: Peak;
+  /** Observations inside [from, to]. */
+  readonly count: number;
+  /** True while the group still held at the end of the input. */
+  readonly open: boolean;
+  /** What the condition measured: percentile, distinct count, ratio, elapsed milliseconds … */
+  readonly value?: number;
+  /** Nodes the observations came from, sorted. */
+  readonly nodes: readonly string[];
+  /** A few observations that carry the detection: the ends, the peak, the members of a sequence. */
+  readonly samples: readonly TimedObservation[];
+  /** Fields common to all observations of the interval (`peer_ip` of a request cycle). */
+  readonly common: Fields;
+}
+
+/** What a correlation could not keep, and why counts may be low. */
+export interface DetectTally {
+  readonly evictedGroups: number;
+  readonly lateObservations: number;
+}
+
+/** One running correlation. Observations come in time order; `end` closes what is still open. */
+export interface Detector {
+  push(observation: TimedObservation): void;
+  /** Time has passed without an observation: expire windows up to `now`. */
+  advance(now: EpochMs): void;
+  /** No more input; `now` is the last instant the input covers. Gives all detections, by `from`. */
+  end(now: EpochMs): readonly Detection[];
+  readonly tally: DetectTally;
+}
+
+export type ObservationSink = (observation: Observation) => void;

@@ -1,0 +1,62 @@
+import type { Fields, Pod } from './record.js';
+import type { EpochMs } from './time.js';
+
+/** Pointer to bytes: `sha256` is over the line without LF (and the CR before it). */
+export interface Citation {
+  readonly source: string;
+  readonly line: number;
+  readonly sha256: string;
+  readonly text: string;
+  readonly time?: EpochMs;
+  readonly node?: string;
+}
+
+/** Where an observation was made; what correlations group by. */
+export interface Subject {
+  readonly node: string;
+  readonly pod?: Pod;
+  readonly source: string;
+  readonly component?: string;
+  readonly unit?: string;
+}
+
+/**
+ * One record that matched a signal. `at` is absent where the record has no time.
+ * `fields` holds only what a rule asks for, typed. `line` is the line number in `subject.source`.
+ */
+export interface Observation {
+  readonly signal: string;
+  readonly at?: EpochMs;
+  readonly subject: Subject;
+  readonly fields: Fields;
+  readonly line: number;
+  /** This observation stands for more than one record (`message repeated 4 times`). Default 1. */
+  readonly weight?: number;
+}
+
+/** An observation with a time: what the correlations are fed. */
+export type TimedObservation = Observation & { readonly at: EpochMs };
+
+/** What a rule names in `group_by`, `field` or `filter`: part of the subject, or a field of the signal. */
+export function readObservation(
+  observation: Observation,
+  name: string,
+): string | number | boolean | undefined {
+  const { subject } = observation;
+  switch (name) {
+    case 'node.name':
+      return subject.node;
+    case 'pod.uid':
+      return subject.pod?.uid ?? subject.pod?.name ?? subject.source;
+    case 'pod.name':
+      return subject.pod?.name ?? subject.source;
+    case 'source':
+      return subject.source;
+    case 'component':
+      return subject.component;
+    case 'cluster.name':
+      return 'cluster';
+    default:
+      return observation.fields[name];
+  }
+}

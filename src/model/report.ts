@@ -1,0 +1,137 @@
+import type { Citation } from './observation.js';
+import type { FixRule, Severity, Text } from './rule.js';
+import type { EpochMs } from './time.js';
+
+export type Verdict = 'present' | 'ruled-out' | 'absent' | 'not-assessable';
+export type Confidence = 'confirmed' | 'probable' | 'possible';
+export type Role = 'root-cause' | 'contributing' | 'symptom';
+export type OverallVerdict = 'explained' | 'suspected' | 'clear' | 'not-enough-data';
+
+export interface NodeInfo {
+  readonly name: string;
+  readonly addresses: readonly string[];
+  readonly product?: string;
+  readonly version?: string;
+  readonly role?: 'server' | 'agent';
+}
+
+export interface AffectedNode {
+  readonly node: string;
+  readonly version?: string;
+  readonly status: 'affected' | 'not-affected' | 'unknown';
+  /** Why the status is what it is, where it is not plain: commit build, branch without a fix … */
+  readonly note?: Text;
+}
+
+/** Rate of the measured signal against what is healthy, per minute and node. */
+export interface Rate {
+  readonly perMinute: number;
+  readonly baselinePerMinute: number;
+  /** `rule`: known for the signal; `input`: the median outside the interval. */
+  readonly baselineFrom: 'rule' | 'input';
+  /** Absent where the baseline is 0. */
+  readonly ratio?: number;
+}
+
+export interface Finding {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly role: Role;
+  readonly conclusion?: string;
+  readonly title: Text;
+  /** May hold placeholders `{name}`, filled from `args` at render time. */
+  readonly cause: Text;
+  readonly args: Readonly<Record<string, string>>;
+  readonly nodes: readonly string[];
+  readonly from?: EpochMs;
+  readonly to?: EpochMs;
+  readonly count?: { readonly value: number; readonly atLeast: boolean };
+  readonly peak?: { readonly perMinute: number; readonly at: EpochMs };
+  readonly rate?: Rate;
+  /** What a percentile, a distinct count … measured, with its unit. */
+  readonly measured?: { readonly name: string; readonly value: number; readonly unit: string };
+  readonly affected: readonly AffectedNode[];
+  readonly fix: FixRule;
+  /** Nearest fixed release per product, where an affected or unknown version makes it of use. */
+  readonly fixVersions: Readonly<Record<string, string>>;
+  readonly cycles: readonly (readonly string[])[];
+  readonly explains: readonly string[];
+  readonly explainedBy: readonly string[];
+  readonly evidence: readonly Citation[];
+  readonly references: readonly string[];
+}
+
+export interface Outcome {
+  readonly id: string;
+  readonly title: Text;
+  readonly verdict: Verdict;
+  readonly because: Text;
+  readonly args: Readonly<Record<string, string>>;
+  readonly collect: readonly string[];
+}
+
+export interface Gap {
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+}
+
+export interface Coverage {
+  readonly source: string;
+  readonly node?: string;
+  readonly format: string;
+  readonly lines: number;
+  readonly sieved: number;
+  readonly records: number;
+  readonly unparsed: number;
+  readonly clipped: number;
+  readonly suppressed: number;
+  readonly from?: EpochMs;
+  readonly to?: EpochMs;
+  readonly gaps: readonly Gap[];
+  /** Said in words at render time: `truncated-gzip`, `binary-skipped`, `year-assumed` … */
+  readonly notes: readonly CoverageNote[];
+}
+
+export type CoverageNoteCode =
+  | 'gzip-truncated'
+  | 'gzip-corrupt'
+  | 'binary-skipped'
+  | 'unreadable'
+  | 'link-loop'
+  | 'not-a-file'
+  | 'empty'
+  | 'utf16'
+  | 'invalid-utf8'
+  | 'nul-bytes'
+  | 'year-assumed'
+  | 'zone-assumed'
+  | 'archive-skipped'
+  | 'groups-evicted';
+export interface CoverageNote {
+  readonly code: CoverageNoteCode;
+  readonly detail?: string;
+}
+
+/** The whole answer, without words: renderers make the sentences. */
+export interface Report {
+  readonly tool: {
+    readonly version: string;
+    readonly rules: { readonly pack: string; readonly count: number };
+  };
+  readonly verdict: OverallVerdict;
+  readonly cluster: { readonly products: readonly string[]; readonly nodes: readonly NodeInfo[] };
+  readonly findings: readonly Finding[];
+  readonly muted: readonly string[];
+  readonly outcomes: readonly Outcome[];
+  readonly coverage: readonly Coverage[];
+}
+
+export type Lang = 'en' | 'zh';
+export interface Look {
+  readonly width: number;
+  readonly color: boolean;
+  readonly lang: Lang;
+}
+/** Pure: the same report gives the same text. */
+export type Renderer = (report: Report, look: Look) => string;
