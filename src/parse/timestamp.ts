@@ -1,0 +1,305 @@
+import type { Stamp } from './envelope.js';
+import { MONTHS } from './months.js';
+
+/** A stamp and the index of the first character behind it. */
+export interface ReadStamp {
+  readonly stamp: Stamp;
+  readonly end: number;
+}
+
+const NONE = -1;
+const SPACE = 0x20;
+const COLON = 0x3a;
+const DASH = 0x2d;
+
+/** The digit at an index, -1 where there is none. */
+function digitAt(text: string, at: number): number {
+  const code = text.charCodeAt(at) - 0x30;
+  return code >= 0 && code <= 9 ? code : NONE;
+}
+
+/** Two digits as a number, -1 where there are none. */
+export function twoDigits(text: string, at: number): number {
+  const tens = digitAt(text, at);
+  const ones = digitAt(text, at + 1);
+  return tens < 0 || ones < 0 ? NONE : tens * 10 + ones;
+}
+
+function fourDigits(text: string, at: number): number {
+  const high = twoDigits(text, at);
+  const low = twoDigits(text, at + 2);
+  return high < 0 || low < 0 ? NONE : high * 100 + low;
+}
+
+/** One or two digits, the tens possibly a blank: `15`, ` 5`, `5`. `end` is 0 where there is no number. */
+function readDay(text: string, start: number): { readonly day: number; readonly end: number } {
+  const at = text.charCodeAt(start) === SPACE ? start + 1 : start;
+  const first = digitAt(text, at);
+  if (first < 0) return { day: 0, end: 0 };
+  const second = digitAt(text, at + 1);
+  return second < 0 ? { day: first, end: at + 1 } : { day: first * 10 + second, end: at + 2 };
+}
+
+// Neighbouring lines share their day, so one remembered day answers nearly every call.
+let knownYear = 0;
+let knownMonth = 0;
+let knownDay = 0;
+let knownMs = Number.NaN;
+
+/** Midnight UTC of a date, NaN where there is no such date. */
+function dayMs(year: number, month: number, day: number): number {
+  if (day === knownDay && month === knownMonth && year === knownYear) return knownMs;
+  const ms = Date.UTC(year, month - 1, day);
+  const date = new Date(ms);
+  const real = year > 0 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  knownYear = year;
+  knownMonth = month;
+  knownDay = day;
+  // Date.UTC reads years below 100 as 19xx; no log is that old.
+  knownMs = real && year >= 100 ? ms : Number.NaN;
+  return knownMs;
+}
+
+const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const isDate = (month: number, day: number): boolean =>
+  day >= 1 && day <= (DAYS_IN_MONTH[month - 1] ?? 0);
+
+let clockEnd = 0;
+
+/**
+ * `hh:mm:ss[.fraction]` as milliseconds of the day with microseconds as a fraction, -1 where there is none.
+ * `clockEnd` is the index behind it: a second return value without an allocation per line.
+ */
+function readClock(text: string, at: number): number {
+  const hour = twoDigits(text, at);
+  const minute = twoDigits(text, at + 3);
+  const second = twoDigits(text, at + 6);
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) return NONE;
+  if (text.charCodeAt(at + 2) !== COLON || text.charCodeAt(at + 5) !== COLON) return NONE;
+  const whole = ((hour * 60 + minute) * 60 + second) * 1000;
+  clockEnd = at + 8;
+  const mark = text.charCodeAt(clockEnd);
+  if ((mark !== 0x2e && mark !== 0x2c) || digitAt(text, clockEnd + 1) < 0) return whole;
+  return whole + readFraction(text, clockEnd + 1);
+}
+
+/** Fraction of a second in milliseconds, cut to whole microseconds. Leaves its end in `clockEnd`. */
+function readFraction(text: string, start: number): number {
+  let micros = 0;
+  let at = start;
+  for (let digit = digitAt(text, at); digit >= 0; digit = digitAt(text, at)) {
+    if (at - start < 6) micros = micros * 10 + digit;
+    at += 1;
+  }
+  for (let missing = 6 - (at - start); missing > 0; missing -= 1) micros *= 10;
+  clockEnd = at;
+  return micros / 1000;
+}
+
+/**
+ * Offset in minutes of `Z`, `±hh:mm`, `±hhmm` or `±hh` at an index; NaN where there is none.
+ * Leaves its end in `clockEnd`.
+ */
+function readZone(text: string, at: number): number {
+  const mark = text.charCodeAt(at);
+  if (mark === 0x5a || mark === 0x7a) {
+    clockEnd = at + 1;
+    return 0;
+  }
+  if (mark !== 0x2b && mark !== DASH) return Number.NaN;
+  const hours = twoDigits(text, at + 1);
+  if (hours < 0 || hours > 23) return Number.NaN;
+  const minutesAt = text.charCodeAt(at + 3) === COLON ? at + 4 : at + 3;
+  const minutes = twoDigits(text, minutesAt);
+  clockEnd = minutes < 0 ? at + 3 : minutesAt + 2;
+  const total = hours * 60 + (minutes < 0 ? 0 : minutes);
+  return mark === DASH ? -total : total;
+}
+
+/**
+ * Reads `YYYY-MM-DD[T ]hh:mm:ss[.fraction][Z|±hh:mm|±hhmm|±hh]`; the fraction may follow a comma (dmesg).
+ * With a zone the stamp is absolute, without one it is bare with its year. Beyond microseconds digits are
+ * cut. `undefined` where there is no such text or no such date.
+ */
+export function readRfc3339(text: string, start = 0): ReadStamp | undefined {
+  return readDated(text, start, DASH);
+}
+
+/** Reads the stamp of Go's log package: `2026/11/21 06:16:52[.ffffff]`. */
+export function readGoLogStamp(text: string, start = 0): ReadStamp | undefined {
+  return readDated(text, start, 0x2f);
+}
+
+function readDated(text: string, start: number, separator: number): ReadStamp | undefined {
+  if (text.charCodeAt(start + 4) !== separator || text.charCodeAt(start + 7) !== separator) {
+    return undefined;
+  }
+  const between = text.charCodeAt(start + 10);
+  if (between !== 0x54 && between !== SPACE && between !== 0x74) return undefined;
+  const year = fourDigits(text, start);
+  const month = twoDigits(text, start + 5);
+  const day = twoDigits(text, start + 8);
+  const date = dayMs(year, month, day);
+  const msOfDay = readClock(text, start + 11);
+  if (msOfDay < 0 || Number.isNaN(date)) return undefined;
+  const offset = readZone(text, clockEnd);
+  const stamp: Stamp = Number.isNaN(offset)
+    ? { kind: 'bare', year, month, day, msOfDay }
+    : { kind: 'absolute', ms: date + msOfDay - offset * 60_000 };
+  return { stamp, end: clockEnd };
+}
+
+/** Month 1 … 12 of an English or localised short name, any case, with or without a dot. */
+export function readMonth(word: string): number | undefined {
+  const known = MONTHS.get(word);
+  if (known !== undefined) return known;
+  const plain = word.normalize('NFC').toLowerCase().trim();
+  return MONTHS.get(plain.endsWith('.') ? plain.slice(0, -1) : plain);
+}
+
+const ENGLISH: ReadonlyMap<number, number> = new Map(
+  [...MONTHS]
+    .filter(([name]) => /^[a-z]{3}$/.test(name))
+    .map(([name, no]) => [packed(name, 0), no]),
+);
+
+/** Three letters in one number, lower case; other characters give numbers that no month has. */
+function packed(text: string, at: number): number {
+  const low = (code: number): number => (code < 0x80 ? code | 0x20 : 0xff);
+  return (
+    (low(text.charCodeAt(at)) << 16) |
+    (low(text.charCodeAt(at + 1)) << 8) |
+    low(text.charCodeAt(at + 2))
+  );
+}
+
+/** Longest month name in MONTHS, with its dot. */
+const MAX_MONTH_LENGTH = 10;
+
+/** The month at an index and the index of the blank behind it. */
+function readMonthWord(text: string, start: number): { month: number; end: number } | undefined {
+  if (text.charCodeAt(start + 3) === SPACE) {
+    const month = ENGLISH.get(packed(text, start));
+    if (month !== undefined) return { month, end: start + 3 };
+  }
+  const from = text.charCodeAt(start) === SPACE ? start + 1 : start;
+  const end = text.indexOf(' ', from);
+  if (end <= from || end - from > MAX_MONTH_LENGTH) return undefined;
+  const month = readMonth(text.slice(from, end));
+  return month === undefined ? undefined : { month, end };
+}
+
+/**
+ * Reads `Apr 15 10:00:01[.ffffff]` and its kin: `Apr  5 …`, `4月 15 …`, ` 4月 15 …`, and with a year
+ * between day and time as some syslog daemons write it. Gives a bare stamp, `undefined` where there is none.
+ */
+export function readMonthDayTime(text: string, start = 0): ReadStamp | undefined {
+  const name = readMonthWord(text, start);
+  if (name === undefined) return undefined;
+  const { day, end } = readDay(text, name.end + 1);
+  if (end === 0 || text.charCodeAt(end) !== SPACE || !isDate(name.month, day)) return undefined;
+  const msOfDay = readClock(text, end + 1);
+  if (msOfDay >= 0) {
+    return { stamp: { kind: 'bare', month: name.month, day, msOfDay }, end: clockEnd };
+  }
+  const year = fourDigits(text, end + 1);
+  if (year < 0 || text.charCodeAt(end + 5) !== SPACE) return undefined;
+  return readBare(text, { year, month: name.month, day, clockAt: end + 6 });
+}
+
+interface BareParts {
+  readonly year?: number;
+  readonly month: number;
+  readonly day: number;
+  readonly clockAt: number;
+}
+
+function readBare(text: string, parts: BareParts): ReadStamp | undefined {
+  const { clockAt, ...date } = parts;
+  const msOfDay = readClock(text, clockAt);
+  if (msOfDay < 0) return undefined;
+  if (date.year !== undefined && Number.isNaN(dayMs(date.year, date.month, date.day))) {
+    return undefined;
+  }
+  return { stamp: { kind: 'bare', ...date, msOfDay }, end: clockEnd };
+}
+
+/** Reads the stamp of a klog header, behind the severity letter: `0415 10:00:03.703777`. No year, no zone. */
+export function readKlogStamp(text: string, start = 0): ReadStamp | undefined {
+  const month = twoDigits(text, start);
+  const day = twoDigits(text, start + 2);
+  if (text.charCodeAt(start + 4) !== SPACE || !isDate(month, day)) return undefined;
+  return readBare(text, { month, day, clockAt: start + 5 });
+}
+
+/** Reads `%c` with weekday first and year last: `Sat Nov 21 06:36:39 2026` (keepalived, dmesg -T). */
+export function readCtime(text: string, start = 0): ReadStamp | undefined {
+  const blank = text.indexOf(' ', start);
+  if (blank <= start || blank - start > MAX_MONTH_LENGTH) return undefined;
+  const read = readMonthDayTime(text, blank + 1);
+  if (read?.stamp.kind !== 'bare' || text.charCodeAt(read.end) !== SPACE) return undefined;
+  const year = fourDigits(text, read.end + 1);
+  const { month, day, msOfDay } = read.stamp;
+  if (year < 0 || Number.isNaN(dayMs(year, month, day))) return undefined;
+  return { stamp: { kind: 'bare', year, month, day, msOfDay }, end: read.end + 5 };
+}
+
+/** Reads seconds since the epoch with an optional fraction: `1713763231.1651144`. */
+export function readEpochSeconds(text: string, start = 0): ReadStamp | undefined {
+  let seconds = 0;
+  let at = start;
+  for (let digit = digitAt(text, at); digit >= 0; digit = digitAt(text, at)) {
+    seconds = seconds * 10 + digit;
+    at += 1;
+  }
+  if (at - start < 9 || at - start > 11) return undefined;
+  clockEnd = at;
+  const fraction =
+    text.charCodeAt(at) === 0x2e && digitAt(text, at + 1) >= 0 ? readFraction(text, at + 1) : 0;
+  return { stamp: { kind: 'absolute', ms: seconds * 1000 + fraction }, end: clockEnd };
+}
+
+/**
+ * Reads systemd's own form: `Tue 2025-04-15 10:00:01[.ffffff] UTC`. `UTC`, `GMT`, `Z` and numeric zones
+ * give an absolute stamp; other names (`CEST`, `America/Bogota`) mean different offsets to different
+ * people and give a bare one with its year. Source: systemd format_timestamp_style().
+ */
+export function readWeekdayIso(text: string, start = 0): ReadStamp | undefined {
+  const blank = text.indexOf(' ', start);
+  if (blank <= start || blank - start > MAX_MONTH_LENGTH || digitAt(text, start) >= 0) {
+    return undefined;
+  }
+  const read = readRfc3339(text, blank + 1);
+  if (read === undefined || text.charCodeAt(read.end) !== SPACE) return read;
+  return readZoneName(text, read);
+}
+
+const ZONE_NAME = /[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*(?= |$)/y;
+
+function readZoneName(text: string, read: ReadStamp): ReadStamp {
+  const { stamp } = read;
+  if (stamp.kind !== 'bare' || stamp.year === undefined) return read;
+  const at = read.end + 1;
+  const midnight = dayMs(stamp.year, stamp.month, stamp.day);
+  const absolute = (offset: number, end: number): ReadStamp => ({
+    stamp: { kind: 'absolute', ms: midnight + stamp.msOfDay - offset * 60_000 },
+    end,
+  });
+  const offset = readZone(text, at);
+  if (!Number.isNaN(offset) && isBlankOrEnd(text, clockEnd)) return absolute(offset, clockEnd);
+  ZONE_NAME.lastIndex = at;
+  const name = ZONE_NAME.exec(text)?.[0];
+  if (name === undefined) return read;
+  const end = at + name.length;
+  return name === 'UTC' || name === 'GMT' ? absolute(0, end) : { stamp, end };
+}
+
+const isBlankOrEnd = (text: string, at: number): boolean =>
+  at === text.length || text.charCodeAt(at) === SPACE;
+
+/** The stamp of whole microseconds since the epoch (journald's `__REALTIME_TIMESTAMP`). */
+export function stampOfMicros(micros: string): Stamp | undefined {
+  if (!/^\d{1,17}$/.test(micros)) return undefined;
+  const value = Number(micros);
+  return { kind: 'absolute', ms: value / 1000 };
+}
