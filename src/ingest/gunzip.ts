@@ -1,0 +1,127 @@
+import zlib from 'node:zlib';
+import { createInflater, type Inflater } from './inflater.js';
+import { createIntake, type Intake } from './intake.js';
+import type { TakeNote } from './notes.js';
+
+// Flag bits of a member's header. Source: RFC 1952, 2.3.1.
+const HEADER_BYTES = 10;
+const FHCRC = 2;
+const FEXTRA = 4;
+const FNAME = 8;
+const FCOMMENT = 16;
+const TRAILER_BYTES = 8;
+const MAX_NAME_BYTES = 65_536;
+
+type MemberEnd = 'complete' | 'truncated' | 'corrupt';
+
+/**
+ * Unpacks gzip members, one after the other; other bytes pass as they are.
+ *
+ * Not `createGunzip`: that drops up to a buffer of good output before a cut, a wrong checksum or bytes
+ * behind the last member. Here they are notes (`gzip-truncated`, `gzip-corrupt`) behind all that could be read.
+ */
+export async function* unzip(
+  chunks: AsyncIterable<Buffer>,
+  take: TakeNote,
+): AsyncGenerator<Buffer> {
+  const intake = createIntake(chunks);
+  if (!(await startsMember(intake))) {
+    yield* intake.rest();
+    return;
+  }
+  try {
+    while (await startsMember(intake)) {
+      const end = yield* unzipMember(intake);
+      if (end === 'truncated') take('gzip-truncated');
+      if (end === 'corrupt') take('gzip-corrupt');
+      if (end !== 'complete') return;
+    }
+    const [next] = await intake.peek(1);
+    // Zeros fill up the block of a tape; gzip(1) is silent about them, too.
+    if (next !== undefined && next !== 0) take('gzip-corrupt', 'trailing bytes');
+  } finally {
+    await intake.close();
+  }
+}
+
+async function startsMember(intake: Intake): Promise<boolean> {
+  const head = await intake.peek(3);
+  return head[0] === 0x1f && head[1] === 0x8b && head[2] === 8;
+}
+
+async function* unzipMember(intake: Intake): AsyncGenerator<Buffer, MemberEnd> {
+  if (!(await skipHeader(intake))) return 'truncated';
+  const inflater = createInflater();
+  try {
+    return yield* inflateBody(intake, inflater);
+  } finally {
+    inflater.close();
+  }
+}
+
+async function* inflateBody(intake: Intake, inflater: Inflater): AsyncGenerator<Buffer, MemberEnd> {
+  let taken = 0;
+  let given = 0;
+  let crc = 0;
+  for (;;) {
+    const slice = await intake.peek(sliceBytes(taken));
+    if (slice.length === 0) return 'truncated';
+    const { out, used, state } = await inflater.feed(slice);
+    for (const bytes of out) {
+      // Node 20.0 to 20.14 have no crc32; there the length alone must do.
+      crc = zlib.crc32?.(bytes, crc) ?? 0;
+      given += bytes.length;
+      yield bytes;
+    }
+    if (state === 'corrupt') return 'corrupt';
+    intake.skip(used);
+    taken += used;
+    if (state === 'end') break;
+  }
+  const trailer = await intake.peek(TRAILER_BYTES);
+  if (trailer.length < TRAILER_BYTES) return 'truncated';
+  intake.skip(TRAILER_BYTES);
+  const crcHolds = zlib.crc32 === undefined || trailer.readUInt32LE(0) === crc;
+  return crcHolds && trailer.readUInt32LE(4) === given % 2 ** 32 ? 'complete' : 'corrupt';
+}
+
+/**
+ * How much to inflate at once. What one slice gives is lost if it proves corrupt, so it is small at the
+ * start and never over a small part of what was read; it depends on the place alone, so that the same
+ * bytes give the same lines in whatever chunks they come.
+ */
+const sliceBytes = (taken: number): number => Math.min(16_384, Math.max(256, taken >> 5));
+
+/** False where the input ends within the header. */
+async function skipHeader(intake: Intake): Promise<boolean> {
+  const head = await intake.peek(HEADER_BYTES);
+  if (head.length < HEADER_BYTES) return false;
+  const flags = head[3] ?? 0;
+  intake.skip(HEADER_BYTES);
+  if (flags & FEXTRA) {
+    const size = await intake.peek(2);
+    if (size.length < 2 || !(await skipBytes(intake, 2 + size.readUInt16LE(0)))) return false;
+  }
+  if (flags & FNAME && !(await skipName(intake))) return false;
+  if (flags & FCOMMENT && !(await skipName(intake))) return false;
+  return !(flags & FHCRC) || skipBytes(intake, 2);
+}
+
+async function skipBytes(intake: Intake, bytes: number): Promise<boolean> {
+  const found = await intake.peek(bytes);
+  intake.skip(bytes);
+  return found.length === bytes;
+}
+
+async function skipName(intake: Intake): Promise<boolean> {
+  for (let bytes = 256; bytes <= MAX_NAME_BYTES; bytes *= 2) {
+    const found = await intake.peek(bytes);
+    const end = found.indexOf(0);
+    if (end !== -1) {
+      intake.skip(end + 1);
+      return true;
+    }
+    if (found.length < bytes) return false;
+  }
+  return false;
+}

@@ -1,0 +1,132 @@
+import { constants, createReadStream, type Stats } from 'node:fs';
+import { access, realpath, stat } from 'node:fs/promises';
+import { addAbortSignal, type Readable } from 'node:stream';
+import { AnalyzerError } from '../model/error.js';
+import type { CoverageNote } from '../model/report.js';
+import { createLineReader, type LineReader } from './lines.js';
+import { failureName } from './salvage.js';
+import { type Seen, walkFolder } from './walk.js';
+
+const CHUNK_BYTES = 262_144;
+const STDIN_PATHS = new Set(['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
+
+/** One input. `path` is absent for the pipe. Nothing is opened before its lines are asked for. */
+export interface Source {
+  readonly name: string;
+  readonly path?: string;
+  open(signal?: AbortSignal): LineReader;
+}
+
+/**
+ * The sources that the arguments stand for, in their order: the pipe (`-`, or no argument), files, and
+ * all members of folders as `<folder as given>/<path below it>`. The same file is read once, under the
+ * first name. A member that is passed over is a source without lines whose note says why.
+ *
+ * Throws `source-missing` or `source-unreadable` for an argument that cannot be read.
+ */
+export async function listSources(
+  paths: readonly string[],
+  { stdin }: { readonly stdin?: Readable } = {},
+): Promise<readonly Source[]> {
+  const given = paths.length === 0 && stdin !== undefined ? ['-'] : paths;
+  const seen: Seen = new Set();
+  const sources: Source[] = [];
+  for (const path of given) {
+    if (path === '-' || (stdin !== undefined && STDIN_PATHS.has(path))) {
+      if (!seen.has('-')) sources.push(pipeSource(path, stdin));
+      seen.add('-');
+    } else {
+      sources.push(...(await listArgument(path, seen)));
+    }
+  }
+  return sources;
+}
+
+function pipeSource(path: string, stdin: Readable | undefined): Source {
+  if (stdin === undefined) {
+    throw new AnalyzerError(
+      'source-missing',
+      'Nothing is piped in, but - asks for standard input.',
+    );
+  }
+  const name = path === '-' ? 'stdin' : path;
+  const bytes = (signal?: AbortSignal) => (signal ? addAbortSignal(signal, stdin) : stdin);
+  return { name, open: (signal) => createLineReader(name, () => bytes(signal)) };
+}
+
+async function listArgument(argument: string, seen: Seen): Promise<Source[]> {
+  const name = withoutTrailingSlash(argument);
+  const path = name === '' ? '/' : name;
+  const kind = await statArgument(path, argument);
+  if (kind.isSocket()) {
+    throw new AnalyzerError('source-unreadable', `${argument} is a socket, not a file or folder.`);
+  }
+  await checkReadable(path, argument, kind);
+  if (kind.isDirectory()) {
+    const members = await walkFolder(name, path, seen);
+    return members.map((member) =>
+      member.note === undefined ? fileSource(member) : notedSource(member, member.note),
+    );
+  }
+  // Pipes of the shell (`<(zcat x)`) have no real path.
+  const real = await realpath(path).catch(() => path);
+  if (seen.has(real)) return [];
+  seen.add(real);
+  return [fileSource({ name, path })];
+}
+
+async function statArgument(path: string, argument: string): Promise<Stats> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    throw refusal(argument, error);
+  }
+}
+
+async function checkReadable(path: string, argument: string, kind: Stats): Promise<void> {
+  const mode = kind.isDirectory() ? constants.R_OK | constants.X_OK : constants.R_OK;
+  try {
+    await access(path, mode);
+  } catch (error) {
+    throw refusal(argument, error);
+  }
+}
+
+function refusal(argument: string, cause: unknown): AnalyzerError {
+  const code = failureName(cause);
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return new AnalyzerError('source-missing', `${argument} does not exist.`, { cause });
+  }
+  const why = REASONS[code] ?? `the system says ${code}`;
+  return new AnalyzerError('source-unreadable', `${argument} cannot be read: ${why}.`, { cause });
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ELOOP: 'its links lead in a circle',
+  ENAMETOOLONG: 'the name is too long',
+};
+
+const withoutTrailingSlash = (path: string): string =>
+  path.replace(process.platform === 'win32' ? /[\\/]+$/ : /\/+$/, '');
+
+function fileSource({ name, path }: { readonly name: string; readonly path: string }): Source {
+  const bytes = (signal?: AbortSignal) =>
+    createReadStream(path, { highWaterMark: CHUNK_BYTES, ...(signal ? { signal } : {}) });
+  return { name, path, open: (signal) => createLineReader(name, () => bytes(signal)) };
+}
+
+function notedSource(
+  { name, path }: { readonly name: string; readonly path: string },
+  note: CoverageNote,
+): Source {
+  const reader: LineReader = {
+    lines: 0,
+    clipped: 0,
+    bytes: 0,
+    notes: [note],
+    async *[Symbol.asyncIterator]() {},
+  };
+  return { name, path, open: () => reader };
+}
