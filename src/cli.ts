@@ -1,0 +1,156 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { type AnalyzeOptions, analyze } from './analyze.js';
+import { AnalyzerError } from './model/error.js';
+import type { Lang, Report } from './model/report.js';
+import {
+  oneOf,
+  parseFailOn,
+  parseNodes,
+  parseOffset,
+  parseTimeLimit,
+  parseYear,
+} from './options.js';
+import { createProgress } from './progress.js';
+import { renderers } from './report/renderers.js';
+import { VERSION } from './version.js';
+
+const EXAMPLES = `
+Examples:
+  journalctl -u k3s -o json --since -2h | hotplane
+  hotplane server1.log server2.json.gz logs/
+  hotplane -o json --fail-on none logs/ > report.json
+
+Exit code: 0 nothing at or above --fail-on, 1 findings at or above it, 2 could not run.
+Nothing is sent anywhere and the input is never changed.`;
+
+const INTERRUPTED = 130;
+
+interface Flags {
+  readonly output?: string;
+  readonly since?: string;
+  readonly until?: string;
+  readonly rules: readonly string[];
+  readonly timezone?: string;
+  readonly year?: string;
+  readonly node: readonly string[];
+  readonly failOn: string;
+  readonly sieve: boolean;
+  readonly mute: readonly string[];
+  readonly lang: string;
+  readonly color?: boolean;
+  readonly quiet?: boolean;
+  readonly progress?: boolean;
+}
+
+const collect = (value: string, held: readonly string[]): readonly string[] => [...held, value];
+
+function createProgram(): Command {
+  return new Command('hotplane')
+    .description('Finds out why a Kubernetes control plane runs hot, from its logs.')
+    .version(VERSION, '-V, --version')
+    .argument('[paths...]', "files and folders; '-' or a pipe reads standard input")
+    .option('-o, --output <format>', 'text or json (default: text)')
+    .option('--since <time>', 'RFC 3339, or -2h before the newest record')
+    .option('--until <time>', 'RFC 3339, or -30m before the newest record')
+    .option('--rules <dir>', 'more rules beside the built-in pack (repeatable)', collect, [])
+    .option('--timezone <offset>', 'for stamps without zone, such as +02:00')
+    .option('--year <year>', 'for stamps without year')
+    .option('--node <name=path>', 'the node a source belongs to (repeatable)', collect, [])
+    .option('--fail-on <severity>', 'exit 1 from this severity on; none switches it off', 'high')
+    .option('--no-sieve', 'parse every line (always so in this release)')
+    .option('--mute <id>', 'do not show this diagnosis (repeatable)', collect, [])
+    .option('--lang <lang>', 'en or zh', 'en')
+    .option('--color', 'colours even without a terminal')
+    .option('--no-color', 'no colours')
+    .option('--quiet', 'no warnings on standard error')
+    .option('--progress', 'lines read so far, on standard error')
+    .addHelpText('after', EXAMPLES)
+    .showHelpAfterError('(hotplane --help shows the options)')
+    .exitOverride();
+}
+
+function toOptions(paths: readonly string[], flags: Flags): AnalyzeOptions {
+  const { since, until, timezone, year } = flags;
+  const piped = paths.length === 0 || paths.includes('-');
+  return {
+    paths,
+    ...(piped ? { stdin: process.stdin } : {}),
+    rules: flags.rules,
+    clock: {
+      ...(year === undefined ? {} : { year: parseYear(year) }),
+      ...(timezone === undefined ? {} : { offsetMinutes: parseOffset(timezone) }),
+    },
+    nodes: parseNodes(flags.node),
+    ...(since === undefined ? {} : { since: parseTimeLimit('--since', since) }),
+    ...(until === undefined ? {} : { until: parseTimeLimit('--until', until) }),
+    mute: flags.mute,
+  };
+}
+
+async function run(
+  paths: readonly string[],
+  flags: Flags,
+  signal: AbortSignal,
+): Promise<number> {
+  const failOn = parseFailOn(flags.failOn);
+  const format = oneOf('--output', flags.output ?? 'text', ['text', 'json'] as const);
+  const lang: Lang = oneOf('--lang', flags.lang, ['en', 'zh'] as const);
+  const progress = createProgress(process.stderr, flags.progress === true && flags.quiet !== true);
+  const options = { ...toOptions(paths, flags), signal, onProgress: progress.update };
+  const report = await analyze(options);
+  progress.clear();
+  const terminal = process.stdout.isTTY === true;
+  const look = {
+    width: terminal ? Math.min(Math.max(process.stdout.columns || 80, 40), 120) : 80,
+    color: flags.color ?? (terminal && process.env.NO_COLOR === undefined),
+    lang,
+  };
+  await write(renderers[format](report, look));
+  if (flags.quiet !== true) warn(report);
+  return report.findings.some(({ severity }) => failOn.includes(severity)) ? 1 : unreadable(report);
+}
+
+/** Nothing could be read at all: that is no clean bill of health. */
+const unreadable = ({ coverage }: Report): number =>
+  coverage.length > 0 && coverage.some(({ records }) => records > 0) ? 0 : 2;
+
+function warn({ coverage }: Report): void {
+  if (coverage.some(({ records }) => records > 0)) return;
+  const names = coverage.map(({ source }) => source);
+  const what = names.length === 0 ? 'no log files' : `no log records in ${names.slice(0, 5).join(', ')}`;
+  process.stderr.write(`hotplane: ${what}${names.length > 5 ? ' …' : ''}\n`);
+}
+
+const write = (text: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+  });
+
+async function main(argv: readonly string[]): Promise<number> {
+  const program = createProgram();
+  const interrupt = new AbortController();
+  process.once('SIGINT', () => interrupt.abort());
+  process.once('SIGTERM', () => interrupt.abort());
+  try {
+    program.parse(argv);
+    if (program.args.length === 0 && process.stdin.isTTY) program.help();
+    return await run(program.args, program.opts<Flags>(), interrupt.signal);
+  } catch (error) {
+    if (interrupt.signal.aborted) return INTERRUPTED;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof AnalyzerError) {
+      process.stderr.write(`hotplane: ${error.message}\n`);
+      return 2;
+    }
+    throw error;
+  }
+}
+
+// A reader that closed its end has seen enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+process.exitCode = await main(process.argv);

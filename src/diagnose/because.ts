@@ -1,0 +1,36 @@
+import type { Text } from '../model/rule.js';
+
+/** Why a diagnosis has no finding, in words. Placeholders are filled at render time. */
+export const BECAUSE = {
+  foreign: {
+    en: 'the input shows {seen}; only {products} can have this fault',
+    zh: '输入来自 {seen}；只有 {products} 会出现此故障',
+  },
+  refuted: {
+    en: 'the input excludes it: {fact}',
+    zh: '输入已排除：{fact}',
+  },
+  noRecords: {
+    en: 'the input holds no records',
+    zh: '输入中没有任何日志记录',
+  },
+  tooShort: {
+    en: 'the input covers only {span}; this needs at least {needed}',
+    zh: '输入只覆盖 {span}；判断至少需要 {needed}',
+  },
+  quiet: {
+    en: 'the input could have shown it, and none of its lines occurs',
+    zh: '输入足以显示该故障，但没有出现任何相关日志',
+  },
+  below: {
+    en: '{count} of its lines occur, which is within what is normal',
+    zh: '出现 {count} 条相关日志，属于正常范围',
+  },
+} as const satisfies Readonly<Record<string, Text>>;
+
+/** `90 s`, `3 min`, `2 h`: short enough for a sentence in any language. */
+export function spanText(ms: number): string {
+  if (ms < 120_000) return `${Math.round(ms / 1000)} s`;
+  if (ms < 7_200_000) return `${Math.round(ms / 60_000)} min`;
+  return `${Math.round(ms / 3_600_000)} h`;
+}

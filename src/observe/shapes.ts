@@ -1,0 +1,71 @@
+import type { Observation, Subject } from '../model/observation.js';
+import type { Fields } from '../model/record.js';
+
+/** What observations share: signal, subject and texts. Only time, line and numbers differ. */
+export interface Shape {
+  readonly signal: string;
+  readonly subject: Subject;
+  readonly fields: Fields;
+  /** Names of the number fields, in the order of the stored values. */
+  readonly numbers: readonly string[];
+}
+
+/** Numbers stored beside each observation; further ones belong to the shape. */
+export const NUMBERS = 2;
+/** Distinct shapes kept whole; beyond them texts are dropped from the observation (not from the count). */
+const MAX_SHAPES = 200_000;
+
+/** Gives equal observations the same small number, so that a storm costs a few bytes a record. */
+export interface ShapeTable {
+  readonly shapes: readonly Shape[];
+  /** Index of the shape; the numbers are left in `numbers`. */
+  intern(observation: Observation, numbers: Float64Array): number;
+  readonly overflowed: number;
+}
+
+export function createShapeTable(): ShapeTable {
+  const shapes: Shape[] = [];
+  const bySubject = new Map<Subject, Map<string, number>>();
+  let overflowed = 0;
+
+  const add = (key: string, subject: Subject, shape: Shape): number => {
+    let known = bySubject.get(subject);
+    if (!known) bySubject.set(subject, (known = new Map()));
+    const index = shapes.push(shape) - 1;
+    known.set(key, index);
+    return index;
+  };
+
+  return {
+    shapes,
+    get overflowed() {
+      return overflowed;
+    },
+    intern(observation, numbers) {
+      const { signal, subject, fields } = observation;
+      const kept: Record<string, string | number | boolean> = {};
+      const names: string[] = [];
+      let key = signal;
+      for (const name in fields) {
+        const value = fields[name];
+        if (typeof value === 'number' && names.length < NUMBERS) {
+          numbers[names.length] = value;
+          names.push(name);
+          key += `\u0001${name}`;
+        } else if (value !== undefined) {
+          kept[name] = value;
+          key += `\u0002${name}\u0003${value}`;
+        }
+      }
+      const index = bySubject.get(subject)?.get(key);
+      if (index !== undefined) return index;
+      if (shapes.length < MAX_SHAPES) {
+        return add(key, subject, { signal, subject, fields: kept, numbers: names });
+      }
+      overflowed += 1;
+      const plain = `${signal}\u0001${names.join('\u0001')}`;
+      const bare = { signal, subject, fields: {}, numbers: names };
+      return bySubject.get(subject)?.get(plain) ?? add(plain, subject, bare);
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { formatISO, isValid, parseISO } from 'date-fns';
+import type { TimeLimit } from './analyze.js';
+import { AnalyzerError } from './model/error.js';
+import type { Severity } from './model/rule.js';
+
+const RELATIVE = /^-(\d+(?:\.\d+)?)\s*(ms|s|m|min|h|d|w)$/;
+const UNIT_MS: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  min: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+};
+
+/** `-2h` counts back from the newest record; anything else is RFC 3339 (UTC where no zone is given). */
+export function parseTimeLimit(flag: string, text: string): TimeLimit {
+  const relative = RELATIVE.exec(text.trim());
+  if (relative) {
+    return { beforeNewestMs: Number(relative[1]) * (UNIT_MS[relative[2] ?? ''] ?? 0) };
+  }
+  const zoned = /[zZ]$|[+-]\d\d:?\d\d$/.test(text) || !text.includes(':');
+  const date = parseISO(zoned ? text.trim() : `${text.trim().replace(' ', 'T')}Z`);
+  if (!isValid(date)) {
+    throw invalid(flag, text, `a time such as ${formatISO(0)} or -2h`);
+  }
+  return { at: date.getTime() };
+}
+
+/** Minutes east of UTC: `+02:00`, `-0330`, `UTC`, `Z`. */
+export function parseOffset(text: string): number {
+  if (/^(?:utc|gmt|z)$/i.test(text)) return 0;
+  const match = /^([+-])(\d{1,2}):?(\d\d)?$/.exec(text);
+  const minutes = match ? Number(match[2]) * 60 + Number(match[3] ?? 0) : Number.NaN;
+  if (Number.isNaN(minutes) || minutes > 14 * 60) {
+    throw invalid('--timezone', text, 'an offset such as +02:00 or UTC');
+  }
+  return match?.[1] === '-' ? -minutes : minutes;
+}
+
+export function parseYear(text: string): number {
+  const year = Number(text);
+  if (!/^\d{4}$/.test(text) || year < 1970) throw invalid('--year', text, 'a year such as 2025');
+  return year;
+}
+
+const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
+
+/** Severity from which on findings make the exit code 1; `undefined` for `none`. */
+export function parseFailOn(text: string): readonly Severity[] {
+  if (text === 'none') return [];
+  const from = SEVERITIES.indexOf(text as Severity); // an unknown word gives -1
+  if (from === -1) throw invalid('--fail-on', text, `one of ${SEVERITIES.join(', ')}, none`);
+  return SEVERITIES.slice(from);
+}
+
+/** `NAME=PATH`, several times. */
+export function parseNodes(texts: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(
+    texts.map((text): [string, string] => {
+      const at = text.indexOf('=');
+      if (at <= 0 || at === text.length - 1) throw invalid('--node', text, 'NAME=PATH');
+      return [text.slice(at + 1), text.slice(0, at)];
+    }),
+  );
+}
+
+export function oneOf<T extends string>(flag: string, text: string, words: readonly T[]): T {
+  const found = words.find((word) => word === text);
+  if (found === undefined) throw invalid(flag, text, `one of ${words.join(', ')}`);
+  return found;
+}
+
+const invalid = (flag: string, text: string, wanted: string): AnalyzerError =>
+  new AnalyzerError('option-invalid', `${flag} ${text}: expected ${wanted}`);

@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { Subject } from '../../src/model/observation.js';
+import { createRuns } from '../../src/observe/runs.js';
+
+const subjects: readonly Subject[] = ['a', 'b', 'c'].map((source) => ({ node: source, source }));
+
+const event = fc.record({
+  at: fc.integer({ min: 0, max: 50 }),
+  source: fc.integer({ min: 0, max: 2 }),
+  line: fc.integer({ min: 1, max: 1000 }),
+  took: fc.double({ noNaN: true }),
+});
+
+it('gives observations back by time, source and line, whatever the order they came in', () => {
+  fc.assert(
+    fc.property(fc.array(event, { maxLength: 300 }), (events) => {
+      const runs = createRuns();
+      for (const { at, source, line, took } of events) {
+        // biome-ignore lint/style/noNonNullAssertion: three subjects.
+        const subject = subjects[source]!;
+        runs.add({ signal: 's', subject, line, fields: { took, key: `k${line % 3}` } }, at);
+      }
+      const out = [...runs.inOrder((at) => at)];
+      runs.close();
+      const expected = events
+        .map((e) => ({ ...e, source: 'abc'[e.source] }))
+        .sort((a, b) => a.at - b.at || ((a.source ?? '') < (b.source ?? '') ? -1 : a.source === b.source ? a.line - b.line : 1))
+        .map((e) => `${e.at}/${e.source}/${e.line}`);
+      expect(out.map((o) => `${o.at}/${o.subject.source}/${o.line}`)).toEqual(expected);
+      expect(out.every((o) => o.fields.key === `k${o.line % 3}`)).toBe(true);
+    }),
+  );
+});
+
+it('keeps the order across runs that went to the file', () => {
+  const runs = createRuns();
+  const total = 900_000;
+  for (let i = 0; i < total; i += 1) {
+    const at = i % 2 === 0 ? i : total * 2 - i; // one half in order, the other reversed
+    runs.add({ signal: 's', subject: subjects[0] as Subject, line: i, fields: {} }, at);
+  }
+  let last = -1;
+  let count = 0;
+  let disorder = 0;
+  for (const { at } of runs.inOrder((time) => time)) {
+    if (at < last) disorder += 1;
+    last = at;
+    count += 1;
+  }
+  runs.close();
+  expect({ count, disorder }).toEqual({ count: total, disorder: 0 });
+});
+
+it('completes the times of a source without year when they are read', () => {
+  const runs = createRuns();
+  runs.add({ signal: 'late', subject: subjects[0] as Subject, line: 1, fields: {} }, 500);
+  runs.separate('b');
+  runs.add({ signal: 'shifted', subject: subjects[1] as Subject, line: 1, fields: {} }, 3);
+  runs.separate(undefined);
+  const out = [...runs.inOrder((at, source) => (source === 'b' ? at + 1000 : at))];
+  expect(out.map(({ signal, at }) => [signal, at])).toEqual([
+    ['late', 500],
+    ['shifted', 1003],
+  ]);
+});
