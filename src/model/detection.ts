@@ -35,6 +35,8 @@ export interface Detection {
 export interface DetectTally {
   readonly evictedGroups: number;
   readonly lateObservations: number;
+  /** Detections beyond what is kept for one correlation (the longest are). Absent: none. */
+  readonly droppedDetections?: number;
 }
 
 /** One running correlation. Observations come in time order; `end` closes what is still open. */

@@ -1,0 +1,125 @@
+import type { Detector } from '../model/detection.js';
+import type { TimedObservation } from '../model/observation.js';
+import { toMicros } from '../model/time.js';
+import { type Common, commonFields, narrowCommon, startCommon } from './common.js';
+import { assembleDetector, type DetectorSetup, type RuleOf } from './detector.js';
+import { createGroups, type Group } from './groups.js';
+import {
+  closeInterval,
+  extendInterval,
+  type Interval,
+  startInterval,
+  weightOf,
+} from './interval.js';
+import { createRing, dropOldest, pushCell, type Ring, timeAt, weightAt } from './ring.js';
+
+interface Waiting {
+  /** Triggers whose window is still running. */
+  readonly pending: Ring;
+  /** Their observations: the first and the last ones, as many as `MAX_KEPT`. */
+  kept: TimedObservation[];
+  /** Fields common to all pending triggers since some were not kept. */
+  common: Common | undefined;
+  /** Triggers that stayed unanswered, one after the other. */
+  run: Interval | undefined;
+}
+
+const MAX_KEPT = 128;
+
+/**
+ * `signals[0]` (the trigger) was seen, and none of `absent` followed in the group within the window, its end
+ * included, while the input went on over the whole window. Triggers that stay unanswered one after the other, never
+ * further apart than the window, are one detection: `from` the first to `to` the last of them. Always sliding.
+ */
+export function createAbsentAfter(rule: RuleOf<'absent_after'>, setup: DetectorSetup): Detector {
+  const { absent, name: correlation } = rule;
+  const [trigger] = rule.signals;
+  const windowUs = toMicros(rule.windowMs);
+  const groups = createGroups<Waiting>({
+    groupBy: rule.groupBy,
+    maxGroups: setup.maxGroups,
+    create: () => ({ pending: createRing(), kept: [], common: undefined, run: undefined }),
+    close: (group) => put(group, false),
+  });
+
+  function put(group: Group<Waiting>, open: boolean): void {
+    const { run } = group.state;
+    if (!run) return;
+    group.state.run = undefined;
+    run.peakValue = run.count;
+    setup.outbox.put(closeInterval(run, { correlation, group: group.group, open }));
+  }
+  function answer(observation: TimedObservation): void {
+    const group = groups.find(observation);
+    if (!group) return;
+    fire(group.state, toMicros(observation.at) - windowUs);
+    groups.drop(group);
+  }
+  function ask(observation: TimedObservation): void {
+    const us = toMicros(observation.at);
+    const group = groups.touch(observation, us);
+    if (!group) return;
+    fire(group.state, us - windowUs);
+    if (group.state.pending.size === 0) put(group, false);
+    pushCell(group.state.pending, us, 0, weightOf(observation), true);
+    keep(group.state, observation);
+  }
+  function advance(us: number): void {
+    groups.sweep(us - windowUs, (group) => fire(group.state, us - windowUs));
+  }
+  return assembleDetector(setup.outbox, {
+    push(observation) {
+      advance(toMicros(observation.at));
+      if (absent.includes(observation.signal)) answer(observation);
+      if (observation.signal === trigger) ask(observation);
+    },
+    advance,
+    end(us) {
+      advance(us);
+      for (const group of groups.all()) {
+        // At the end nothing more can come at the window's last instant.
+        fire(group.state, us - windowUs + 1);
+        put(group, true);
+      }
+    },
+    groups,
+  });
+}
+
+/** Moves the triggers before `us` to the run of unanswered ones. */
+function fire(state: Waiting, us: number): void {
+  const { pending } = state;
+  if (pending.size === 0 || timeAt(pending, 0) >= us) return;
+  const from = timeAt(pending, 0) / 1000;
+  let [count, to] = [state.run?.count ?? 0, from];
+  while (pending.size > 0 && timeAt(pending, 0) < us) {
+    to = timeAt(pending, 0) / 1000;
+    count += weightAt(pending, 0);
+    dropOldest(pending);
+  }
+  for (const observation of state.kept) {
+    if (toMicros(observation.at) >= us) break;
+    if (state.run) extendInterval(state.run, observation);
+    else state.run = startInterval(observation, 0, from);
+  }
+  const { run } = state;
+  if (!run) return;
+  if (state.common) narrowCommon(run.common, commonFields(state.common));
+  run.count = count;
+  run.to = to;
+  state.kept = state.kept.filter(({ at }) => toMicros(at) >= us);
+  if (pending.size === 0) state.common = undefined;
+}
+
+/** The newest is always kept; from `MAX_KEPT` on every second one in between is forgotten. */
+function keep(state: Waiting, observation: TimedObservation): void {
+  if (state.common) narrowCommon(state.common, observation.fields);
+  state.kept.push(observation);
+  if (state.kept.length <= MAX_KEPT) return;
+  if (!state.common) {
+    state.common = startCommon(observation.fields);
+    for (const { fields } of state.kept) narrowCommon(state.common, fields);
+  }
+  const newest = state.kept.length - 1;
+  state.kept = state.kept.filter((_, index) => index % 2 === 0 || index === newest);
+}

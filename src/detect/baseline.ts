@@ -1,0 +1,117 @@
+import type { EpochMs } from '../model/time.js';
+import { baselineOf, type RateSeries } from './usual-rate.js';
+
+export { baselineOf, isBurst, type RateSeries, robustZ } from './usual-rate.js';
+
+/** Counts per minute of each signal on each node. */
+export interface RateBook {
+  add(signal: string, node: string, at: EpochMs, weight?: number): void;
+  /** The node wrote something at this time, be it no signal: silence around it counts as 0. */
+  cover(node: string, at: EpochMs): void;
+  /** All signals together, over the time the node is covered; `undefined` where nothing is known. */
+  of(signals: readonly string[], node: string): RateSeries | undefined;
+  /** Healthy rate per minute outside the interval, or `undefined`: see `baselineOf`. */
+  baseline(
+    signals: readonly string[],
+    node: string,
+    from: EpochMs,
+    to: EpochMs,
+  ): number | undefined;
+  /** Pairs of signal and node that were not counted: there were too many. */
+  readonly dropped: number;
+}
+
+interface Track {
+  bucketMs: number;
+  counts: Map<number, number>;
+}
+
+const MINUTE_MS = 60_000;
+/** Non-empty buckets a track keeps, and buckets a series has: a week of minutes. */
+const MAX_BUCKETS = 10_080;
+const MAX_TRACKS = 10_000;
+
+/**
+ * Bounded: a track with more than 10,080 buckets counts in buckets of twice the length, as often as needed; of more than
+ * 10,000 pairs of signal and node the later ones are not counted.
+ */
+export function createRateSeries(): RateBook {
+  const tracks = new Map<string, Map<string, Track>>();
+  const spans = new Map<string, { from: EpochMs; to: EpochMs }>();
+  let pairs = 0;
+  let dropped = 0;
+
+  function cover(node: string, at: EpochMs): void {
+    const span = spans.get(node);
+    if (!span) spans.set(node, { from: at, to: at });
+    else if (at < span.from) span.from = at;
+    else if (at > span.to) span.to = at;
+  }
+  function trackOf(signal: string, node: string): Track | undefined {
+    const ofNode = tracks.get(node) ?? new Map<string, Track>();
+    const track = ofNode.get(signal);
+    if (track) return track;
+    if (pairs >= MAX_TRACKS) return undefined;
+    pairs += 1;
+    const made: Track = { bucketMs: MINUTE_MS, counts: new Map() };
+    ofNode.set(signal, made);
+    tracks.set(node, ofNode);
+    return made;
+  }
+  function of(signals: readonly string[], node: string): RateSeries | undefined {
+    const span = spans.get(node);
+    if (!span) return undefined;
+    const known = signals.flatMap((signal) => tracks.get(node)?.get(signal) ?? []);
+    return layOut(known, span.from, span.to);
+  }
+  return {
+    add(signal, node, at, weight = 1) {
+      cover(node, at);
+      const track = trackOf(signal, node);
+      if (track) count(track, at, weight);
+      else dropped += 1;
+    },
+    cover,
+    of,
+    baseline(signals, node, from, to) {
+      const series = of(signals, node);
+      return series && baselineOf(series, from, to)?.perMinute;
+    },
+    get dropped() {
+      return dropped;
+    },
+  };
+}
+
+function count(track: Track, at: EpochMs, weight: number): void {
+  const bucket = Math.floor(at / track.bucketMs);
+  track.counts.set(bucket, (track.counts.get(bucket) ?? 0) + weight);
+  if (track.counts.size > MAX_BUCKETS) coarsen(track);
+}
+
+function coarsen(track: Track): void {
+  const halves = track.counts;
+  track.bucketMs *= 2;
+  track.counts = new Map();
+  for (const [half, weight] of halves) {
+    const bucket = Math.floor(half / 2);
+    track.counts.set(bucket, (track.counts.get(bucket) ?? 0) + weight);
+  }
+}
+
+/** One series over the span, in buckets of the coarsest track or of what the span needs. */
+function layOut(tracks: readonly Track[], from: EpochMs, to: EpochMs): RateSeries {
+  let bucketMs = Math.max(MINUTE_MS, ...tracks.map((track) => track.bucketMs));
+  const startOf = () => Math.floor(from / bucketMs);
+  const sizeOf = () => Math.floor(to / bucketMs) - startOf() + 1;
+  while (sizeOf() > MAX_BUCKETS) bucketMs *= 2;
+  const counts = new Array<number>(sizeOf()).fill(0);
+  for (const track of tracks) {
+    const ratio = bucketMs / track.bucketMs;
+    for (const [bucket, weight] of track.counts) {
+      const index = Math.floor(bucket / ratio) - startOf();
+      counts[index] = (counts[index] ?? 0) + weight;
+    }
+  }
+  return { startMs: startOf() * bucketMs, bucketMs, counts };
+}

@@ -1,0 +1,109 @@
+import type { Detection, DetectTally } from '../model/detection.js';
+import type { TimedObservation } from '../model/observation.js';
+import type { CorrelationRule } from '../model/rule.js';
+import { type EpochMs, toMicros } from '../model/time.js';
+import { inputsOf } from './create-detector.js';
+import { byStart } from './outbox.js';
+import { asObservation, createRunning, type Running } from './running.js';
+
+export interface DetectOptions {
+  /** Groups each correlation keeps at once. Default 50,000; the least recently active is evicted. */
+  readonly maxGroups?: number;
+}
+
+export interface DetectEngine {
+  push(observation: TimedObservation): void;
+  /** No more input: `now` is the last instant it covers. */
+  end(now: EpochMs): {
+    /** By `from`, then correlation, then group. */
+    readonly detections: readonly Detection[];
+    /** Per correlation. */
+    readonly tally: Readonly<Record<string, DetectTally>>;
+  };
+}
+
+/** How much log time passes between two looks at what waits for its time. */
+const SETTLE_US = 1_000_000;
+
+/**
+ * Runs all correlations in one pass.
+ *
+ * Observations may come out of order by a rule's lateness behind the newest one; they are put into the order
+ * (time, arrival), later ones are counted and dropped. A correlation fed by others runs behind them by as
+ * much as their detections may come late, so that it, too, sees everything in order.
+ *
+ * State is bounded: groups idle for a window are forgotten, at most `maxGroups` are kept a correlation,
+ * 200,000 observations wait for their order, and of more than 10,000 detections of one correlation the longest are kept.
+ */
+export function createDetectEngine(
+  rules: readonly CorrelationRule[],
+  { maxGroups = 50_000 }: DetectOptions = {},
+): DetectEngine {
+  const order = inRunningOrder(rules);
+  const running = new Map<string, Running>();
+  const routes = new Map<string, Running[]>();
+  for (const rule of order) {
+    const feeders = inputsOf(rule).flatMap((name) => running.get(name) ?? []);
+    const feedersUs = Math.max(0, ...feeders.map(({ reachUs, holdUs }) => reachUs + holdUs));
+    const feeds = order.some((other) => inputsOf(other).includes(rule.name));
+    const onDetection = feeds ? pass : undefined;
+    const one = createRunning(rule, { maxGroups, feedersUs, onDetection });
+    running.set(rule.name, one);
+    for (const name of new Set(inputsOf(rule))) addTo(routes, name, one);
+  }
+  const waiting = order.flatMap(({ name }) => running.get(name) ?? []);
+  let clockUs = Number.NEGATIVE_INFINITY;
+  let settledUs = Number.NEGATIVE_INFINITY;
+
+  function pass(detection: Detection): void {
+    const observation = asObservation(detection);
+    if (!observation) return;
+    for (const one of routes.get(detection.correlation) ?? []) one.feed(observation);
+  }
+  function settle(): void {
+    settledUs = clockUs;
+    for (const one of waiting) one.settle(clockUs);
+  }
+  return {
+    push(observation) {
+      const us = toMicros(observation.at);
+      if (!Number.isFinite(us)) return;
+      if (us > clockUs) clockUs = us;
+      if (clockUs - settledUs >= SETTLE_US) settle();
+      const routed = routes.get(observation.signal);
+      if (!routed) return;
+      for (const one of routed) one.see(observation, clockUs);
+    },
+    end(now) {
+      clockUs = Math.max(clockUs, toMicros(now));
+      settle();
+      const detections = waiting.flatMap((one) => one.end(clockUs / 1000));
+      const tally = Object.fromEntries([...running].map(([name, one]) => [name, one.tally]));
+      return { detections: detections.sort(byStart), tally };
+    },
+  };
+}
+
+function addTo(routes: Map<string, Running[]>, name: string, one: Running): void {
+  const list = routes.get(name);
+  if (list) list.push(one);
+  else routes.set(name, [one]);
+}
+
+/** Feeders first; a rulebook has no circles, and should there be one, it is cut. */
+function inRunningOrder(rules: readonly CorrelationRule[]): readonly CorrelationRule[] {
+  const byName = new Map(rules.map((rule) => [rule.name, rule]));
+  const ordered = new Set<CorrelationRule>();
+  const visiting = new Set<CorrelationRule>();
+  function visit(rule: CorrelationRule): void {
+    if (visiting.has(rule)) return;
+    visiting.add(rule);
+    for (const name of inputsOf(rule)) {
+      const feeder = byName.get(name);
+      if (feeder) visit(feeder);
+    }
+    ordered.add(rule);
+  }
+  for (const rule of rules) visit(rule);
+  return [...ordered];
+}

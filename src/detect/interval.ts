@@ -1,0 +1,112 @@
+import type { Detection } from '../model/detection.js';
+import type { TimedObservation } from '../model/observation.js';
+import type { Fields } from '../model/record.js';
+import type { EpochMs } from '../model/time.js';
+import { type Common, commonFields, narrowCommon, startCommon } from './common.js';
+
+/** An interval in which a correlation holds, while it grows. */
+export interface Interval {
+  readonly from: EpochMs;
+  to: EpochMs;
+  readonly first: TimedObservation;
+  raiser: TimedObservation;
+  last: TimedObservation;
+  peak: TimedObservation;
+  peakValue: number;
+  /** Sum of weights. */
+  count: number;
+  readonly nodes: Set<string>;
+  readonly common: Common;
+  /** More that must be shown: one of each signal of a sequence. */
+  members: readonly TimedObservation[];
+}
+
+const MAX_NODES = 10_000;
+const MAX_SAMPLES = 8;
+
+export const weightOf = (observation: TimedObservation): number => observation.weight ?? 1;
+
+/** An interval of one observation; `from` may lie before it where its first ones were not kept. */
+export const startInterval = (
+  first: TimedObservation,
+  value: number,
+  from: EpochMs = first.at,
+): Interval => ({
+  from,
+  to: first.at,
+  first,
+  raiser: first,
+  last: first,
+  peak: first,
+  peakValue: value,
+  count: weightOf(first),
+  nodes: new Set([first.subject.node]),
+  common: startCommon(first.fields),
+  members: [],
+});
+
+/** Adds the next observation to the interval; the peak is not looked at. */
+export function extendInterval(interval: Interval, observation: TimedObservation): void {
+  const { node } = observation.subject;
+  if (node !== interval.last.subject.node && interval.nodes.size < MAX_NODES) {
+    interval.nodes.add(node);
+  }
+  interval.last = observation;
+  interval.to = observation.at;
+  interval.count += weightOf(observation);
+  narrowCommon(interval.common, observation.fields);
+}
+
+/** The first observation with the most extreme value is the peak. */
+export function raisePeak(
+  interval: Interval,
+  value: number,
+  at: TimedObservation,
+  extreme: 'highest' | 'lowest',
+): void {
+  const better = extreme === 'highest' ? value > interval.peakValue : value < interval.peakValue;
+  if (!better) return;
+  interval.peakValue = value;
+  interval.peak = at;
+}
+
+export interface Closing {
+  readonly correlation: string;
+  readonly group: Fields;
+  readonly open: boolean;
+  /** What a count is scaled by to give a rate; absent: the peak is no count. */
+  readonly perMinute?: (value: number) => number;
+  readonly value?: number;
+}
+
+export function closeInterval(interval: Interval, closing: Closing): Detection {
+  const { peak, peakValue } = interval;
+  const { correlation, group, open, perMinute, value } = closing;
+  return {
+    correlation,
+    group,
+    from: interval.from,
+    to: interval.to,
+    peak: {
+      at: peak.at,
+      value: peakValue,
+      ...(perMinute && { perMinute: perMinute(peakValue) }),
+    },
+    count: interval.count,
+    open,
+    ...(value !== undefined && { value }),
+    nodes: [...interval.nodes].sort(),
+    samples: samplesOf(interval),
+    common: commonFields(interval.common),
+  };
+}
+
+/** First, raising, peak and last observation and the members, each once, in time order. */
+function samplesOf(interval: Interval): readonly TimedObservation[] {
+  const { first, raiser, peak, last, members } = interval;
+  const ends = new Set([first, raiser, peak, last]);
+  const others = members.filter((member) => !ends.has(member));
+  const room = Math.max(MAX_SAMPLES, members.length);
+  const samples = [...new Set([...ends, ...others])].slice(0, Math.max(room, ends.size));
+  return samples.sort((a, b) => a.at - b.at);
+}

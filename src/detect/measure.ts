@@ -1,0 +1,36 @@
+import type { TimedObservation } from '../model/observation.js';
+
+/**
+ * What a correlation measures of the observations of one group's window. `total` is the sum of their
+ * weights; `data` the number the window keeps for each of them.
+ */
+export interface Measure {
+  encode(observation: TimedObservation): number;
+  add(data: number, weight: number, observation: TimedObservation): void;
+  remove(data: number, weight: number): void;
+  value(total: number): number;
+  /** Looked at when an observation comes in and the correlation does not hold. */
+  raises(value: number, total: number): boolean;
+  /** Looked at whenever an observation comes in or leaves while the correlation holds. */
+  holds(value: number, total: number): boolean;
+  /** Observations that must be among the samples. */
+  members?(): readonly TimedObservation[];
+}
+
+/** One correlation's way to measure. */
+export interface MeasureKind {
+  /** Observations without what is measured are not seen. */
+  sees(observation: TimedObservation): boolean;
+  /** One for each group. `removes`: observations will leave one by one. */
+  create(removes: boolean): Measure;
+  readonly extreme: 'highest' | 'lowest';
+  /** More observations never end it. */
+  readonly growing: boolean;
+  /** `count`: the peak is a number of observations and has a rate; `value`: it is the detection's value. */
+  readonly peak: 'count' | 'value';
+}
+
+const nothing = (): void => undefined;
+
+/** The parts of a measure that only looks at how many observations there are. */
+export const countMeasure = { encode: () => 0, add: nothing, remove: nothing };

@@ -1,0 +1,143 @@
+import type { Detector } from '../model/detection.js';
+import type { TimedObservation } from '../model/observation.js';
+import { toMicros } from '../model/time.js';
+import { conditionJudge } from './condition.js';
+import { assembleDetector, type DetectorSetup, type RuleOf } from './detector.js';
+import { createGroups, type Group } from './groups.js';
+import { closeInterval, type Interval } from './interval.js';
+import { countMeasure, type MeasureKind } from './measure.js';
+import { createRing, dataAt, dropOldest, pushCell, timeAt } from './ring.js';
+import { createSortedBag, type SortedBag } from './sorted-bag.js';
+import {
+  createWindowGroup,
+  endInterval,
+  enterWindow,
+  judgeEntry,
+  judgeLeave,
+  leaveInstant,
+  type WindowGroup,
+} from './window-group.js';
+
+interface Peer {
+  readonly id: number;
+  readonly window: WindowGroup;
+  /** The ratio furthest into the condition while it holds. */
+  extreme: number | undefined;
+}
+
+/**
+ * This group's count in the window against the median of the other groups' counts in the same window (the mean of
+ * the middle two for an even number). Every group seen so far is a peer and counts 0 when silent; a median
+ * of 0 divides as 1; without a peer nothing holds. A group is judged when one of its own observations comes or leaves.
+ * Always sliding.
+ */
+export function createPeerRatio(rule: RuleOf<'peer_ratio'>, setup: DetectorSetup): Detector {
+  const { name: correlation, minCount } = rule;
+  const judge = conditionJudge(rule.condition);
+  const windowUs = toMicros(rule.windowMs);
+  const counts = createSortedBag();
+  // All observations of all windows, by time: `data` is the group's id.
+  const order = createRing();
+  const byId = new Map<number, Group<Peer>>();
+  let nextId = 0;
+  const holds = (value: number, total: number): boolean => {
+    const ratio = peerRatio(counts, total);
+    return total >= minCount && ratio !== undefined && judge.holds(ratio) && value > 0;
+  };
+  const kind: MeasureKind = {
+    sees: () => true,
+    create: () => ({ ...countMeasure, value: (total) => total, raises: holds, holds }),
+    extreme: 'highest',
+    growing: false,
+    peak: 'count',
+  };
+  const groups = createGroups<Peer>({
+    groupBy: rule.groupBy,
+    maxGroups: setup.maxGroups,
+    create() {
+      counts.add(0, 1);
+      nextId += 1;
+      return { id: nextId, window: createWindowGroup(kind, true), extreme: undefined };
+    },
+    close(group) {
+      byId.delete(group.state.id);
+      counts.remove(group.state.window.total, 1);
+      finish(group, false);
+    },
+  });
+
+  function put(group: Group<Peer>, interval: Interval, open: boolean): void {
+    const perMinute = (count: number) => (count * 60_000) / rule.windowMs;
+    const { extreme } = group.state;
+    group.state.extreme = undefined;
+    const value = extreme === undefined ? {} : { value: extreme };
+    const closing = { correlation, group: group.group, open, perMinute, ...value };
+    setup.outbox.put(closeInterval(interval, closing));
+  }
+  function finish(group: Group<Peer>, open: boolean): void {
+    endInterval(group.state.window, (interval) => put(group, interval, open));
+  }
+  /** Moves the group's count in the bag of counts along with a change of its window. */
+  function recount({ window }: Peer, change: () => void): void {
+    counts.remove(window.total, 1);
+    change();
+    counts.add(window.total, 1);
+  }
+  /** All observations of one instant leave together, before any group is judged. */
+  function leave(us: number): void {
+    while (order.size > 0 && timeAt(order, 0) < us) {
+      const instant = timeAt(order, 0);
+      const touched = new Set<Group<Peer>>();
+      while (order.size > 0 && timeAt(order, 0) === instant) {
+        const group = byId.get(dataAt(order, 0));
+        dropOldest(order);
+        if (group) touched.add(group);
+      }
+      for (const { state } of touched) recount(state, () => leaveInstant(state.window));
+      for (const group of touched) {
+        judgeLeave(group.state.window, (interval) => put(group, interval, false));
+      }
+    }
+  }
+  function push(observation: TimedObservation): void {
+    const us = toMicros(observation.at);
+    leave(us - windowUs);
+    const group = groups.touch(observation, us);
+    if (!group) return;
+    const { state } = group;
+    byId.set(state.id, group);
+    recount(state, () => enterWindow(state.window, us, observation, kind));
+    pushCell(order, us, state.id, 1, true);
+    judgeEntry(state.window, observation, kind, (interval) => put(group, interval, false));
+    if (state.window.held) noteRatio(state, counts, judge.extreme);
+  }
+  return assembleDetector(setup.outbox, {
+    push,
+    advance: (us) => leave(us - windowUs),
+    end(us) {
+      leave(us - windowUs);
+      for (const group of groups.all()) finish(group, true);
+    },
+    groups,
+  });
+}
+
+/** `undefined` where there is no other group. */
+function peerRatio(counts: SortedBag, own: number): number | undefined {
+  const others = counts.total - 1;
+  if (others < 1) return undefined;
+  counts.remove(own, 1);
+  const low = counts.at(Math.floor((others + 1) / 2)) ?? 0;
+  const high = counts.at(Math.floor(others / 2) + 1) ?? 0;
+  counts.add(own, 1);
+  const median = (low + high) / 2;
+  return own / (median === 0 ? 1 : median);
+}
+
+function noteRatio(peer: Peer, counts: SortedBag, extreme: 'highest' | 'lowest'): void {
+  const ratio = peerRatio(counts, peer.window.total) ?? 0;
+  const further =
+    peer.extreme === undefined ||
+    (extreme === 'highest' ? ratio > peer.extreme : ratio < peer.extreme);
+  if (further) peer.extreme = ratio;
+}

@@ -1,0 +1,132 @@
+import type { Detector } from '../model/detection.js';
+import type { TimedObservation } from '../model/observation.js';
+import type { CorrelationRule } from '../model/rule.js';
+import { toMicros } from '../model/time.js';
+import { commonFields, narrowCommon } from './common.js';
+import { assembleDetector, type DetectorSetup } from './detector.js';
+import { createGroups, type Group } from './groups.js';
+import {
+  closeInterval,
+  extendInterval,
+  type Interval,
+  startInterval,
+  weightOf,
+} from './interval.js';
+import type { Measure, MeasureKind } from './measure.js';
+
+interface Tumbling {
+  bucket: number;
+  measure: Measure;
+  total: number;
+  /** The observations of the bucket that is being filled. */
+  draft: Interval | undefined;
+  held: Interval | undefined;
+}
+
+/**
+ * Windows side by side, aligned to the epoch: [n * window, (n + 1) * window). Each is judged once, at its end;
+ * the last one with what it holds when the input ends. The interval goes on while each next window holds too.
+ */
+export function createTumblingDetector(
+  rule: CorrelationRule,
+  setup: DetectorSetup,
+  kind: MeasureKind,
+): Detector {
+  const windowUs = toMicros(rule.windowMs);
+  const bucketOf = (us: number): number => Math.floor(us / windowUs);
+  const groups = createGroups<Tumbling>({
+    groupBy: rule.groupBy,
+    maxGroups: setup.maxGroups,
+    create: () => startBucket(kind),
+    close: (group) => finish(group, false),
+  });
+
+  function end(group: Group<Tumbling>, open: boolean): void {
+    const { held } = group.state;
+    if (!held) return;
+    group.state.held = undefined;
+    const perMinute = (count: number) => (count * 60_000) / rule.windowMs;
+    setup.outbox.put(
+      closeInterval(held, {
+        correlation: rule.name,
+        group: group.group,
+        open,
+        ...(kind.peak === 'count' ? { perMinute } : { value: held.peakValue }),
+      }),
+    );
+  }
+  function judge(group: Group<Tumbling>): void {
+    const { state } = group;
+    const { draft, measure, total, held } = state;
+    if (!draft) return;
+    const value = measure.value(total);
+    draft.peakValue = value;
+    draft.members = measure.members?.() ?? [];
+    if (held && measure.holds(value, total)) joinIntervals(held, draft, kind.extreme);
+    else {
+      end(group, false);
+      if (measure.raises(value, total)) state.held = draft;
+    }
+    state.draft = undefined;
+  }
+  function finish(group: Group<Tumbling>, open: boolean): void {
+    judge(group);
+    end(group, open);
+  }
+  function push(observation: TimedObservation): void {
+    if (!kind.sees(observation)) return;
+    const us = toMicros(observation.at);
+    const bucket = bucketOf(us);
+    groups.sweep((bucket - 1) * windowUs);
+    const group = groups.touch(observation, us);
+    if (!group) return;
+    if (group.state.draft && group.state.bucket !== bucket) {
+      judge(group);
+      Object.assign(group.state, startBucket(kind), { held: group.state.held });
+    }
+    group.state.bucket = bucket;
+    fill(group.state, observation);
+  }
+  return assembleDetector(setup.outbox, {
+    push,
+    advance: (us) => groups.sweep((bucketOf(us) - 1) * windowUs),
+    end(us) {
+      const bucket = bucketOf(us);
+      groups.sweep((bucket - 1) * windowUs);
+      for (const group of groups.all()) finish(group, group.state.bucket === bucket);
+    },
+    groups,
+  });
+}
+
+const startBucket = (kind: MeasureKind): Tumbling => ({
+  bucket: 0,
+  measure: kind.create(false),
+  total: 0,
+  draft: undefined,
+  held: undefined,
+});
+
+function fill(state: Tumbling, observation: TimedObservation): void {
+  const weight = weightOf(observation);
+  state.measure.add(state.measure.encode(observation), weight, observation);
+  state.total += weight;
+  if (state.draft) extendInterval(state.draft, observation);
+  else state.draft = startInterval(observation, 0);
+  // The window counts as a whole: its peak is its last observation.
+  state.draft.peak = observation;
+  state.draft.raiser = observation;
+}
+
+function joinIntervals(held: Interval, next: Interval, extreme: 'highest' | 'lowest'): void {
+  held.last = next.last;
+  held.to = next.to;
+  held.count += next.count;
+  for (const node of next.nodes) held.nodes.add(node);
+  narrowCommon(held.common, commonFields(next.common));
+  const better =
+    extreme === 'highest' ? next.peakValue > held.peakValue : next.peakValue < held.peakValue;
+  if (!better) return;
+  held.peakValue = next.peakValue;
+  held.peak = next.peak;
+}
