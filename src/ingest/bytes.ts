@@ -4,16 +4,15 @@ import { characterBorder } from './utf8.js';
 
 const LF = 0x0a;
 const CR = 0x0d;
-const NOTHING: Buffer = Buffer.alloc(0);
 
-/**
- * Whole lines, each with its LF (the last line of a source may lack it). With `clip`, the block is the
- * head of one overlong line and the CR and LF that ended it.
- */
-export interface Block {
-  readonly bytes: Buffer;
-  readonly clip?: Clip;
-}
+/** Whole lines, each with its LF (the last line of a source may lack it), or one overlong line. */
+export type Block =
+  | { readonly bytes: Buffer; readonly cut?: undefined }
+  | {
+      /** The head of the line, without its end. */
+      readonly bytes: Buffer;
+      readonly cut: { readonly clip: Clip; readonly end: '\r\n' | '\n' | '' };
+    };
 
 interface LongLine {
   add(bytes: Buffer): void;
@@ -115,9 +114,9 @@ function createLongLine(start: Buffer, maxBytes: number): LongLine {
     },
     close(ended) {
       if (cr && !ended) hash.update('\r');
-      const clip = { bytes: bytes - (cr && ended ? 1 : 0), sha256: hash.digest('hex') };
-      const end = ended ? Buffer.from(cr ? '\r\n' : '\n') : NOTHING;
-      return { bytes: Buffer.concat([head, end]), clip };
+      const crlf = cr && ended;
+      const clip = { bytes: crlf ? bytes - 1 : bytes, sha256: hash.digest('hex') };
+      return { bytes: head, cut: { clip, end: crlf ? '\r\n' : ended ? '\n' : '' } };
     },
   };
 }

@@ -5,7 +5,6 @@ import type { Block } from './bytes.js';
 import type { TakeNote } from './notes.js';
 import { repairUtf8 } from './utf8.js';
 
-const LF = 0x0a;
 const CR = 0x0d;
 // An ASCII byte is never invalid UTF-8, so its stand-in is free to tell the mapper behind split2 something.
 const CLIPPED = String.fromCodePoint(rawByte(0));
@@ -52,12 +51,16 @@ export function createFramer(source: string, take: TakeNote): Framer {
   }
 
   async function* encode(blocks: AsyncIterable<Block>): AsyncGenerator<Buffer> {
-    for await (const { bytes, clip } of blocks) {
+    for await (const { bytes, cut } of blocks) {
       if (bytes.includes(0)) take('nul-bytes');
       const text = repairUtf8(bytes);
       if (text !== bytes) take('invalid-utf8');
-      if (clip !== undefined) clips.push(clip);
-      yield clip === undefined ? withLoneCr(text) : insertBeforeEnd(text, CLIPPED);
+      if (cut === undefined) {
+        yield withLoneCr(text);
+        continue;
+      }
+      clips.push(cut.clip);
+      yield Buffer.concat([text, Buffer.from(CLIPPED + cut.end)]);
     }
   }
 
@@ -81,10 +84,4 @@ export function createFramer(source: string, take: TakeNote): Framer {
 /** A CR at the very end, with no LF behind it, belongs to the line: the mapper must not take it off. */
 function withLoneCr(text: Buffer): Buffer {
   return text.at(-1) === CR ? Buffer.concat([text, Buffer.from(LONE_CR)]) : text;
-}
-
-function insertBeforeEnd(text: Buffer, mark: string): Buffer {
-  let end = text.length;
-  if (text[end - 1] === LF) end -= text[end - 2] === CR ? 2 : 1;
-  return Buffer.concat([text.subarray(0, end), Buffer.from(mark), text.subarray(end)]);
 }

