@@ -1,0 +1,224 @@
+import type { ClockHint } from '../model/record.js';
+import { type EpochMs, type Instant, UNKNOWN_YEAR } from '../model/time.js';
+import { type BareStamp, chooseYear, readOffset, refineWall, wallMs } from './clock-math.js';
+import type { Envelope, Stamp } from './envelope.js';
+import type { Peeled } from './payloads.js';
+
+export type TimedSink = (envelope: Envelope, peeled: Peeled, time: Instant | undefined) => void;
+
+/** Turns stamps into instants, in the order of the entries. */
+export interface Clock {
+  push(envelope: Envelope, peeled: Peeled): void;
+  end(): void;
+  readonly yearUnknown: boolean;
+  readonly zoneUnknown: boolean;
+}
+
+interface Held {
+  readonly envelope: Envelope;
+  readonly peeled: Peeled;
+}
+
+const MAX_HELD = 5_000;
+const MAX_HELD_CHARS = 33_554_432;
+const DAY_MS = 86_400_000;
+/** An uptime this much below the one before it is that of another boot. */
+const REBOOT_SECONDS = 60;
+const PENDING = Symbol('pending');
+
+/**
+ * Resolves stamps: the transport's absolute one, else the payload's, else bare ones completed by the
+ * options of the user or by what the source told before (year and zone of other entries). Until
+ * something told it, up to 5,000 entries wait and are then completed backwards. What nothing tells is
+ * `UNKNOWN_YEAR` and UTC. Bare and uptime stamps give assumed instants. The wall clock is never asked.
+ */
+export function createClock(hint: ClockHint, sink: TimedSink): Clock {
+  let held: Held[] = [];
+  let heldChars = 0;
+  let anchor: EpochMs | undefined; // the last instant whose year was told
+  let guessed: EpochMs | undefined; // the last instant whose year was not
+  let payloadOffset: number | undefined;
+  let transportOffset: number | undefined;
+  let bootMs: EpochMs | undefined;
+  let lastUptime = 0;
+  let yearUnknown = false;
+  let zoneUnknown = false;
+  let needsYear = false;
+  let needsZone = false;
+  let needsBoot = false;
+  let before: { readonly absolute?: EpochMs; readonly bare?: BareStamp } = {};
+
+  const offsetFor = (isTransport: boolean): number | undefined => {
+    if (hint.offsetMinutes !== undefined) return hint.offsetMinutes;
+    return isTransport ? (transportOffset ?? payloadOffset) : (payloadOffset ?? transportOffset);
+  };
+
+  const yearOf = (bare: BareStamp, near: EpochMs | undefined): number | undefined => {
+    if (bare.year !== undefined) return bare.year;
+    if (hint.year !== undefined)
+      return chooseYear(bare, guessed ?? Date.UTC(hint.year, bare.month - 1, bare.day));
+    return near === undefined ? undefined : chooseYear(bare, near);
+  };
+
+  /** The year where nothing told it: before the newest plausible instant, or the one that stands for none. */
+  const guessYear = (bare: BareStamp): number => {
+    if (hint.latest !== undefined) return chooseYear(bare, hint.latest, hint.latest + DAY_MS);
+    yearUnknown = true;
+    return chooseYear(bare, guessed ?? Date.UTC(UNKNOWN_YEAR, bare.month - 1, bare.day));
+  };
+
+  const learn = (absolute: EpochMs, envelope: Envelope, peeled: Peeled): void => {
+    anchor = absolute;
+    const { stamp } = envelope;
+    if (stamp?.kind === 'bare') transportOffset = readOffset(stamp, absolute) ?? transportOffset;
+    if (stamp?.kind === 'uptime') bootMs = laterBoot(absolute - stamp.seconds * 1000);
+    const bare = peeled.stamp?.kind === 'bare' ? peeled.stamp : peeled.innerStamp;
+    if (bare?.kind === 'bare') payloadOffset = readOffset(bare, absolute) ?? payloadOffset;
+    else if (
+      before.bare !== undefined &&
+      payloadOffset === undefined &&
+      transportOffset === undefined
+    ) {
+      payloadOffset = readOffset(before.bare, absolute, true);
+    }
+    before = { absolute };
+  };
+
+  /** Whole seconds of a payload put the boot up to a second too early: of estimates that agree the latest. */
+  const laterBoot = (ms: EpochMs): EpochMs =>
+    bootMs !== undefined && Math.abs(ms - bootMs) < 2000 ? Math.max(ms, bootMs) : ms;
+
+  const resolveBare = (
+    bare: BareStamp,
+    isTransport: boolean,
+    near: EpochMs | undefined,
+    isLast: boolean,
+  ): Instant | typeof PENDING => {
+    if (
+      before.absolute !== undefined &&
+      payloadOffset === undefined &&
+      transportOffset === undefined
+    ) {
+      payloadOffset = readOffset(bare, before.absolute, true);
+    }
+    before = { bare };
+    const told = yearOf(bare, near);
+    const offset = offsetFor(isTransport);
+    needsYear ||= told === undefined;
+    needsZone ||= offset === undefined;
+    if ((told === undefined || offset === undefined) && !isLast) {
+      if (told !== undefined && hint.year === undefined && bare.year !== undefined) {
+        anchor = wallMs(bare, told);
+      }
+      return PENDING;
+    }
+    const year = told ?? guessYear(bare);
+    zoneUnknown ||= offset === undefined;
+    const ms = wallMs(bare, year) - (offset ?? 0) * 60_000;
+    if (told === undefined || hint.year !== undefined) guessed = ms;
+    else anchor = ms;
+    return { ms, assumed: true };
+  };
+
+  const resolveUptime = (
+    seconds: number,
+    isLast: boolean,
+  ): Instant | undefined | typeof PENDING => {
+    if (seconds < lastUptime - REBOOT_SECONDS) bootMs = undefined;
+    lastUptime = seconds;
+    if (bootMs !== undefined) return { ms: bootMs + seconds * 1000, assumed: true };
+    needsBoot = true;
+    return isLast ? undefined : PENDING;
+  };
+
+  const resolve = (
+    { envelope, peeled }: Held,
+    near: EpochMs | undefined,
+    isLast: boolean,
+  ): Instant | undefined | typeof PENDING => {
+    const { stamp } = envelope;
+    const absolute = stamp?.kind === 'absolute' ? stamp.ms : absoluteOf(peeled);
+    if (absolute !== undefined) {
+      learn(absolute, envelope, peeled);
+      return { ms: finer(absolute, stamp), assumed: false };
+    }
+    const payload = peeled.stamp?.kind === 'bare' ? peeled.stamp : peeled.innerStamp;
+    if (stamp?.kind === 'bare') return resolveBare(refineWall(stamp, payload), true, near, isLast);
+    if (payload?.kind === 'bare') {
+      return resolveBare(refineWall(payload, peeled.innerStamp), false, near, isLast);
+    }
+    const uptime = stamp ?? peeled.stamp;
+    return uptime?.kind === 'uptime' ? resolveUptime(uptime.seconds, isLast) : undefined;
+  };
+
+  /** A bare transport with microseconds is finer than a payload that only has seconds. */
+  const finer = (absolute: EpochMs, stamp: Stamp | undefined): EpochMs => {
+    if (stamp?.kind !== 'bare' || stamp.msOfDay % 1000 === 0 || absolute % 1000 !== 0)
+      return absolute;
+    if (transportOffset === undefined) return absolute;
+    const ms = wallMs(stamp, chooseYear(stamp, absolute)) - transportOffset * 60_000;
+    return Math.abs(ms - absolute) < 2000 ? ms : absolute;
+  };
+
+  const give = (isLast: boolean): void => {
+    const times: (Instant | undefined)[] = [];
+    const end = anchor;
+    let near = anchor;
+    const forward = near === undefined;
+    const order = held.map((_, index) => (forward ? index : held.length - 1 - index));
+    before = {};
+    for (const index of order) {
+      const entry = held[index];
+      const time = entry === undefined ? undefined : resolve(entry, near, true);
+      times[index] = time === PENDING ? undefined : time;
+      near = times[index]?.ms ?? near;
+    }
+    if (!forward && !isLast) anchor = end;
+    const given = held;
+    held = [];
+    heldChars = 0;
+    needsYear = false;
+    needsZone = false;
+    needsBoot = false;
+    given.forEach(({ envelope, peeled }, index) => {
+      sink(envelope, peeled, times[index]);
+    });
+  };
+
+  const isTold = (): boolean =>
+    (!needsYear || anchor !== undefined || hint.year !== undefined) &&
+    (!needsZone || offsetFor(true) !== undefined) &&
+    (!needsBoot || bootMs !== undefined);
+
+  return {
+    push(envelope, peeled) {
+      const { stamp } = envelope;
+      const entry = { envelope, peeled };
+      const time = resolve(entry, anchor ?? guessed, false);
+      if (time !== PENDING && held.length === 0) {
+        sink(envelope, peeled, time);
+        return;
+      }
+      held.push(entry);
+      heldChars += envelope.message.length + (stamp === undefined ? 0 : 1);
+      if (isTold() || held.length >= MAX_HELD || heldChars > MAX_HELD_CHARS) give(false);
+    },
+    end() {
+      give(true);
+    },
+    get yearUnknown() {
+      return yearUnknown;
+    },
+    get zoneUnknown() {
+      return zoneUnknown;
+    },
+  };
+}
+
+/** The payload's absolute stamp; of two that agree the one with a fraction. */
+function absoluteOf({ stamp, innerStamp }: Peeled): EpochMs | undefined {
+  const outer = stamp?.kind === 'absolute' ? stamp.ms : undefined;
+  const inner = innerStamp?.kind === 'absolute' ? innerStamp.ms : undefined;
+  if (outer === undefined || inner === undefined) return outer ?? inner;
+  return outer % 1000 === 0 && Math.abs(outer - inner) < 2000 ? inner : outer;
+}
