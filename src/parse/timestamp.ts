@@ -112,7 +112,7 @@ function readZone(text: string, at: number): number {
   const minutesAt = text.charCodeAt(at + 3) === COLON ? at + 4 : at + 3;
   const minutes = twoDigits(text, minutesAt);
   clockEnd = minutes < 0 ? at + 3 : minutesAt + 2;
-  const total = hours * 60 + (minutes < 0 ? 0 : minutes);
+  const total = hours * 60 + Math.max(minutes, 0);
   return mark === DASH ? -total : total;
 }
 

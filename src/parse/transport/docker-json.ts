@@ -1,0 +1,68 @@
+import type { Line } from '../../model/line.js';
+import type { Envelope } from '../envelope.js';
+import { readRfc3339 } from '../timestamp.js';
+import type { Context, Format, FormatKind } from './format.js';
+import { parseObject, salvageString } from './json-text.js';
+import { createPartJoiner } from './parts.js';
+import { stripColours } from './terminal.js';
+
+/**
+ * docker's json-file: `{"log":"text\n","stream":"stderr","time":"<RFC3339Nano>"}`. Lines over 16 KiB
+ * are several objects; only the last one's text ends in LF.
+ */
+export const dockerJson: FormatKind = {
+  id: 'docker-json',
+  sample: '{"log":"W0119 slow request\\n","stream":"stderr","time":"2021-01-17T01:56:57.660613Z"}',
+  create: createDocker,
+};
+
+interface Piece {
+  readonly log: string;
+  readonly stream: string;
+  readonly time: string | undefined;
+}
+
+const asText = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : undefined;
+
+/** The piece a line holds, also of a line that breaks off; `undefined` where the line is none. */
+function readPiece(text: string): Piece | undefined {
+  if (text.charCodeAt(0) !== 0x7b || !text.includes('"log":"')) return undefined;
+  const object = parseObject(text);
+  const log = object === undefined ? salvageTorn(text) : asText(object.log);
+  const time = object === undefined ? salvageString(text, 'time') : asText(object.time);
+  const stream = object === undefined ? salvageString(text, 'stream') : asText(object.stream);
+  if (log === undefined || (object !== undefined && time === undefined && stream === undefined)) {
+    return undefined;
+  }
+  return { log, stream: stream ?? 'stdout', time };
+}
+
+const salvageTorn = (text: string): string | undefined => {
+  const log = text.startsWith('{"log":"') ? salvageString(text, 'log') : undefined;
+  return log === undefined || log.endsWith('\n') ? log : `${log}\n`;
+};
+
+function createDocker(context: Context): Format {
+  const parts = createPartJoiner(context);
+  const { pod } = context;
+
+  const envelopeOf = (line: Line, { log, stream, time }: Piece): Envelope => {
+    const text = log.endsWith('\n') ? log.slice(0, log.endsWith('\r\n') ? -2 : -1) : log;
+    const stamp = time === undefined ? undefined : readRfc3339(time)?.stamp;
+    const bare = { line, transport: dockerJson.id, stream, message: stripColours(text) };
+    const stamped = stamp === undefined ? bare : { ...bare, stamp };
+    return pod === undefined ? stamped : { ...stamped, pod };
+  };
+
+  return {
+    id: dockerJson.id,
+    push(line, text) {
+      const piece = readPiece(text);
+      if (piece === undefined) return false;
+      parts.add(piece.stream, envelopeOf(line, piece), piece.log.endsWith('\n'));
+      return true;
+    },
+    end: parts.end,
+  };
+}

@@ -1,0 +1,146 @@
+import type { Line } from '../model/line.js';
+import type { Envelope, EnvelopeSink, TransportReader } from './envelope.js';
+import { createBannerReader } from './transport/banner.js';
+import { cri } from './transport/cri.js';
+import { dockerJson } from './transport/docker-json.js';
+import type { Context, Format, FormatKind } from './transport/format.js';
+import { createHeldEntry } from './transport/held-entry.js';
+import { identOnly } from './transport/ident-only.js';
+import { journaldExport } from './transport/journald-export.js';
+import { journaldJson } from './transport/journald-json.js';
+import { journaldJsonPretty } from './transport/journald-json-pretty.js';
+import { journaldShort } from './transport/journald-short.js';
+import { journaldShortFull } from './transport/journald-short-full.js';
+import { journaldShortIso } from './transport/journald-short-iso.js';
+import { journaldShortUnix } from './transport/journald-short-unix.js';
+import { journaldVerbose } from './transport/journald-verbose.js';
+import { kubectl } from './transport/kubectl.js';
+import { podOfPath } from './transport/pod-path.js';
+import { rancherUi } from './transport/rancher-ui.js';
+import { syslogPriority, syslogRfc5424 } from './transport/syslog.js';
+import { unwrapTerminal } from './transport/terminal.js';
+import { dmesg, journaldShortDelta, journaldShortMonotonic } from './transport/uptime.js';
+
+/**
+ * Every transport, in the order in which a line is tried. A format that asks for more stands before one
+ * that is content with less of the same shape:
+ */
+export const FORMATS: readonly FormatKind[] = [
+  journaldJson, // `{`: the commonest input first; docker's objects have no field of journald
+  dockerJson,
+  journaldJsonPretty, // `{` alone on its line
+  cri, // a stamp and a stream, before everything else with an RFC 3339 stamp
+  kubectl, // nine digits or `[pod/…]`, before host and tag
+  journaldShortIso,
+  journaldShort,
+  journaldVerbose, // a weekday stamp and a cursor, before host and tag
+  journaldShortFull,
+  journaldShortUnix,
+  journaldShortDelta, // a stamp in brackets and a tag, before the kernel's free text
+  journaldShortMonotonic,
+  syslogRfc5424, // `<n>1 `, before the older form that has no version
+  syslogPriority,
+  dmesg,
+  journaldExport,
+  rancherUi,
+  identOnly, // no stamp at all: last
+];
+
+const DASH = 0x2d;
+const isBlank = (text: string): boolean => text === '' || text.trim() === '';
+
+interface Tally {
+  count(transport: string): void;
+  readonly top: string;
+}
+
+function createTally(): Tally {
+  const counts = new Map<string, number>();
+  let last = '';
+  let run = 0;
+  const settle = (): void => {
+    if (run > 0) counts.set(last, (counts.get(last) ?? 0) + run);
+    run = 0;
+  };
+  return {
+    count(transport) {
+      if (transport !== last) {
+        settle();
+        last = transport;
+      }
+      run += 1;
+    },
+    get top() {
+      settle();
+      const [best] = [...counts].sort(([, a], [, b]) => b - a);
+      return best?.[0] ?? 'plain';
+    },
+  };
+}
+
+/**
+ * Reads the transport of one source line by line: what journald, a container runtime or syslog put
+ * around the message. The format that took the last line is asked first; a source may change it, and
+ * several producers may share it. A line no format takes is a `plain` entry. Never throws.
+ */
+export function createTransports(sourceName: string, sink: EnvelopeSink): TransportReader {
+  const tally = createTally();
+  const banners = createBannerReader();
+  const pod = podOfPath(sourceName);
+  let unparsed = 0;
+
+  const send = (envelope: Envelope): void => {
+    tally.count(envelope.transport);
+    sink(envelope);
+  };
+  const held = createHeldEntry(send);
+  const emit = (envelope: Envelope): void => {
+    held.release();
+    send(envelope);
+  };
+  const context: Context = {
+    pod,
+    emit,
+    hold: held.hold,
+    plain(line, text) {
+      if (isBlank(text)) return;
+      const entry = { line, transport: 'plain', message: text };
+      emit(pod === undefined ? entry : { ...entry, pod });
+    },
+    lost(lines) {
+      unparsed += lines;
+    },
+  };
+  const formats: readonly Format[] = FORMATS.map((kind) => kind.create(context));
+  let current = formats[0];
+
+  const take = (line: Line, text: string): boolean => {
+    if (current?.push(line, text)) return true;
+    const taker = formats.find((format) => format !== current && format.push(line, text));
+    if (taker === undefined) return false;
+    current = taker;
+    return true;
+  };
+
+  return {
+    push(line) {
+      const text = unwrapTerminal(line.text);
+      if (current?.busy) {
+        if (current.push(line, text)) return;
+      } else if (held.continue(text)) return;
+      if (isBlank(text)) return;
+      if (text.charCodeAt(0) === DASH && banners.isBanner(text)) return;
+      if (!take(line, text) && !banners.isBanner(text)) context.plain(line, text);
+    },
+    end() {
+      for (const format of formats) format.end?.();
+      held.release();
+    },
+    get unparsed() {
+      return unparsed;
+    },
+    get format() {
+      return tally.top;
+    },
+  };
+}
