@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { rankFindings } from '../../src/diagnose/rank.js';
+import type { Finding } from '../../src/model/report.js';
+import type { DiagnosisRule } from '../../src/model/rule.js';
+
+const text = { en: '', zh: '' };
+const finding = (id: string, over: Partial<Finding> = {}): Finding => ({
+  id,
+  severity: 'high',
+  confidence: 'probable',
+  role: 'root-cause',
+  title: text,
+  cause: text,
+  args: {},
+  nodes: ['n1'],
+  from: 0,
+  to: 1000,
+  affected: [],
+  fix: { upgrade: false, configuration: {}, steps: [], workaround: [], conflicts: [] },
+  fixVersions: {},
+  cycles: [],
+  explains: [],
+  explainedBy: [],
+  evidence: [],
+  references: [],
+  ...over,
+});
+// Only id and explains matter to the order.
+const rule = (id: string, explains: readonly string[]): DiagnosisRule =>
+  ({ id, explains }) as unknown as DiagnosisRule;
+const rules = [rule('loop', ['reads', 'lease']), rule('reads', ['lease']), rule('lease', [])];
+const shape = (findings: readonly Finding[]): unknown =>
+  rankFindings(findings, rules).map(({ id, role, explainedBy }) => [id, role, ...explainedBy]);
+
+it('puts the cause first and makes what it explains a symptom', () => {
+  const found = [finding('lease', { severity: 'critical' }), finding('reads'), finding('loop')];
+  expect(shape(found)).toEqual([
+    ['loop', 'root-cause'],
+    ['lease', 'symptom', 'loop', 'reads'],
+    ['reads', 'symptom', 'loop'],
+  ]);
+});
+
+it('does not explain by another time or another node', () => {
+  const later = finding('reads', { from: 5_000_000, to: 6_000_000 });
+  const elsewhere = finding('lease', { nodes: ['n2'] });
+  expect(shape([finding('loop'), later, elsewhere])).toEqual([
+    ['lease', 'root-cause'],
+    ['loop', 'root-cause'],
+    ['reads', 'root-cause'],
+  ]);
+});
+
+it('does not let a suspicion explain what is better proven', () => {
+  const found = [finding('loop', { confidence: 'possible' }), finding('reads')];
+  expect(shape(found)).toEqual([
+    ['reads', 'root-cause'],
+    ['loop', 'root-cause'],
+  ]);
+});
