@@ -23,7 +23,7 @@ export interface ExpectedFinding {
 /** What a right report says, by the truth of the generator. Any finding not named in `findings` or `allow` is wrong. */
 export interface Expected {
   readonly verdict: OneOf<'explained' | 'suspected' | 'clear' | 'not-enough-data'>;
-  /** The first one is the root cause and ranks first. */
+  /** A root cause stands before its symptoms and ranks first. */
   readonly findings: readonly ExpectedFinding[];
   /** Ids that may be present besides: consequences, and diagnoses that are open on this input. */
   readonly allow: readonly string[];

@@ -5,7 +5,15 @@ import type { Random } from '../random.js';
 
 export type JournalField = readonly [key: string, value: string];
 
-const digest = (text: string): string => createHash('md5').update(text).digest('hex');
+const digests = new Map<string, string>();
+/** A stable id of 32 hexadecimal digits; hosts and processes are few, so they are remembered. */
+function digest(text: string): string {
+  const known = digests.get(text);
+  if (known !== undefined) return known;
+  const made = createHash('md5').update(text).digest('hex');
+  digests.set(text, made);
+  return made;
+}
 const CGROUPS: Readonly<Record<string, string>> = { systemd: 'init.scope' };
 
 function trusted(entry: Entry): readonly JournalField[] {

@@ -13,7 +13,7 @@ const MINUTE_MS = 60_000;
 
 function k0sKonnectivity(): Sample {
   const seed = 'k0s-konnectivity/1';
-  const from = Date.UTC(2025, 1, 3, 13, 40);
+  const from = Date.UTC(2025, 1, 3, 13, 40) + 211.093;
   const offsetMinutes = 60;
   const scenario = konnectivity({
     seed,
@@ -96,7 +96,7 @@ function k0sKonnectivity(): Sample {
 
 function spegelLeaderElection(): Sample {
   const seed = 'spegel-leader-election/1';
-  const from = Date.UTC(2024, 3, 27, 9, 58);
+  const from = Date.UTC(2024, 3, 27, 9, 58) + 211.093;
   const scenario = spegelElection({
     seed,
     pods: 32,
@@ -153,7 +153,7 @@ function spegelLeaderElection(): Sample {
 
 function bootstrapStormSample(): Sample {
   const seed = 'bootstrap-storm/1';
-  const from = Date.UTC(2025, 5, 11, 16, 0);
+  const from = Date.UTC(2025, 5, 11, 16, 0) + 211.093;
   const servers = makeServers({
     seed,
     product: 'k3s',
@@ -213,7 +213,7 @@ function bootstrapStormSample(): Sample {
 
 function etcdSlowDisk(): Sample {
   const seed = 'etcd-slow-disk/1';
-  const from = Date.UTC(2025, 8, 3, 4, 30);
+  const from = Date.UTC(2025, 8, 3, 4, 30) + 211.093;
   const offsetMinutes = 480;
   const servers = makeServers({
     seed,
@@ -230,8 +230,8 @@ function etcdSlowDisk(): Sample {
     servers,
     carrier: 'k3s',
     from,
-    to: from + 14 * MINUTE_MS,
-    leaseLostMinutes: [8],
+    to: from + 12.5 * MINUTE_MS,
+    leaseLostMinutes: [7],
   });
   const local = { offsetMinutes, zoneName: 'CST', seed };
   return {
@@ -269,7 +269,7 @@ function etcdSlowDisk(): Sample {
     about: {
       title: 'K3s: the disk of one server is slow, its leases are lost and the process restarts',
       happened: [
-        'Syncs of the write-ahead log on cp-alpha, the leader, take seconds. Heartbeats are late, reads retry, requests wait. After eight minutes',
+        'Syncs of the write-ahead log on cp-alpha, the leader, take seconds. Heartbeats are late, reads retry, requests wait. After seven minutes',
         'cp-beta takes the lead, kube-controller-manager and k3s-etcd on cp-alpha cannot renew their leases, the process ends and systemd starts',
         'it again. The disk stays slow. The hosts are eight hours east of Greenwich.',
       ],
@@ -282,7 +282,7 @@ function etcdSlowDisk(): Sample {
 
 function etcdSlowReads(): Sample {
   const seed = 'etcd-slow-reads/1';
-  const from = Date.UTC(2025, 9, 20, 22, 15);
+  const from = Date.UTC(2025, 9, 20, 22, 15) + 211.093;
   const offsetMinutes = 480;
   const [server] = makeServers({
     seed,
@@ -331,7 +331,7 @@ function etcdSlowReads(): Sample {
 
 function healthy(): Sample {
   const seed = 'healthy/1';
-  const from = Date.UTC(2025, 5, 2, 10, 0);
+  const from = Date.UTC(2025, 5, 2, 10, 0) + 211.093;
   const servers = makeServers({
     seed,
     product: 'k3s',
@@ -387,7 +387,7 @@ function healthy(): Sample {
 
 function lookAlike(): Sample {
   const seed = 'look-alike-13574/1';
-  const from = Date.UTC(2026, 1, 4, 8, 0);
+  const from = Date.UTC(2026, 1, 4, 8, 0) + 211.093;
   const servers = makeServers({
     seed,
     product: 'k3s',

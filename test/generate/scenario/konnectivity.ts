@@ -144,7 +144,7 @@ function* noAgent(self: Controller, options: KonnectivityOptions, to: EpochMs): 
   const random = createRandom(seed, self.name, 'no-agent');
   const say = speaker(self, offsetMinutes);
   const apiserver = self.pid + 47;
-  let at = from + 14_000;
+  let at = from + 14_000 + random.between(0, 400);
   while (at < to) {
     const thread = self.pid + 54;
     const dialID = random.word(18, '123456789');
@@ -183,7 +183,7 @@ function* quietController(self: Controller, options: KonnectivityOptions): Gener
   const random = createRandom(seed, self.name, 'quiet');
   const say = speaker(self, offsetMinutes);
   const member = { memberId: random.hex(16), offsetMinutes };
-  for (let at = from + 30_000; at < to; at += 300_000) {
+  for (let at = from + 30_000 + random.between(0, 9_000); at < to; at += 300_000.013) {
     for (const line of compaction(member, at, random)) yield say(line.at, line.text, child('etcd'));
     const job = `"enqueueing job" logger="job-controller" key="shop/report-${random.int(29e6, 30e6)}" delay="1s"`;
     const text = klog({

@@ -99,9 +99,12 @@ export function slowDiskLines(options: SlowDiskOptions): readonly EtcdLine[] {
   const random = createRandom(options.seed, 'stalls');
   const heartbeatMs = options.carrier === 'k0s' ? 100 : 500;
   const lines: EtcdLine[] = [];
-  let at = options.from + 2 * MINUTE_MS;
+  const deposedAt = options.from + (options.leaseLostMinutes?.[0] ?? 6) * MINUTE_MS - 5_000;
+  let at = options.from + 2 * MINUTE_MS + random.between(0, 900);
   while (at < options.to - 20_000) {
-    lines.push(...stall(server, followers, at, heartbeatMs, random));
+    // Only the leader sends heartbeats.
+    const heard = at < deposedAt ? followers : [];
+    lines.push(...stall(server, heard, at, heartbeatMs, random));
     at += 4_000 + random.skewed(6_000, 0.7);
   }
   return lines;
@@ -169,15 +172,10 @@ function leaseLoss(server: Server, pid: number, at: EpochMs): readonly Entry[] {
 function leaderChanges(options: SlowDiskOptions): ReadonlyMap<Server, readonly EtcdLine[]> {
   const [slow, winner, other] = options.servers;
   if (slow === undefined || winner === undefined || other === undefined) return new Map();
-  const minutes = options.leaseLostMinutes ?? [6];
-  const [mine, theirs]: [EtcdLine[], EtcdLine[]] = [[], []];
-  minutes.forEach((minute, no) => {
-    const at = options.from + minute * MINUTE_MS - 2_500;
-    theirs.push(
-      ...election(winner, slow.memberId, [slow.memberId, other.memberId], at, 12 + no * 2),
-    );
-    mine.push(...deposed(slow, winner.memberId, at + 800, 12 + no * 2));
-  });
+  const minute = options.leaseLostMinutes?.[0] ?? 6;
+  const at = options.from + minute * MINUTE_MS - 2_341.207;
+  const theirs = election(winner, slow.memberId, [slow.memberId, other.memberId], at, 12);
+  const mine = deposed(slow, winner.memberId, at + 802.118, 12);
   return new Map([
     [slow, mine],
     [winner, theirs],
@@ -187,7 +185,7 @@ function leaderChanges(options: SlowDiskOptions): ReadonlyMap<Server, readonly E
 function journal(server: Server, options: SlowDiskOptions): LogStream {
   const isSlow = server === options.servers[0];
   const lost = (isSlow ? (options.leaseLostMinutes ?? []) : []).map(
-    (minute) => options.from + minute * MINUTE_MS,
+    (minute) => options.from + minute * MINUTE_MS + 316.442,
   );
   const lives = makeLives(server, [
     options.from - 600 * MINUTE_MS,

@@ -1,0 +1,44 @@
+import { encodeEntries, type Transport } from './encode/encoders.js';
+import { makeServers } from './scenario/host.js';
+import { registryLoop } from './scenario/registry-loop.js';
+
+const FROM = Date.UTC(2025, 3, 15, 6) + 0.5;
+const YEAR_MS = 365 * 24 * 3_600_000;
+
+export interface BulkOptions {
+  readonly maxBytes: number;
+  readonly transport: Transport;
+  readonly seed?: number;
+  /** Median time between two lines of the one chain of requests. Default 20 ms. */
+  readonly hopMs?: number;
+  /** Without debug messages: background and slow reads alone. Default true. */
+  readonly debug?: boolean;
+}
+
+/** A K3s server in the storm of a self-reference, in chunks of 64 KiB, until `maxBytes` are reached. Lazy. */
+export function* bulkStorm(options: BulkOptions): Generator<Buffer> {
+  const { maxBytes, transport, seed = 1, hopMs = 20, debug = true } = options;
+  const names = ['server1', 'server2', 'server3'];
+  const identity = { product: 'k3s', version: 'v1.31.7+k3s1', network: '10.0.0' } as const;
+  const scenario = registryLoop({
+    seed,
+    servers: makeServers({ seed, names, at: FROM, ...identity }),
+    cycle: ['server1'],
+    from: FROM,
+    to: FROM + YEAR_MS,
+    restartMinutes: [1, 2, 3],
+    closedFromMinute: 2,
+    joins: [{ atMinute: 2, node: 'server2', requests: 1 }],
+    hopMs,
+    debug,
+    slowReads: true,
+    registries: ['docker.io'],
+    chatterMs: 100,
+  });
+  let bytes = 0;
+  for (const chunk of encodeEntries(scenario.streams[0]?.entries() ?? [], transport, { seed })) {
+    yield chunk;
+    bytes += chunk.length;
+    if (bytes >= maxBytes) return;
+  }
+}
