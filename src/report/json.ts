@@ -1,0 +1,155 @@
+import type { Citation } from '../model/observation.js';
+import type {
+  Coverage,
+  Finding,
+  Lang,
+  NodeInfo,
+  Outcome,
+  Renderer,
+  Report,
+} from '../model/report.js';
+import type { Text } from '../model/rule.js';
+import { type EpochMs, formatInstant } from '../model/time.js';
+import { shown } from './clean.js';
+import { speak } from './fill.js';
+import { shorten } from './shorten.js';
+
+export const REPORT_SCHEMA = 'hotplane.report/1';
+
+/**
+ * The report as JSON, `hotplane.report/1`: two spaces of indent, a final newline, keys in a fixed
+ * order. What is absent is left out, never null. Described by `rules/report.schema.json`.
+ */
+export const renderJson: Renderer = (report, look) =>
+  `${JSON.stringify(reportJson(report, look.lang), plainValue, 2)}\n`;
+
+const reportJson = (report: Report, lang: Lang) => ({
+  schema: REPORT_SCHEMA,
+  tool: {
+    name: 'hotplane',
+    version: report.tool.version,
+    rules: { pack: report.tool.rules.pack, count: report.tool.rules.count },
+  },
+  verdict: report.verdict,
+  cluster: { products: report.cluster.products, nodes: report.cluster.nodes.map(nodeJson) },
+  findings: report.findings.map((finding) => findingJson(finding, lang)),
+  muted: report.muted.length > 0 ? report.muted : undefined,
+  outcomes: report.outcomes.map((outcome) => outcomeJson(outcome, lang)),
+  coverage: report.coverage.map(coverageJson),
+});
+
+const nodeJson = (node: NodeInfo) => ({
+  name: node.name,
+  addresses: node.addresses,
+  product: node.product,
+  version: node.version,
+  role: node.role,
+});
+
+const findingJson = (finding: Finding, lang: Lang) => ({
+  id: finding.id,
+  severity: finding.severity,
+  confidence: finding.confidence,
+  role: finding.role,
+  conclusion: finding.conclusion,
+  title: speak(finding.title, lang, finding.args),
+  cause: speak(finding.cause, lang, finding.args),
+  nodes: finding.nodes,
+  from: instant(finding.from),
+  to: instant(finding.to),
+  count: finding.count && { value: finding.count.value, atLeast: finding.count.atLeast },
+  peak: peakJson(finding),
+  rate: finding.rate && {
+    perMinute: finding.rate.perMinute,
+    baselinePerMinute: finding.rate.baselinePerMinute,
+    baselineFrom: finding.rate.baselineFrom,
+    ratio: finding.rate.ratio,
+  },
+  measured: finding.measured && {
+    name: finding.measured.name,
+    value: finding.measured.value,
+    unit: finding.measured.unit,
+  },
+  affected: finding.affected.map(({ node, version, status, note }) => ({
+    node,
+    version,
+    status,
+    note: note && speak(note, lang, finding.args),
+  })),
+  fix: fixJson(finding, lang),
+  topology: finding.cycles.length > 0 ? { cycles: finding.cycles } : undefined,
+  explains: finding.explains,
+  explainedBy: finding.explainedBy,
+  evidence: finding.evidence.map(evidenceJson),
+  references: finding.references,
+});
+
+function peakJson({ peak }: Finding) {
+  const at = instant(peak?.at);
+  return peak && at && { perMinute: peak.perMinute, at };
+}
+
+function fixJson({ fix, fixVersions, args }: Finding, lang: Lang) {
+  const spoken = (texts: readonly Text[]) => texts.map((text) => speak(text, lang, args));
+  return {
+    versions: unlessEmpty(fixVersions),
+    steps: spoken(fix.steps),
+    workaround: spoken(fix.workaround),
+    conflicts: fix.conflicts.length > 0 ? spoken(fix.conflicts) : undefined,
+    configuration: unlessEmpty(fix.configuration),
+  };
+}
+
+const evidenceJson = (citation: Citation) => ({
+  source: citation.source,
+  line: citation.line,
+  sha256: citation.sha256,
+  time: instant(citation.time),
+  node: citation.node,
+  text: shorten(shown(citation.text)),
+});
+
+const outcomeJson = (outcome: Outcome, lang: Lang) => ({
+  id: outcome.id,
+  verdict: outcome.verdict,
+  because: speak(outcome.because, lang, outcome.args),
+  collect: outcome.collect,
+});
+
+const coverageJson = (coverage: Coverage) => ({
+  source: coverage.source,
+  node: coverage.node,
+  format: coverage.format,
+  lines: coverage.lines,
+  sieved: coverage.sieved,
+  records: coverage.records,
+  unparsed: coverage.unparsed,
+  clipped: coverage.clipped,
+  suppressed: coverage.suppressed,
+  from: instant(coverage.from),
+  to: instant(coverage.to),
+  gaps: coverage.gaps
+    .map((gap) => ({ from: instant(gap.from), to: instant(gap.to) }))
+    .filter(({ from, to }) => from !== undefined && to !== undefined),
+  notes:
+    coverage.notes.length > 0
+      ? coverage.notes.map(({ code, detail }) => ({ code, detail }))
+      : undefined,
+});
+
+/** Absent for no time and for one that RFC 3339 cannot write (its years have four digits). */
+function instant(ms: EpochMs | undefined): string | undefined {
+  const text = ms === undefined ? '' : formatInstant(ms);
+  return /^\d{4}-/.test(text) ? text : undefined;
+}
+
+const unlessEmpty = <T extends object>(value: T): T | undefined =>
+  Object.keys(value).length > 0 ? value : undefined;
+
+/** For `JSON.stringify`: only what JSON can say without null, in valid Unicode. */
+function plainValue(_key: string, value: unknown): unknown {
+  if (typeof value === 'string') return shown(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  if (Array.isArray(value)) return value.filter((item) => plainValue('', item) !== undefined);
+  return value ?? undefined;
+}

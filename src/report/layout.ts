@@ -1,0 +1,119 @@
+import stringWidth from 'string-width';
+import { folded, harmless } from './clean.js';
+import { shorten } from './shorten.js';
+
+const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Scripts written without spaces: a line may end after each character … */
+const UNSPACED =
+  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]/u;
+/** … except before closing punctuation and after opening punctuation. */
+const NEVER_FIRST = /^[，。、；：！？）」』】》〉…,.;:!?)\]}]/u;
+const NEVER_LAST = /^[（「『【《〈([{]/u;
+
+interface Piece {
+  text: string;
+  width: number;
+  readonly spaced: boolean;
+}
+
+/** Columns a terminal needs for the text. */
+export const widthOf = (text: string): number => stringWidth(text);
+
+export const indented = (lines: readonly string[], by: number): string[] =>
+  lines.map((line) => ' '.repeat(by) + line);
+
+export const padEnd = (text: string, width: number): string =>
+  text + ' '.repeat(Math.max(0, width - widthOf(text)));
+
+export const padStart = (text: string, width: number): string =>
+  ' '.repeat(Math.max(0, width - widthOf(text))) + text;
+
+const graphemes = (text: string): string[] =>
+  Array.from(GRAPHEMES.segment(text), ({ segment }) => segment);
+
+/** The text in lines of at most `width` columns, broken at spaces and between Chinese characters; a longer word is cut. Texts are shortened. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  let used = 0;
+  for (const piece of pieces(folded(shorten(text))).flatMap((piece) => narrow(piece, width))) {
+    const gap = piece.spaced && line !== '' ? 1 : 0;
+    if (line !== '' && used + gap + piece.width > width) {
+      lines.push(line);
+      line = '';
+      used = 0;
+    } else if (gap > 0) {
+      line += ' ';
+      used += 1;
+    }
+    line += piece.text;
+    used += piece.width;
+  }
+  return line === '' ? lines : [...lines, line];
+}
+
+/** What must stay together, with the spaces taken out. */
+function pieces(text: string): Piece[] {
+  const all: Piece[] = [];
+  let spaced = false;
+  let open: Piece | undefined;
+  let last = '';
+  for (const grapheme of graphemes(text)) {
+    if (grapheme === ' ') {
+      spaced = true;
+      open = undefined;
+      continue;
+    }
+    if (open === undefined || mayBreak(last, grapheme)) {
+      open = { text: '', width: 0, spaced };
+      all.push(open);
+      spaced = false;
+    }
+    open.text += grapheme;
+    open.width += widthOf(grapheme);
+    last = grapheme;
+  }
+  return all;
+}
+
+const mayBreak = (before: string, after: string): boolean =>
+  (UNSPACED.test(after) || UNSPACED.test(before)) &&
+  !NEVER_FIRST.test(after) &&
+  !NEVER_LAST.test(before);
+
+/** A piece that is wider than a line, cut between characters. */
+function narrow(piece: Piece, width: number): readonly Piece[] {
+  if (piece.width <= width) return [piece];
+  const parts: Piece[] = [{ text: '', width: 0, spaced: piece.spaced }];
+  for (const grapheme of graphemes(piece.text)) {
+    const columns = widthOf(grapheme);
+    let part = parts.at(-1);
+    if (part === undefined || part.width + columns > width) {
+      part = { text: '', width: 0, spaced: false };
+      parts.push(part);
+    }
+    part.text += grapheme;
+    part.width += columns;
+  }
+  return parts.filter((part) => part.text !== '');
+}
+
+/** One line of at most `width` columns; `…` stands for what was cut. `headShare` (0…1) of the room goes to the beginning. */
+export function cut(text: string, width: number, headShare = 1): string {
+  const line = harmless(shorten(text));
+  if (widthOf(line) <= width) return line;
+  const room = Math.max(0, width - 1);
+  const all = graphemes(line);
+  const head = take(all, Math.ceil(room * headShare));
+  const tail = take(all.slice(head.length).reverse(), room - widthOf(head.join(''))).reverse();
+  return headShare === 1 ? `${head.join('')}…` : `${head.join('')}…${tail.join('')}`;
+}
+
+function take(all: readonly string[], width: number): string[] {
+  let used = 0;
+  const end = all.findIndex((grapheme) => {
+    used += widthOf(grapheme);
+    return used > width;
+  });
+  return all.slice(0, end === -1 ? all.length : end);
+}

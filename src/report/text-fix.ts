@@ -1,0 +1,43 @@
+import type { Finding } from '../model/report.js';
+import type { Text } from '../model/rule.js';
+import { harmless } from './clean.js';
+import { speak } from './fill.js';
+import { bodyWidth, bullets, type Page, row } from './page.js';
+import { settingLines } from './setting.js';
+
+/** What ends it: the exact release, the steps, the setting, what must not be combined with it. */
+export function fixRows(page: Page, finding: Finding): string[] {
+  const { fix, args } = finding;
+  const spoken = (texts: readonly Text[]) => texts.map((text) => speak(text, page.lang, args));
+  const setting = settingLines(fix.configuration).map(harmless);
+  const steps = [...upgrades(page, finding), ...spoken(fix.steps)];
+  if (steps.length === 0) steps.push(...remainder(page, finding));
+  return [
+    ...row(page, 'fix', bullets(steps, bodyWidth(page)), page.colors.green),
+    ...row(page, 'setting', setting, page.colors.green),
+    ...row(page, 'conflicts', bullets(spoken(fix.conflicts), bodyWidth(page)), page.colors.yellow),
+  ];
+}
+
+/** What helps where the fix has to wait. */
+export const workaroundRow = (page: Page, { fix, args }: Finding): string[] =>
+  row(
+    page,
+    'workaround',
+    bullets(
+      fix.workaround.map((text) => speak(text, page.lang, args)),
+      bodyWidth(page),
+    ),
+  );
+
+/** Plain where a node is known to be affected, with a condition where no version says so. */
+function upgrades({ say }: Page, { affected, fixVersions }: Finding): string[] {
+  const isAffected = affected.some(({ status }) => status === 'affected');
+  const sentence = isAffected ? say.upgrade : say.upgradeIf;
+  return Object.entries(fixVersions).map(([product, version]) => sentence(product, version));
+}
+
+function remainder({ say }: Page, { fix, role }: Finding): string[] {
+  if (Object.keys(fix.configuration).length > 0) return [say.configure];
+  return role === 'symptom' || fix.workaround.length > 0 ? [] : [say.noFix];
+}

@@ -1,0 +1,69 @@
+import type { AffectedNode, Finding } from '../model/report.js';
+import { speak } from './fill.js';
+import { ends, quantity, stamp } from './format.js';
+import { names, type Page, textRow } from './page.js';
+
+/** Since when, how many, how fast against what is healthy, on which nodes, with which versions. */
+export function measuredRows(page: Page, finding: Finding): string[] {
+  const { from, to, measured } = finding;
+  const isVersionPerNode = finding.affected.length >= finding.nodes.length;
+  return [
+    ...textRow(page, 'since', from === undefined ? [] : [interval(page, from, to)]),
+    ...textRow(page, 'count', joined(tally(page, finding))),
+    ...textRow(page, 'rate', joined(pace(page, finding))),
+    ...textRow(page, 'measured', measured ? [measurement(page, measured)] : []),
+    ...textRow(page, 'nodes', isVersionPerNode ? [] : [names(page, finding.nodes)]),
+    ...textRow(page, 'versions', versions(page, finding)),
+  ];
+}
+
+const joined = (parts: readonly string[]): string[] =>
+  parts.length > 0 ? [parts.join(' · ')] : [];
+
+function interval({ say }: Page, from: number, to: number | undefined): string {
+  if (to === undefined || to <= from) return say.utc(stamp(from));
+  const [first, last] = ends(from, to);
+  return say.between(first, last) + say.brackets(say.duration(to - from));
+}
+
+function tally({ say }: Page, { count, peak, from }: Finding): string[] {
+  const parts: string[] = [];
+  if (count) parts.push(say.count(count.value, count.atLeast));
+  if (peak) parts.push(say.peak(peak.perMinute, ends(from ?? peak.at, peak.at)[1]));
+  return parts;
+}
+
+function pace({ say }: Page, { rate }: Finding): string[] {
+  if (rate === undefined) return [];
+  const { perMinute, baselinePerMinute, baselineFrom, ratio } = rate;
+  const against = say.healthy[baselineFrom](baselinePerMinute);
+  return [say.rate(perMinute), against, ...(ratio === undefined ? [] : [say.ratio(ratio)])];
+}
+
+function measurement(
+  { say }: Page,
+  { name, value, unit }: NonNullable<Finding['measured']>,
+): string {
+  const isLong = unit === 'ms' && value >= 1000;
+  return say.named(name, isLong ? `${quantity(value / 1000)} s` : `${quantity(value)} ${unit}`);
+}
+
+/** One line per answer: nodes of the same version, status and note stand together. */
+function versions(page: Page, { affected, args }: Finding): string[] {
+  const { say, lang } = page;
+  const groups = new Map<string, AffectedNode[]>();
+  for (const node of affected) {
+    const key = JSON.stringify([node.status, node.version, node.note?.en]);
+    groups.set(key, [...(groups.get(key) ?? []), node]);
+  }
+  return [...groups.values()].map((group) => {
+    // A group is made by its first member.
+    const { version, status, note } = group[0] as AffectedNode;
+    const where = names(
+      page,
+      group.map(({ node }) => node),
+    );
+    const why = note === undefined ? '' : say.brackets(speak(note, lang, args));
+    return `${version ?? say.noVersion} · ${say.status[status]}${why}${say.colon}${where}`;
+  });
+}

@@ -1,0 +1,73 @@
+import type { Coverage, Report } from '../model/report.js';
+import { ends } from './format.js';
+import { indented, widthOf, wrap } from './layout.js';
+import { names, type Page, type Paint, STACKED_WIDTH } from './page.js';
+import { hedged, standing } from './text-finding.js';
+
+/** The answer in one line, what it stands on below it. */
+export function verdictLines(page: Page): string[] {
+  const { report, say, colors } = page;
+  const word = say.verdict[report.verdict];
+  const [first = '', ...rest] = [...sentences(page), inputLine(page)];
+  const by = page.width < STACKED_WIDTH ? 0 : widthOf(word) + 2;
+  const lines = (text: string) => indented(wrap(text, page.width - by), by);
+  const title = by === 0 ? lines(first) : wrap(first, page.width - by);
+  const opening = colors.bold(paintOf(page)(word));
+  const [head = '', ...more] = title.map((line, index) =>
+    index === 0 || by === 0 ? line : ' '.repeat(by) + line,
+  );
+  const top = by === 0 ? [opening, colors.bold(head)] : [`${opening}  ${colors.bold(head)}`];
+  return [...top, ...more.map(colors.bold), ...rest.flatMap(lines)];
+}
+
+function paintOf({ report, colors }: Page): Paint {
+  if (report.verdict === 'explained') return colors.red;
+  if (report.verdict === 'suspected') return colors.yellow;
+  return report.verdict === 'clear' ? colors.green : colors.cyan;
+}
+
+function sentences(page: Page): string[] {
+  const { report, say } = page;
+  const { findings } = report;
+  if (findings.length > 0) return findingSentences(page);
+  const open = count(report, 'not-assessable');
+  const tally = say.outcomes({
+    absent: count(report, 'absent'),
+    'ruled-out': count(report, 'ruled-out'),
+    'not-assessable': open,
+  });
+  if (report.verdict === 'clear')
+    return [say.clear(report.outcomes.length), tally, say.clearLimit(open)];
+  if (report.verdict !== 'not-enough-data') return [say.allMuted];
+  return report.coverage.some(hasRecords)
+    ? [say.notEnough(open, report.outcomes.length), tally, say.notEnoughLimit]
+    : [say.nothingRead(report.coverage.length), say.notEnoughLimit];
+}
+
+const hasRecords = ({ records, sieved }: Coverage): boolean => records > 0 || sieved > 0;
+
+const count = ({ outcomes }: Report, verdict: Report['outcomes'][number]['verdict']): number =>
+  outcomes.filter((outcome) => outcome.verdict === verdict).length;
+
+function findingSentences(page: Page): string[] {
+  const [first, ...others] = page.report.findings;
+  if (first === undefined) return [];
+  const symptoms = others.filter(({ explainedBy }) => explainedBy.includes(first.id)).length;
+  const more = page.say.moreFindings(others.length - symptoms, symptoms);
+  const title = hedged(page, first, first.title);
+  const where = first.nodes.length > 0 ? ` · ${names(page, first.nodes, 4)}` : '';
+  return [title, standing(page, first) + where, ...(more === '' ? [] : [more])];
+}
+
+/** What was looked at: products, nodes, sources, and the time they cover. */
+function inputLine({ report, say }: Page): string {
+  const { products, nodes } = report.cluster;
+  const from = Math.min(...report.coverage.flatMap((one) => one.from ?? []));
+  const to = Math.max(...report.coverage.flatMap((one) => one.to ?? []));
+  return [
+    ...products,
+    ...(nodes.length > 0 ? [say.nodeCount(nodes.length)] : []),
+    say.sourceCount(report.coverage.length),
+    ...(from <= to ? [say.between(...ends(from, to))] : []),
+  ].join(' · ');
+}
