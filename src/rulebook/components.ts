@@ -1,5 +1,5 @@
 import type { Complain, RulePath } from './mistake.js';
-import { editDistance } from './suggest.js';
+import { didYouMean, editDistance } from './suggest.js';
 
 /** Programs whose records a parser names. Rules may name others, for logs that carry the name. */
 const COMPONENTS: readonly string[] = [
@@ -27,5 +27,5 @@ const MAX_TYPOS = 2;
 export function checkComponent(name: string, path: RulePath, complain: Complain): void {
   if (COMPONENTS.includes(name)) return;
   const near = COMPONENTS.find((known) => editDistance(name, known) <= MAX_TYPOS);
-  if (near !== undefined) complain(path, `unknown component '${name}'`, `did you mean '${near}'?`);
+  if (near !== undefined) complain(path, `unknown component '${name}'`, didYouMean(near));
 }

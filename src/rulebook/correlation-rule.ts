@@ -18,7 +18,7 @@ import type { Complain, RulePath } from './mistake.js';
 import { readShape, show } from './shape.js';
 import { suggestion } from './suggest.js';
 import type { Draft, Symbols } from './symbols.js';
-import { toField } from './values.js';
+import { toComparable, toField } from './values.js';
 
 type Base = Omit<Extract<CorrelationRule, { type: 'temporal' }>, 'type'>;
 
@@ -101,11 +101,7 @@ function readFilter(
   const entries = Object.entries(raw).map(([signal, tests]) => {
     const path = ['filter', signal];
     if (!listed.has(signal))
-      complain(
-        path,
-        `the filter names '${signal}', which the correlation does not use`,
-        suggestion(signal, listed),
-      );
+      complain(path, `unknown signal '${signal}' under 'filter'`, suggestion(signal, listed));
     else
       for (const key of Object.keys(tests))
         fields.expect(signal, key.split('|')[0] ?? '', [...path, key]);
@@ -235,7 +231,12 @@ function readCondition(
   for (const comparison of COMPARISONS) {
     const value = raw[comparison];
     if (value === undefined) continue;
-    const converted = typeof value === 'number' ? value : toField(type ?? 'float', value);
+    const bare = typeof value === 'number' && (type !== 'duration' || value === 0);
+    const converted = bare
+      ? value
+      : type === undefined
+        ? toComparable(value)
+        : withUnit(type, value);
     if (typeof converted === 'number') condition[comparison] = converted;
     else
       complain(
@@ -251,6 +252,10 @@ function readCondition(
     );
   return condition;
 }
+
+/** A number without a unit is no duration. */
+const withUnit = (type: FieldType, value: FieldValue): FieldValue | undefined =>
+  typeof value === 'number' ? undefined : toField(type, value);
 
 /** A bare text is a field, or a constant where the type of `left` can read it. */
 function readRight(

@@ -9,13 +9,16 @@ import type { Draft, Symbols } from './symbols.js';
 
 const version = v.pipe(
   words,
-  v.regex(/^v?\d+(?:\.\d+)*[0-9A-Za-z.+~-]*$/, (issue) => `bad version '${issue.input}'`),
+  v.regex(
+    /^v?\d+(?:\.\d+)*[0-9A-Za-z.+~-]*$/,
+    (issue) => `bad version '${issue.input}'\nsuch as v1.31.8+k3s1`,
+  ),
 );
 const branch = mapping({
   introduced: v.exactOptional(version),
   fixed: v.union(
     [v.literal('never'), version],
-    (issue) => `bad version '${issue.input}'\nor 'never'`,
+    (issue) => `bad version '${issue.input}'\nsuch as v1.31.8+k3s1, or never`,
   ),
   move_to: v.exactOptional(version),
 });

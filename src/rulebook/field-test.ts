@@ -96,12 +96,15 @@ function toFieldTest(
     }
     if (head.modifier === 're') {
       const complaint = checkPattern(String(value));
-      if (complaint !== undefined) complain(`bad pattern ${show(value)}: ${complaint}`);
+      if (complaint !== undefined) complain(`bad pattern ${show(value)}`, complaint);
       else patterns.push(new RegExp(String(value)));
     }
     const converted = convert(head.modifier, value, type);
     if (converted === undefined)
-      complain(`${show(value)} is not of the type ${type ?? 'number'} of '${head.field}'`);
+      complain(
+        `${show(value)} is not of the type ${type ?? 'number'} of '${head.field}'`,
+        type === 'duration' ? 'such as 500ms, 1s, 2m, 1h' : undefined,
+      );
     else values.push(converted);
   }
   return { ...head, values, patterns };
@@ -130,6 +133,7 @@ function convert(
   type: FieldType | undefined,
 ): FieldValue | undefined {
   if (TEXTUAL.has(modifier) || modifier === 'exists') return value;
+  if (type === 'duration' && typeof value === 'number' && value !== 0) return undefined;
   if (type !== undefined) return toField(type, value);
   return NUMERIC.has(modifier) ? toComparable(value) : value;
 }

@@ -34,17 +34,20 @@ export function readRulebook(
 ): Rulebook {
   const mistakes = [...earlier];
   const drafts: Draft[] = [];
+  const lost = new Set<string>();
   for (const file of files) {
-    const { sources, mistakes: faults } = readSources(file);
+    const { sources, mistakes: faults, incomplete } = readSources(file);
     mistakes.push(...faults);
-    for (const source of sources) {
-      const draft = toDraft(source, mistakes);
-      if (draft) drafts.push(draft);
-    }
+    const found = sources
+      .map((source) => toDraft(source, mistakes))
+      .filter((draft) => draft !== undefined);
+    drafts.push(...found);
+    if (incomplete || found.length < sources.length)
+      for (const name of namesIn(file.text)) lost.add(name);
     if (sources.length === 0 && faults.length === 0)
       mistakes.push({ place: { file: file.path, line: 1 }, what: 'the file holds no rule' });
   }
-  const rules = readRules(drafts, collectSymbols(drafts));
+  const rules = readRules(drafts, collectSymbols(drafts, lost));
   const { correlations, cycles } = orderCorrelations(rules.filter(isCorrelation));
   for (const [name = '', ...others] of cycles) {
     const draft = drafts.find((candidate) => candidate.name === name);
@@ -60,23 +63,26 @@ export function readRulebook(
   };
 }
 
+/** Names a file gives, even where its YAML is broken. */
+const namesIn = (text: string): string[] =>
+  [...text.matchAll(/^(?:name|id): *['"]?([\w-]+)/gm)].map(([, name = '']) => name);
+
 const isCorrelation = (rule: Rule): rule is CorrelationRule => rule.kind === 'correlation';
 
-function readRules(drafts: readonly Draft[], symbols: Symbols): readonly Rule[] {
-  return drafts
-    .map((draft): Rule | undefined => {
-      switch (draft.kind) {
-        case 'signal':
-          return readSignal(draft);
-        case 'correlation':
-          return readCorrelation(draft, symbols);
-        case 'fact':
-          return readFact(draft, symbols);
-        case 'diagnosis':
-          return readDiagnosis(draft, symbols);
-      }
-    })
-    .filter((rule) => rule !== undefined);
+const readRules = (drafts: readonly Draft[], symbols: Symbols): readonly Rule[] =>
+  drafts.map((draft) => readRule(draft, symbols)).filter((rule) => rule !== undefined);
+
+function readRule(draft: Draft, symbols: Symbols): Rule | undefined {
+  switch (draft.kind) {
+    case 'signal':
+      return readSignal(draft);
+    case 'correlation':
+      return readCorrelation(draft, symbols);
+    case 'fact':
+      return readFact(draft, symbols);
+    case 'diagnosis':
+      return readDiagnosis(draft, symbols);
+  }
 }
 
 /** Kind and name of a document, and a way to tell mistakes in it. */

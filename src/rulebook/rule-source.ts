@@ -24,6 +24,8 @@ export interface RuleSource {
 export function readSources({ path, text }: RuleFile): {
   readonly sources: readonly RuleSource[];
   readonly mistakes: readonly Mistake[];
+  /** A document could not be read: the rule in it is not known. */
+  readonly incomplete: boolean;
 } {
   const lines = new LineCounter();
   const sources: RuleSource[] = [];
@@ -32,29 +34,33 @@ export function readSources({ path, text }: RuleFile): {
   const parsed = parseAllDocuments(text, options);
   for (const document of Array.isArray(parsed) ? parsed : []) {
     const faults = [...document.errors, ...document.warnings];
-    for (const fault of faults) mistakes.push(toMistake(path, lineAt(lines, fault.pos[0]), fault));
-    if (faults.length > 0 || document.contents === null) continue;
+    for (const fault of faults) {
+      const [from] = fault.pos;
+      mistakes.push(toMistake({ file: path, line: lineAt(lines, from) }, fault, text.slice(from)));
+    }
+    if (faults.some(({ code }) => code !== 'DUPLICATE_KEY')) continue;
     try {
-      sources.push(createSource(path, document, lines));
+      const source = createSource(path, document, lines);
+      if (source.raw !== null) sources.push(source);
     } catch (error) {
       if (!(error instanceof ReferenceError)) throw error; // too many aliases
-      mistakes.push({ place: { file: path, line: 1 }, what: `YAML: ${error.message}` });
+      const line = lineAt(lines, document.range[0]);
+      mistakes.push({ place: { file: path, line }, what: `YAML: ${error.message}` });
     }
   }
-  return { sources, mistakes };
+  return { sources, mistakes, incomplete: mistakes.some(({ what }) => what.startsWith('YAML')) };
 }
 
 const lineAt = (lines: LineCounter, offset: number): number => lines.linePos(offset).line || 1;
 
 function toMistake(
-  file: string,
-  line: number,
+  place: RulePlace,
   fault: { readonly code: string; readonly message: string },
+  rest: string,
 ): Mistake {
-  const place = { file, line };
-  if (fault.code === 'DUPLICATE_KEY')
-    return { place, what: 'duplicate key', hint: 'a key may stand once in a mapping' };
-  return { place, what: `YAML: ${fault.message}` };
+  if (fault.code !== 'DUPLICATE_KEY') return { place, what: `YAML: ${fault.message}` };
+  const [key = ''] = /^[^:\s]*/.exec(rest) ?? [];
+  return { place, what: `duplicate key '${key}'`, hint: 'a key may stand once in a mapping' };
 }
 
 function createSource(file: string, document: Document, lines: LineCounter): RuleSource {

@@ -1,10 +1,13 @@
 import * as v from 'valibot';
 import { parseDuration } from './duration.js';
 import type { Complain } from './mistake.js';
-import { suggestion } from './suggest.js';
+import { didYouMean, suggestion } from './suggest.js';
 
 /** Parts a message and its hint: valibot carries one string per issue. */
 const HINT = '\n';
+const UNKNOWN = 'unknown key ';
+const MISSING = 'missing key ';
+const SOME_DURATION = 'such as 500ms, 1s, 2m, 1h';
 const say = (what: string, hint?: string): string => (hint ? what + HINT + hint : what);
 
 /** A mapping without unknown keys; `what` names it in messages. */
@@ -12,13 +15,14 @@ export function mapping<const E extends v.ObjectEntries>(entries: E) {
   return v.strictObject(entries, (issue) => {
     const key = String(issue.path?.at(-1)?.key ?? '');
     if (issue.expected === 'never')
-      return say(`unknown key '${key}'`, suggestion(key, Object.keys(entries)));
-    if (issue.expected.startsWith('"')) return say(`missing key ${quoteKey(issue.expected)}`);
-    return say(`expected a mapping, not ${show(issue.input)}`);
+      return say(`${UNKNOWN}'${key}'`, suggestion(key, Object.keys(entries)));
+    if (issue.expected.startsWith('"')) return `${MISSING}'${key}'`;
+    return say(
+      `must be a mapping, not ${show(issue.input)}`,
+      `with ${Object.keys(entries).join(', ')}`,
+    );
   });
 }
-
-const quoteKey = (expected: string): string => expected.replaceAll('"', "'");
 
 /** One of a closed list of words. */
 export const oneOf = <const T extends readonly string[]>(kind: string, words: T) =>
@@ -35,11 +39,11 @@ export const nonEmpty = <S extends v.GenericSchema>(item: S) =>
 
 /** `1m30s` as milliseconds, above zero. */
 export const duration = v.pipe(
-  v.string(),
+  v.string((issue) => say(`must be a duration, not ${show(issue.input)}`, SOME_DURATION)),
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
     const ms = parseDuration(dataset.value);
     if (ms !== undefined && ms >= 0) return ms;
-    addIssue({ message: say(`bad duration '${dataset.value}'`, 'such as 500ms, 1s, 2m, 1h') });
+    addIssue({ message: say(`has a bad duration '${dataset.value}'`, SOME_DURATION) });
     return NEVER;
   }),
 );
@@ -74,26 +78,34 @@ export function readShape<S extends v.GenericSchema>(
 ): v.InferOutput<S> | undefined {
   const result = v.safeParse(schema, raw);
   if (result.success) return result.output;
-  for (const issue of result.issues) {
+  const faults = result.issues.map((issue) => {
     const path = (issue.path ?? []).map((item) => item.key as string | number); // JSON-like data
     const [what = '', hint] = describe(issue, path).split(HINT);
-    complain(path, what, hint);
+    return { path, what, hint };
+  });
+  // a mistyped key is one mistake, not an unknown one and a missing one
+  const meant = new Set(faults.map(({ path, hint = '' }) => `${path.slice(0, -1)} ${hint}`));
+  for (const { path, what, hint } of faults) {
+    const key = String(path.at(-1));
+    const mistyped =
+      what.startsWith(MISSING) && meant.has(`${path.slice(0, -1)} ${didYouMean(key)}`);
+    if (!mistyped) complain(path, what, hint);
   }
   return undefined;
 }
 
-const OWN_WORDS: ReadonlySet<string> = new Set(['strict_object', 'picklist']);
-
 function describe(issue: v.BaseIssue<unknown>, path: readonly (string | number)[]): string {
   const subject = path.length > 0 ? `'${path.join('.')}'` : 'the rule';
-  if (OWN_WORDS.has(issue.type)) return issue.message;
-  if (issue.kind === 'schema') {
+  const parent = path.length > 1 ? ` of '${path.slice(0, -1).join('.')}'` : '';
+  if (issue.message.startsWith(MISSING)) return issue.message + parent;
+  if (issue.message.startsWith(UNKNOWN)) return issue.message.replace(/(?=\n|$)/, parent);
+  if (issue.message.startsWith('Invalid ')) {
     const hint = issue.expected === 'string' ? 'put it in quotes' : undefined;
     const quotable = typeof issue.input === 'number' || typeof issue.input === 'boolean';
     const what = `${subject} must be ${article(issue.expected ?? 'something else')}, not ${show(issue.input)}`;
     return say(what, quotable ? hint : undefined);
   }
-  return issue.message.startsWith('must ') ? `${subject} ${issue.message}` : issue.message;
+  return /^(?:must|has|needs) /.test(issue.message) ? `${subject} ${issue.message}` : issue.message;
 }
 
 const TYPE_WORDS: ReadonlyMap<string, string> = new Map([

@@ -45,7 +45,12 @@ const schema = mapping({
 });
 
 /** Reads a signal; mistakes go to the draft. Returns `undefined` if its shape is wrong. */
-export function readSignal({ raw, place, complain }: Draft): SignalRule | undefined {
+export function readSignal({ raw, place, complain: tell }: Draft): SignalRule | undefined {
+  let sound = true;
+  const complain: Complain = (...fault) => {
+    sound = false;
+    tell(...fault);
+  };
   const shape = readShape(schema, raw, complain);
   if (!shape) return undefined;
   const { fields, samples } = shape;
@@ -66,8 +71,9 @@ export function readSignal({ raw, place, complain }: Draft): SignalRule | undefi
         );
     }
   }
+  // a pattern or test that was refused has no literal to look for
+  const literals = sound ? findLiterals(tests, shape.literal, complain) : [];
   checkComponent(shape.component, ['component'], complain);
-  const literals = findLiterals(tests, shape.literal, complain);
   checkSamples(samples.match, literals, complain);
   return {
     kind: 'signal',

@@ -18,6 +18,8 @@ export function editDistance(a: string, b: string): number {
   return row.at(-1) ?? 0;
 }
 
+const MIN_HEAD = 3;
+
 /** The candidate nearest to a mistyped word, if one is near: a third of its letters may differ. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
@@ -27,13 +29,19 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
-  return best;
+  return best ?? [...candidates].find((candidate) => isHead(word, candidate));
 }
+
+/** `warn` for `warning`, `node` for `node.name`. */
+const isHead = (word: string, candidate: string): boolean =>
+  word.length >= MIN_HEAD && candidate.startsWith(word);
+
+export const didYouMean = (candidate: string): string => `did you mean '${candidate}'?`;
 
 /** `did you mean 'x'?`, or what there is to choose from while that is few. */
 export function suggestion(word: string, candidates: Iterable<string>): string | undefined {
   const all = [...new Set(candidates)];
   const near = nearest(word, all);
-  if (near !== undefined) return `did you mean '${near}'?`;
+  if (near !== undefined) return didYouMean(near);
   return all.length > 0 && all.length <= 16 ? `known: ${all.join(', ')}` : undefined;
 }

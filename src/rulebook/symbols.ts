@@ -42,8 +42,14 @@ const DETECTION_FIELDS = new Map<string, FieldType>([
   ['count', 'int'],
 ]);
 
-/** Names and ids must be unique: signals, correlations and facts among each other, diagnoses among theirs. */
-export function collectSymbols(drafts: readonly Draft[]): Symbols {
+/**
+ * Names and ids must be unique: signals, correlations and facts among each other, diagnoses among theirs.
+ * `lost` are names of rules that could not be read: nobody is faulted for naming them.
+ */
+export function collectSymbols(
+  drafts: readonly Draft[],
+  lost: ReadonlySet<string> = new Set(),
+): Symbols {
   const byName = new Map<string, Draft>();
   const keyOf = (kind: Kind, name: string) => (kind === 'diagnosis' ? `id ${name}` : name);
   for (const draft of drafts) {
@@ -86,6 +92,7 @@ export function collectSymbols(drafts: readonly Draft[]): Symbols {
 
   const expect: Symbols['expect'] = (name, kinds, path, complain) => {
     if (find(name, ...kinds)) return true;
+    if (lost.has(name)) return false;
     const other = KINDS.find((kind) => find(name, kind));
     const known = drafts.filter(({ kind }) => kinds.includes(kind)).map((draft) => draft.name);
     const near = suggestion(name, known);
