@@ -7,6 +7,7 @@ export interface ReadStamp {
   readonly end: number;
 }
 
+const DAY_MS = 86_400_000;
 const NONE = -1;
 const SPACE = 0x20;
 const COLON = 0x3a;
@@ -40,6 +41,10 @@ function readDay(text: string, start: number): { readonly day: number; readonly 
   return second < 0 ? { day: first, end: at + 1 } : { day: first * 10 + second, end: at + 2 };
 }
 
+// Many lines share their second with the line before.
+let knownSecond = '\n';
+let knownSecondMs = Number.NaN;
+
 // Neighbouring lines share their day, so one remembered day answers nearly every call.
 let knownYear = 0;
 let knownMonth = 0;
@@ -66,17 +71,23 @@ const isDate = (month: number, day: number): boolean =>
 
 let clockEnd = 0;
 
-/**
- * `hh:mm:ss[.fraction]` as milliseconds of the day with microseconds as a fraction, -1 where there is none.
- * `clockEnd` is the index behind it: a second return value without an allocation per line.
- */
-function readClock(text: string, at: number): number {
+/** `hh:mm:ss` as milliseconds of the day, -1 where there is none. */
+function readWholeSeconds(text: string, at: number): number {
   const hour = twoDigits(text, at);
   const minute = twoDigits(text, at + 3);
   const second = twoDigits(text, at + 6);
   if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) return NONE;
   if (text.charCodeAt(at + 2) !== COLON || text.charCodeAt(at + 5) !== COLON) return NONE;
-  const whole = ((hour * 60 + minute) * 60 + second) * 1000;
+  return ((hour * 60 + minute) * 60 + second) * 1000;
+}
+
+/**
+ * `hh:mm:ss[.fraction]` as milliseconds of the day with microseconds as a fraction, -1 where there is none.
+ * `clockEnd` is the index behind it: a second return value without an allocation per line.
+ */
+function readClock(text: string, at: number): number {
+  const whole = readWholeSeconds(text, at);
+  if (whole < 0) return NONE;
   clockEnd = at + 8;
   const mark = text.charCodeAt(clockEnd);
   if ((mark !== 0x2e && mark !== 0x2c) || digitAt(text, clockEnd + 1) < 0) return whole;
@@ -134,19 +145,44 @@ function readDated(text: string, start: number, separator: number): ReadStamp | 
   if (text.charCodeAt(start + 4) !== separator || text.charCodeAt(start + 7) !== separator) {
     return undefined;
   }
+  if (text.startsWith(knownSecond, start)) return readRest(text, start + 19, knownSecondMs);
   const between = text.charCodeAt(start + 10);
   if (between !== 0x54 && between !== SPACE && between !== 0x74) return undefined;
   const year = fourDigits(text, start);
   const month = twoDigits(text, start + 5);
   const day = twoDigits(text, start + 8);
   const date = dayMs(year, month, day);
-  const msOfDay = readClock(text, start + 11);
-  if (msOfDay < 0 || Number.isNaN(date)) return undefined;
+  const wholeMs = readWholeSeconds(text, start + 11);
+  if (wholeMs < 0 || Number.isNaN(date)) return undefined;
+  knownSecond = text.slice(start, start + 19);
+  knownSecondMs = date + wholeMs;
+  return readRest(text, start + 19, knownSecondMs);
+}
+
+/** Fraction and zone behind `YYYY-MM-DD hh:mm:ss`, whose instant in UTC is known. */
+function readRest(text: string, start: number, secondMs: number): ReadStamp {
+  clockEnd = start;
+  const mark = text.charCodeAt(start);
+  const isFraction = (mark === 0x2e || mark === 0x2c) && digitAt(text, start + 1) >= 0;
+  const fractionMs = isFraction ? readFraction(text, start + 1) : 0;
   const offset = readZone(text, clockEnd);
   const stamp: Stamp = Number.isNaN(offset)
-    ? { kind: 'bare', year, month, day, msOfDay }
-    : { kind: 'absolute', ms: date + msOfDay - offset * 60_000 };
+    ? bareOf(secondMs, fractionMs)
+    : { kind: 'absolute', ms: secondMs - offset * 60_000 + fractionMs };
   return { stamp, end: clockEnd };
+}
+
+/** A second of the wall clock, counted as if it were UTC, as a stamp without a zone. */
+function bareOf(secondMs: number, fractionMs: number): Stamp {
+  const msOfDay = (secondMs % DAY_MS) + fractionMs;
+  const date = new Date(secondMs);
+  return {
+    kind: 'bare',
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    msOfDay,
+  };
 }
 
 /** Month 1 … 12 of an English or localised short name, any case, with or without a dot. */
@@ -185,6 +221,8 @@ function readMonthWord(text: string, start: number): { month: number; end: numbe
   const from = text.charCodeAt(start) === SPACE ? start + 1 : start;
   const end = text.indexOf(' ', from);
   if (end <= from || end - from > MAX_MONTH_LENGTH) return undefined;
+  // Cheap, and true of most lines that are no date: the day and the time stand at known places.
+  if (digitAt(text, end + 2) < 0 && digitAt(text, end + 1) < 0) return undefined;
   const month = readMonth(text.slice(from, end));
   return month === undefined ? undefined : { month, end };
 }
@@ -232,10 +270,21 @@ export function readKlogStamp(text: string, start = 0): ReadStamp | undefined {
   return readBare(text, { month, day, clockAt: start + 5 });
 }
 
+/** Whether a weekday can stand there: a short run of letters, in any script. */
+function isWord(text: string, start: number, end: number): boolean {
+  if (end <= start || end - start > MAX_MONTH_LENGTH) return false;
+  for (let at = start; at < end; at += 1) {
+    const code = text.charCodeAt(at);
+    const letter = (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
+    if (!letter && code < 0x80 && !(code === 0x2e && at === end - 1)) return false;
+  }
+  return true;
+}
+
 /** Reads `%c` with weekday first and year last: `Sat Nov 21 06:36:39 2026` (keepalived, dmesg -T). */
 export function readCtime(text: string, start = 0): ReadStamp | undefined {
   const blank = text.indexOf(' ', start);
-  if (blank <= start || blank - start > MAX_MONTH_LENGTH) return undefined;
+  if (!isWord(text, start, blank)) return undefined;
   const read = readMonthDayTime(text, blank + 1);
   if (read?.stamp.kind !== 'bare' || text.charCodeAt(read.end) !== SPACE) return undefined;
   const year = fourDigits(text, read.end + 1);
@@ -266,9 +315,7 @@ export function readEpochSeconds(text: string, start = 0): ReadStamp | undefined
  */
 export function readWeekdayIso(text: string, start = 0): ReadStamp | undefined {
   const blank = text.indexOf(' ', start);
-  if (blank <= start || blank - start > MAX_MONTH_LENGTH || digitAt(text, start) >= 0) {
-    return undefined;
-  }
+  if (!isWord(text, start, blank)) return undefined;
   const read = readRfc3339(text, blank + 1);
   if (read === undefined || text.charCodeAt(read.end) !== SPACE) return read;
   return readZoneName(text, read);

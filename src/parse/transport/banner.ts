@@ -38,7 +38,7 @@ export function createBannerReader(): BannerReader {
   return {
     isBanner(text) {
       const first = text[0] ?? '';
-      const comment = first === '-' && text.startsWith('-- ');
+      const comment = first === '-' && (text.startsWith('-- ') || text === '--');
       inCatalogue = comment && (inCatalogue || text.startsWith('-- Subject: '));
       if (inCatalogue) return true;
       if (!FIRST.has(first)) return false;

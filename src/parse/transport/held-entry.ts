@@ -41,7 +41,10 @@ export function createHeldEntry(sink: EnvelopeSink): HeldEntry {
     const envelope = held;
     held = undefined;
     emptyLines = 0;
-    if (messages.length === 0) return sink(envelope);
+    if (messages.length === 0) {
+      sink(envelope);
+      return;
+    }
     const message = [envelope.message, ...messages].join('\n');
     messages = [];
     lengthSoFar = 0;

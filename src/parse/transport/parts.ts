@@ -24,7 +24,10 @@ export function createPartJoiner(context: Context): PartJoiner {
     add(stream, part, last) {
       const entry = open.get(stream);
       if (entry === undefined) {
-        if (last) return context.emit(part);
+        if (last) {
+          context.emit(part);
+          return;
+        }
         open.set(stream, { first: part, texts: [part.message], length: part.message.length });
         return;
       }

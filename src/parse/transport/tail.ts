@@ -26,6 +26,8 @@ export interface TailReader {
 const SPACE = 0x20;
 const MAX_HEAD_LENGTH = 200;
 const MAX_HOSTS = 10_000;
+/** Tails to compare with first: a node has a handful of talkative units. */
+const MAX_RECENT = 8;
 
 /** Words that open a message, never a host: severities of other formats, streams of CRI. */
 const NO_HOST =
@@ -64,16 +66,16 @@ export function createTailReader(): TailReader {
   const hosts = new Set<string>();
   let hostless = false;
   let suspect: string | undefined;
-  let lastPrefix = '\n';
-  let lastTail: Tail | undefined;
+  const recent: { readonly prefix: string; readonly tail: Tail }[] = [];
+  let next = 0;
 
   const remember = (host: string): void => {
     if (hosts.size < MAX_HOSTS) hosts.add(host);
   };
 
   const isHost = (word: string): boolean => {
-    if (!HOST.test(word) || NO_HOST.test(word)) return false;
     if (hosts.has(word)) return true;
+    if (!HOST.test(word) || NO_HOST.test(word)) return false;
     if (!hostless) return true;
     const again = suspect === word;
     suspect = word;
@@ -122,12 +124,12 @@ export function createTailReader(): TailReader {
 
   return {
     read(text, start) {
-      if (lastTail !== undefined && text.startsWith(lastPrefix, start)) return lastTail;
+      for (const known of recent) if (text.startsWith(known.prefix, start)) return known.tail;
       const tail = readAnew(text, start);
-      // A colonless tail may be cached only whole; an unsure one depends on what is known.
-      if (tail?.sure && tail.width > 2 && text.charCodeAt(start + tail.width - 1) === SPACE) {
-        lastPrefix = text.slice(start, start + tail.width);
-        lastTail = tail;
+      // An unsure tail depends on what is known by then; one without its last blank is cut off.
+      if (tail?.sure && text.charCodeAt(start + tail.width - 1) === SPACE) {
+        recent[next] = { prefix: text.slice(start, start + tail.width), tail };
+        next = (next + 1) % MAX_RECENT;
       }
       return tail;
     },
