@@ -43,7 +43,8 @@ function shownMessage(message: string): string {
 }
 
 const producer = (entry: Entry, withUnit: boolean): string => {
-  const name = withUnit && entry.ident !== 'systemd' ? (entry.unit ?? entry.ident) : entry.ident;
+  const unit = entry.ident === 'systemd' ? 'init.scope' : entry.unit; // pid 1 has its own scope
+  const name = withUnit ? (unit ?? entry.ident) : entry.ident;
   return entry.pid === undefined ? name : `${name}[${entry.pid}]`;
 };
 

@@ -67,7 +67,6 @@ function k0sKonnectivity(): Sample {
       outcomes: {
         'konnectivity-reconnect': 'present',
         'embedded-registry-loop': ['absent', 'ruled-out', 'not-assessable'],
-        'vrrp-flapping': ['absent', 'not-assessable'],
         'etcd-slow-disk': 'absent',
       },
       fix: {

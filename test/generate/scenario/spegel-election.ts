@@ -53,9 +53,10 @@ function zapJson({ at, level, caller, msg, fields }: Said): string {
 function slogJson({ at, level, caller, msg, fields }: Said): string {
   const clock = wallClock(at);
   const [name, line] = SOURCES[caller] ?? ['main.main', 1];
-  const file = caller.startsWith('build/')
-    ? '/build/main.go'
-    : `/build/pkg/${caller.replace(/:\d+$/, '')}`;
+  const path = caller.replace(/:\d+$/, '');
+  const file = name.startsWith('k8s.io/')
+    ? `/go/pkg/mod/k8s.io/client-go@v0.29.2/tools/${path}`
+    : `/build/${path.startsWith('build/') ? 'main.go' : `pkg/${path}`}`;
   const time = `${clock.date}T${clock.time}.${clock.micros}${String(line).padStart(3, '0')}Z`;
   return JSON.stringify({
     time,
