@@ -24,8 +24,9 @@ interface Tumbling {
 }
 
 /**
- * Windows side by side, aligned to the epoch: [n * window, (n + 1) * window). Each is judged once, at its end;
- * the last one with what it holds when the input ends. The interval goes on while each next window holds too.
+ * Windows side by side, aligned to the epoch: [n * window, (n + 1) * window). Each is judged once, at its end. The
+ * interval goes on while each next window holds too. The window in which the input ends may begin an interval or go on
+ * with it, but not end it: it is not full.
  */
 export function createTumblingDetector(
   rule: CorrelationRule,
@@ -55,7 +56,7 @@ export function createTumblingDetector(
       }),
     );
   }
-  function judge(group: Group<Tumbling>): void {
+  function judge(group: Group<Tumbling>, full = true): void {
     const { state } = group;
     const { draft, measure, total, held } = state;
     if (!draft) return;
@@ -63,14 +64,14 @@ export function createTumblingDetector(
     draft.peakValue = value;
     draft.members = measure.members?.() ?? [];
     if (held && measure.holds(value, total)) joinIntervals(held, draft, kind.extreme);
-    else {
+    else if (full || !held) {
       end(group, false);
       if (measure.raises(value, total)) state.held = draft;
     }
     state.draft = undefined;
   }
-  function finish(group: Group<Tumbling>, open: boolean): void {
-    judge(group);
+  function finish(group: Group<Tumbling>, open: boolean, full = true): void {
+    judge(group, full);
     end(group, open);
   }
   function push(observation: TimedObservation): void {
@@ -93,7 +94,7 @@ export function createTumblingDetector(
     end(us) {
       const bucket = bucketOf(us);
       groups.sweep((bucket - 1) * windowUs);
-      for (const group of groups.all()) finish(group, group.state.bucket === bucket);
+      for (const group of groups.all()) finish(group, true, group.state.bucket < bucket);
     },
     groups,
   });

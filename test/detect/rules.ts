@@ -1,6 +1,6 @@
+import type { RuleOf } from '../../src/detect/detector.js';
 import type { TimedObservation } from '../../src/model/observation.js';
 import type { CorrelationRule } from '../../src/model/rule.js';
-import type { RuleOf } from '../../src/detect/detector.js';
 
 /** What every test rule shares: one group, a sliding window of 5 s. */
 export const base = {
