@@ -10,9 +10,9 @@ import type { ClockHint } from './model/record.js';
 import type { Coverage, Report } from './model/report.js';
 import type { Rulebook } from './model/rule.js';
 import type { EpochMs } from './model/time.js';
+import { coverSource, type RawCoverage, settleCoverage } from './observe/coverage.js';
 import { createObserver, type Observer } from './observe/observe.js';
 import { nodeOfPath } from './observe/origin.js';
-import { coverSource, type RawCoverage, settleCoverage } from './observe/coverage.js';
 import { createClockSettler } from './observe/settle.js';
 import { createParser } from './parse/parser.js';
 import { loadRulebook } from './rulebook/load.js';
@@ -58,7 +58,12 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
     const settle = createClockSettler(covered);
     const coverage = settleCoverage(covered, settle);
     // 4. observations -> detections and facts, over all sources in time order.
-    const found = detectAll(rulebook, observer, selectTime(observer.runs.inOrder(settle), coverage, options), coverage);
+    const found = detectAll(
+      rulebook,
+      observer,
+      selectTime(observer.runs.inOrder(settle), coverage, options),
+      coverage,
+    );
     // 5. detections and facts -> findings -> report.
     const find: FindCitations = (signal, filter) => observer.citations.find(signal, filter, settle);
     return buildReport(rulebook, observer, found, find, coverage, options);

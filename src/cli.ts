@@ -88,11 +88,7 @@ function toOptions(paths: readonly string[], flags: Flags): AnalyzeOptions {
   };
 }
 
-async function run(
-  paths: readonly string[],
-  flags: Flags,
-  signal: AbortSignal,
-): Promise<number> {
+async function run(paths: readonly string[], flags: Flags, signal: AbortSignal): Promise<number> {
   const failOn = parseFailOn(flags.failOn);
   const format = oneOf('--output', flags.output ?? 'text', ['text', 'json'] as const);
   const lang: Lang = oneOf('--lang', flags.lang, ['en', 'zh'] as const);
@@ -118,7 +114,8 @@ const unreadable = ({ coverage }: Report): number =>
 function warn({ coverage }: Report): void {
   if (coverage.some(({ records }) => records > 0)) return;
   const names = coverage.map(({ source }) => source);
-  const what = names.length === 0 ? 'no log files' : `no log records in ${names.slice(0, 5).join(', ')}`;
+  const what =
+    names.length === 0 ? 'no log files' : `no log records in ${names.slice(0, 5).join(', ')}`;
   process.stderr.write(`hotplane: ${what}${names.length > 5 ? ' …' : ''}\n`);
 }
 

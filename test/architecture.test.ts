@@ -27,6 +27,8 @@ it.each(files)('src/%s imports only what its folder may', (file) => {
 it('loads commander and the process only in cli.ts', () => {
   const wrong = paths
     .filter((path) => /\.tsx?$/.test(path) && path !== 'cli.ts')
-    .filter((path) => /from 'commander'|process\.(exit|argv)/.test(readFileSync(`src/${path}`, 'utf8')));
+    .filter((path) =>
+      /from 'commander'|process\.(exit|argv)/.test(readFileSync(`src/${path}`, 'utf8')),
+    );
   expect(wrong).toEqual([]);
 });

@@ -1,8 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { randomBytes } from 'node:crypto';
 import { afterAll, expect, it } from 'vitest';
 import { runCli } from './support/cli.js';
 
@@ -36,7 +36,12 @@ it('exits 1 from the given severity on', async () => {
       return [severity, code];
     }),
   );
-  expect(codes).toEqual([['none', 0], ['critical', 0], ['high', 1], ['low', 1]]);
+  expect(codes).toEqual([
+    ['none', 0],
+    ['critical', 0],
+    ['high', 1],
+    ['low', 1],
+  ]);
 });
 
 it.each([
@@ -78,7 +83,10 @@ it('names a folder that contains itself and reads the rest', async () => {
   writeFileSync(join(loop, 'k3s.log'), CALM);
   const { code, stdout } = await runCli(['-o', 'json', loop]);
   const { coverage } = JSON.parse(stdout);
-  expect({ code, notes: JSON.stringify(coverage).includes('link-loop') }).toEqual({ code: 0, notes: true });
+  expect({ code, notes: JSON.stringify(coverage).includes('link-loop') }).toEqual({
+    code: 0,
+    notes: true,
+  });
 });
 
 it('gives up on 64 MB of noise with a sentence, exit code 2', async () => {

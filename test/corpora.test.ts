@@ -22,7 +22,10 @@ interface Expectation {
 }
 
 const FIELD_LOGS = 'test/data/field-logs';
-const expectations: readonly Expectation[] = readFileSync(`${FIELD_LOGS}/expectations.jsonl`, 'utf8')
+const expectations: readonly Expectation[] = readFileSync(
+  `${FIELD_LOGS}/expectations.jsonl`,
+  'utf8',
+)
   .trim()
   .split('\n')
   .map((line) => JSON.parse(line));
@@ -51,7 +54,12 @@ const ETCD: readonly {
   { set: 'healthy-cluster3-3.5.16-zap', must: [], may: [] },
   { set: 'healthy-single-3.4.23-capnslog', must: [], may: [] },
   { set: 'planned-rolling-upgrade-3.4-3.5-zap', must: [], may: [] },
-  { set: 'slowdisk-single-3.5.16-zap', must: ['etcd-slow-disk'], may: ['etcd-slow-reads'], root: 'etcd-slow-disk' },
+  {
+    set: 'slowdisk-single-3.5.16-zap',
+    must: ['etcd-slow-disk'],
+    may: ['etcd-slow-reads'],
+    root: 'etcd-slow-disk',
+  },
   {
     set: 'slowdisk-cluster3-all-3.4.23-capnslog',
     must: ['etcd-slow-disk'],

@@ -25,9 +25,9 @@ const rulebook = await loadRulebook(['rules']);
 function recordsOf(text: string): readonly LogRecord[] {
   const records: LogRecord[] = [];
   const parser = createParser({ source: 'sample', hint: {} }, (record) => records.push(record));
-  text
-    .split('\n')
-    .forEach((line, i) => parser.push({ source: 'sample', no: i + 1, text: line, cr: false }));
+  for (const [i, line] of text.split('\n').entries()) {
+    parser.push({ source: 'sample', no: i + 1, text: line, cr: false });
+  }
   parser.end();
   return records;
 }
@@ -36,7 +36,8 @@ describe.each(rulebook.signals.map((signal) => ({ name: signal.name, signal })))
   'signal $name',
   ({ signal }) => {
     const match = createMatcher([signal]);
-    const hits = (line: string): number => recordsOf(line).flatMap((record) => match(record)).length;
+    const hits = (line: string): number =>
+      recordsOf(line).flatMap((record) => match(record)).length;
 
     it.each(signal.samples.match)('matches %s', (line) => expect(hits(line)).toBe(1));
     it.each(signal.samples.noMatch)('does not match %s', (line) => expect(hits(line)).toBe(0));

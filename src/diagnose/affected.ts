@@ -53,7 +53,9 @@ function withoutVersion(affected: Versions): VersionVerdict {
 /** All releases that fix it, for versions nobody knows. */
 export function fixedReleases(affected: Versions): readonly string[] {
   if (affected.prefer !== undefined) return [affected.prefer];
-  return Object.values(affected.branches).flatMap(({ fixed }) => (fixed === 'never' ? [] : [fixed]));
+  return Object.values(affected.branches).flatMap(({ fixed }) =>
+    fixed === 'never' ? [] : [fixed],
+  );
 }
 
 function unknownVersion(affected: Versions): Text {

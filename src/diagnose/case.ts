@@ -1,5 +1,11 @@
 import type { Detection } from '../model/detection.js';
-import type { CorrelationRule, FactExpression, FactRule, Requirement, Rulebook } from '../model/rule.js';
+import type {
+  CorrelationRule,
+  FactExpression,
+  FactRule,
+  Requirement,
+  Rulebook,
+} from '../model/rule.js';
 import type { ClusterFacts } from './facts.js';
 import { requestCycles, requestGraph } from './topology.js';
 import { inRange, parseVersion } from './version.js';

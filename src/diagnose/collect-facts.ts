@@ -25,8 +25,10 @@ export function createFactCollector(rules: readonly FactRule[]): FactCollector {
   const losses: Loss[] = [];
 
   const nodeOf = (name: string): OpenNode => {
-    let node = nodes.get(name);
-    if (!node) nodes.set(name, (node = { addresses: new Set(), starts: [] }));
+    const held = nodes.get(name);
+    if (held) return held;
+    const node: OpenNode = { addresses: new Set(), starts: [] };
+    nodes.set(name, node);
     return node;
   };
 
@@ -58,7 +60,9 @@ export function createFactCollector(rules: readonly FactRule[]): FactCollector {
       if (field !== undefined) seeEdge(observation, field);
     },
     facts: () => ({
-      nodes: new Map([...nodes].map(([name, node]): [string, NodeFacts] => [name, { name, ...node }])),
+      nodes: new Map(
+        [...nodes].map(([name, node]): [string, NodeFacts] => [name, { name, ...node }]),
+      ),
       edges: [...edges.values()].map(({ edge, count }) => ({ ...edge, count })),
       signals,
       losses,

@@ -1,5 +1,5 @@
-import type { Citation } from '../model/observation.js';
 import type { Detection } from '../model/detection.js';
+import type { Citation } from '../model/observation.js';
 import type { CorrelationRule } from '../model/rule.js';
 
 /** Quotes a finding shows. */
@@ -32,7 +32,9 @@ export function pickEvidence(
 ): readonly Citation[] {
   const groups = detections.slice(0, MAX_EVIDENCE).map((detection) => {
     const nodes = new Set(detection.nodes);
-    const wanted = new Set(detection.samples.map(({ subject, line }) => `${subject.source}:${line}`));
+    const wanted = new Set(
+      detection.samples.map(({ subject, line }) => `${subject.source}:${line}`),
+    );
     const kept = signalsOf(detection.correlation, correlations)
       .flatMap((signal) =>
         find(
@@ -73,4 +75,6 @@ function roundRobin(groups: readonly (readonly Citation[])[]): Citation[] {
 }
 
 const byTime = (a: Citation, b: Citation): number =>
-  (a.time ?? 0) - (b.time ?? 0) || (a.source < b.source ? -1 : a.source > b.source ? 1 : 0) || a.line - b.line;
+  (a.time ?? 0) - (b.time ?? 0) ||
+  (a.source < b.source ? -1 : a.source > b.source ? 1 : 0) ||
+  a.line - b.line;

@@ -41,7 +41,9 @@ export function createFinding(
     .flatMap((name) => evidence.detections.get(name) ?? []);
   const all = measured.length > 0 ? measured : carrying;
   const nodes = [...new Set(all.flatMap((detection) => detection.nodes))].filter(Boolean).sort();
-  const timed = all.filter(({ samples }) => !samples.some((s) => context.untimed.has(s.subject.source)));
+  const timed = all.filter(
+    ({ samples }) => !samples.some((s) => context.untimed.has(s.subject.source)),
+  );
   const interval = intervalOf(timed);
   const at = interval?.to ?? Number.POSITIVE_INFINITY;
   const versions = judgeVersions(rule, evidence.facts, nodes, at);
@@ -74,7 +76,11 @@ export function createFinding(
     cycles,
     explains: [],
     explainedBy: [],
-    evidence: pickEvidence([...all, ...supportingDetections(rule, evidence)], evidence.correlations, context.find),
+    evidence: pickEvidence(
+      [...all, ...supportingDetections(rule, evidence)],
+      evidence.correlations,
+      context.find,
+    ),
     references: rule.references,
   };
   const named = conclusion ? { ...draft, conclusion: conclusion.name } : draft;
@@ -132,9 +138,16 @@ function rateOf(
   const [busiest] = [...detections].sort((a, b) => b.count - a.count);
   if (!busiest || busiest.count < 2) return undefined;
   const correlation = evidence.correlations.get(busiest.correlation);
-  const perMinute = round((busiest.count * MINUTE_MS) / Math.max(busiest.to - busiest.from, MINUTE_MS));
+  const perMinute = round(
+    (busiest.count * MINUTE_MS) / Math.max(busiest.to - busiest.from, MINUTE_MS),
+  );
   const known = correlation?.baseline?.perMinute;
-  const own = baseline(correlation?.signals ?? [], busiest.nodes[0] ?? '', busiest.from, busiest.to);
+  const own = baseline(
+    correlation?.signals ?? [],
+    busiest.nodes[0] ?? '',
+    busiest.from,
+    busiest.to,
+  );
   const baselinePerMinute = known ?? own;
   if (baselinePerMinute === undefined) return undefined;
   return {

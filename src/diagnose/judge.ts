@@ -38,12 +38,14 @@ export function judgeVersions(
   if (versioned.length === 0) return { nodes: [], fixes: {}, state: 'configuration' };
   const products = versioned.map(({ product }) => product);
   const fixes: Record<string, string> = {};
-  const judged = nodes.map((node): AffectedNode => {
+  // Where no node is known, the version of the unknown one is judged all the same.
+  const judged = (nodes.length > 0 ? nodes : ['']).map((node): AffectedNode => {
     const running = runningOn(facts, node, products, at);
     const entry = versioned.find(({ product }) => product === running?.product) ?? versioned[0];
     if (!entry) return { node, status: 'unknown' };
     const { status, note, fix } = judgeVersion(running?.version, entry.affected);
-    if (fix !== undefined && rule.fix.upgrade) fixes[entry.product] = later(fixes[entry.product], fix);
+    if (fix !== undefined && rule.fix.upgrade)
+      fixes[entry.product] = later(fixes[entry.product], fix);
     return {
       node,
       ...(running ? { version: running.version } : {}),
@@ -51,9 +53,10 @@ export function judgeVersions(
       ...(note ? { note } : {}),
     };
   });
-  const has = (status: AffectedNode['status']): boolean => judged.some((node) => node.status === status);
+  const has = (status: AffectedNode['status']): boolean =>
+    judged.some((node) => node.status === status);
   const state = has('affected') ? 'affected' : has('unknown') ? 'unknown' : 'not-affected';
-  return { nodes: judged, fixes, state: judged.length === 0 ? 'unknown' : state };
+  return { nodes: judged.filter(({ node }) => node !== ''), fixes, state };
 }
 
 const later = (a: string | undefined, b: string): string =>

@@ -34,10 +34,7 @@ export function productsSeen(
 }
 
 /** The input shows another distribution than the ones that have the fault. */
-export function isForeign(
-  ruleProducts: readonly string[],
-  seen: ReadonlySet<string>,
-): boolean {
+export function isForeign(ruleProducts: readonly string[], seen: ReadonlySet<string>): boolean {
   const present = DISTRIBUTIONS.filter((product) => seen.has(product));
   return (
     present.length > 0 &&

@@ -24,7 +24,10 @@ export function rankFindings(
     return {
       ...finding,
       role: explainedBy.length > 0 ? 'symptom' : 'root-cause',
-      explains: findings.filter((other) => causes(finding, other)).map(({ id }) => id).sort(),
+      explains: findings
+        .filter((other) => causes(finding, other))
+        .map(({ id }) => id)
+        .sort(),
       explainedBy: explainedBy.sort(),
     };
   });

@@ -52,7 +52,9 @@ type Targets = RequestGraph['targets'];
 
 /** Tarjan's algorithm, without recursion. */
 export function stronglyConnected(targets: Targets): readonly (readonly string[])[] {
-  const names = [...new Set([...targets.keys(), ...[...targets.values()].flatMap((to) => [...to])])];
+  const names = [
+    ...new Set([...targets.keys(), ...[...targets.values()].flatMap((to) => [...to])]),
+  ];
   const index = new Map<string, number>();
   const low = new Map<string, number>();
   const onStack = new Set<string>();

@@ -39,14 +39,14 @@ export function createCitationKeeper(): CitationKeeper {
   const signals = new Map<string, Map<string, Slots>>();
 
   const slotsOf = (observation: Observation): Slots | undefined => {
-    let subjects = signals.get(observation.signal);
-    if (!subjects) signals.set(observation.signal, (subjects = new Map()));
+    const subjects = signals.get(observation.signal) ?? new Map<string, Slots>();
+    signals.set(observation.signal, subjects);
     const { node, pod, source } = observation.subject;
     const key = pod?.name === undefined && node !== '' ? node : `${node}/${pod?.name ?? source}`;
-    let slots = subjects.get(key);
-    if (!slots && subjects.size < MAX_SUBJECTS) {
-      subjects.set(key, (slots = { widthMs: 1, kept: new Map() }));
-    }
+    const held = subjects.get(key);
+    if (held || subjects.size >= MAX_SUBJECTS) return held;
+    const slots: Slots = { widthMs: 1, kept: new Map() };
+    subjects.set(key, slots);
     return slots;
   };
 

@@ -2,8 +2,9 @@ import type { Observation, Subject } from '../model/observation.js';
 import type { Fields, LogRecord } from '../model/record.js';
 import type { Rulebook } from '../model/rule.js';
 import type { EpochMs } from '../model/time.js';
-import { createCitationKeeper, type CitationKeeper } from './citations.js';
+import { type CitationKeeper, createCitationKeeper } from './citations.js';
 import { createMatcher, type Match } from './matcher.js';
+import { nodeOfPod } from './origin.js';
 import { createRuns, type Runs } from './runs.js';
 import { createSourceCoverage, type SourceCoverage } from './source-coverage.js';
 import { createSpeakers, type Speakers } from './speakers.js';
@@ -115,7 +116,9 @@ function droppedBy(record: LogRecord): number {
 /** One subject object per node, pod, component and unit of a source: observations share it. */
 function createSubjects(source: string, fallbackNode: string): (record: LogRecord) => Subject {
   const known = new Map<string, Subject>();
-  return ({ node = fallbackNode, pod, component, unit }) => {
+  return ({ pod, component, unit, ...record }) => {
+    // The file of a pod's log says nothing about the node the pod ran on.
+    const node = record.node ?? (pod ? (nodeOfPod(pod) ?? '') : fallbackNode);
     const key = `${node}\u0001${pod?.uid ?? ''}\u0001${pod?.name ?? ''}\u0001${pod?.container ?? ''}\u0001${component ?? ''}\u0001${unit ?? ''}`;
     const held = known.get(key);
     if (held) return held;
@@ -165,4 +168,3 @@ function fieldsInUse(rulebook: Rulebook): ReadonlySet<string> {
   for (const fact of rulebook.facts) collect(fact.when);
   return names;
 }
-

@@ -1,7 +1,10 @@
+import type { Pod } from '../model/record.js';
+
 /** Endings that say nothing about the node: compression, rotation, kind. */
-const ENDINGS = /(?:\.(?:gz|log|txt|json|ndjson|jsonl|journal|export|out|err|\d+|\d{8}(?:-\d{6})?))+$/i;
+const ENDINGS =
+  /(?:\.(?:gz|log|txt|json|ndjson|jsonl|journal|export|out|err|\d+|\d{8}(?:-\d{6})?))+$/i;
 const TELLS_NOTHING =
-  /^(?:journal|journalctl|syslog|messages|kern|daemon|stdin|output|out|log|logs|k3s|rke2|k0s|k3s-agent|rke2-server|rke2-agent|k0scontroller|k0sworker|etcd|kubelet|containerd|dmesg|input|\d*)$/i;
+  /^(?:journal.*|syslog|messages|kern|daemon|stdin|output|out|logs?|.*-logs?|podlogs|pods|current|previous|k3s|rke2|k0s|k3s-agent|rke2-(?:server|agent)|k0s(?:controller|worker)|kube-.*|cloud-controller-manager|konnectivity.*|spegel.*|etcd|kubelet|containerd|dmesg|input|stderr|stdout|\d*)$/i;
 
 /**
  * The node a file speaks of, where its lines carry no host name: `server1.log` is server1's,
@@ -14,4 +17,13 @@ export function nodeOfPath(source: string): string | undefined {
   if (!TELLS_NOTHING.test(file)) return file;
   const folder = parts.at(-2) ?? '';
   return TELLS_NOTHING.test(folder) || folder === '..' ? undefined : folder;
+}
+
+const STATIC_POD =
+  /^(?:etcd|kube-apiserver|kube-controller-manager|kube-scheduler|cloud-controller-manager)-(.+)$/;
+
+/** The kubelet names a static pod after its node: `etcd-server1` runs on server1. */
+export function nodeOfPod(pod: Pod): string | undefined {
+  if (pod.namespace !== undefined && pod.namespace !== 'kube-system') return undefined;
+  return STATIC_POD.exec(pod.name ?? '')?.[1];
 }

@@ -29,8 +29,8 @@ export function createShapeTable(): ShapeTable {
   let overflowed = 0;
 
   const add = (key: string, subject: Subject, shape: Shape): number => {
-    let known = bySubject.get(subject);
-    if (!known) bySubject.set(subject, (known = new Map()));
+    const known = bySubject.get(subject) ?? new Map<string, number>();
+    bySubject.set(subject, known);
     const index = shapes.push(shape) - 1;
     known.set(key, index);
     return index;

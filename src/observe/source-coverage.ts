@@ -1,6 +1,7 @@
 import type { LogRecord } from '../model/record.js';
 import type { Gap } from '../model/report.js';
 import type { EpochMs } from '../model/time.js';
+import { nodeOfPod } from './origin.js';
 
 /** A spell without any record that is worth telling: K3s, etcd and the kubelet speak every ten minutes. */
 const GAP_MS = 15 * 60_000;
@@ -24,7 +25,8 @@ export function createSourceCoverage(): SourceCoverage {
   const nodes = new Map<string, number>();
 
   return {
-    see({ time, node }) {
+    see({ time, pod, ...record }) {
+      const node = record.node ?? (pod && nodeOfPod(pod));
       if (node !== undefined && nodes.size < 1000) nodes.set(node, (nodes.get(node) ?? 0) + 1);
       if (!time) return;
       const { ms } = time;

@@ -9,7 +9,11 @@ const graph = (pairs: readonly (readonly [string, string])[]): Map<string, Set<s
   return targets;
 };
 
-function reaches(targets: ReadonlyMap<string, ReadonlySet<string>>, from: string, to: string): boolean {
+function reaches(
+  targets: ReadonlyMap<string, ReadonlySet<string>>,
+  from: string,
+  to: string,
+): boolean {
   const seen = new Set<string>();
   const queue = [...(targets.get(from) ?? [])];
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
@@ -55,7 +59,10 @@ it('gives a ring of any size in request order, beginning with the first name', (
 const hash = (text: string, seed: number): number =>
   [...text].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 1009, seed % 1009);
 
-const facts = (addresses: Record<string, string>, edges: readonly Omit<Edge, 'signal'>[]): ClusterFacts => ({
+const facts = (
+  addresses: Record<string, string>,
+  edges: readonly Omit<Edge, 'signal'>[],
+): ClusterFacts => ({
   nodes: new Map(
     Object.entries(addresses).map(([name, address]) => [
       name,
@@ -68,7 +75,9 @@ const facts = (addresses: Record<string, string>, edges: readonly Omit<Edge, 'si
 });
 
 it('reads "to client at 10.0.0.2" on A as a request from the owner of 10.0.0.2 to A', () => {
-  const found = facts({ a: '10.0.0.1', b: '10.0.0.2' }, [{ peer: '10.0.0.2', node: 'a', count: 99 }]);
+  const found = facts({ a: '10.0.0.1', b: '10.0.0.2' }, [
+    { peer: '10.0.0.2', node: 'a', count: 99 },
+  ]);
   expect([...requestGraph(found, { signal: 's', minCount: 30 }).targets]).toEqual([
     ['b', new Set(['a'])],
   ]);

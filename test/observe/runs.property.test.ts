@@ -25,7 +25,15 @@ it('gives observations back by time, source and line, whatever the order they ca
       runs.close();
       const expected = events
         .map((e) => ({ ...e, source: 'abc'[e.source] }))
-        .sort((a, b) => a.at - b.at || ((a.source ?? '') < (b.source ?? '') ? -1 : a.source === b.source ? a.line - b.line : 1))
+        .sort(
+          (a, b) =>
+            a.at - b.at ||
+            ((a.source ?? '') < (b.source ?? '')
+              ? -1
+              : a.source === b.source
+                ? a.line - b.line
+                : 1),
+        )
         .map((e) => `${e.at}/${e.source}/${e.line}`);
       expect(out.map((o) => `${o.at}/${o.subject.source}/${o.line}`)).toEqual(expected);
       expect(out.every((o) => o.fields.key === `k${o.line % 3}`)).toBe(true);

@@ -8,7 +8,10 @@ export interface CliResult {
 }
 
 /** Runs the built program as a user would; `input` is piped in, or standard input is empty. */
-export function runCli(args: readonly string[], input?: string | Buffer | Readable): Promise<CliResult> {
+export function runCli(
+  args: readonly string[],
+  input?: string | Buffer | Readable,
+): Promise<CliResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['dist/cli.js', ...args], { stdio: 'pipe' });
     const out: Buffer[] = [];
@@ -17,7 +20,11 @@ export function runCli(args: readonly string[], input?: string | Buffer | Readab
     child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
     child.on('error', reject);
     child.on('close', (code) =>
-      resolve({ code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() }),
+      resolve({
+        code,
+        stdout: Buffer.concat(out).toString(),
+        stderr: Buffer.concat(err).toString(),
+      }),
     );
     child.stdin.on('error', () => {}); // the program may stop reading early
     if (typeof input === 'object' && 'pipe' in input) input.pipe(child.stdin);

@@ -31,6 +31,7 @@ export function falseCitation(
   if (createHash('sha256').update(found).digest('hex') !== sha256) {
     return `${source}:${line} has another hash`;
   }
-  if (text.length < 1900 && text !== found.toString('utf8')) return `${source}:${line} reads otherwise`;
+  if (text.length < 1900 && text !== found.toString('utf8'))
+    return `${source}:${line} reads otherwise`;
   return undefined;
 }
