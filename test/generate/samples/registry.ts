@@ -293,11 +293,19 @@ function k3sRingInfoLevel(): Sample {
       fileOf(scenario, 'edge-c', { path: 'edge-c.json.gz', transport: 'json', options: { seed } }),
     ],
     expected: {
-      verdict: ['suspected', 'explained', 'not-enough-data'],
-      findings: [{ id: 'etcd-slow-reads' }],
-      allow: ['embedded-registry-loop'],
+      verdict: ['suspected', 'explained'],
+      findings: [
+        {
+          id: 'embedded-registry-loop',
+          confidence: 'possible',
+          nodes: ['edge-a', 'edge-b', 'edge-c'],
+          role: 'root-cause',
+        },
+        { id: 'etcd-slow-reads', role: 'symptom' },
+      ],
+      allow: [],
       outcomes: {
-        'embedded-registry-loop': ['not-assessable', 'present'],
+        'embedded-registry-loop': 'present',
         'etcd-slow-reads': 'present',
         'etcd-slow-disk': 'absent',
       },
@@ -309,8 +317,8 @@ function k3sRingInfoLevel(): Sample {
         'the embedded registry started, the version is affected, and reads of the node list (`/registry/minions/`) take seconds.',
       ],
       answer: [
-        'Slow reads are present. The loop is "not assessable" or at most "possible" ("consistent with"), never more, and the answer says how',
-        'to make it visible (`debug: true`, then collect the journal).',
+        'The loop is "possible", never more: three circumstances are consistent with it, none of its own lines is there, and no ring can be',
+        'named. The slow reads are present, as its symptom. The answer says how to make it visible (`debug: true`, then collect the journal).',
       ],
     },
   };
