@@ -2,9 +2,6 @@ import type { Detection } from '../model/detection.js';
 import type { Citation } from '../model/observation.js';
 import type { CorrelationRule } from '../model/rule.js';
 
-/** Quotes a finding shows. */
-const MAX_EVIDENCE = 8;
-
 /** The kept lines of a signal, in time order. */
 export type FindCitations = (
   signal: string,
@@ -29,8 +26,9 @@ export function pickEvidence(
   detections: readonly Detection[],
   correlations: ReadonlyMap<string, CorrelationRule>,
   find: FindCitations,
+  most: number,
 ): readonly Citation[] {
-  const groups = detections.slice(0, MAX_EVIDENCE).map((detection) => {
+  const groups = detections.slice(0, most).map((detection) => {
     const nodes = new Set(detection.nodes);
     const wanted = new Set(
       detection.samples.map(({ subject, line }) => `${subject.source}:${line}`),
@@ -47,7 +45,7 @@ export function pickEvidence(
     const sampled = kept.filter(({ source, line }) => wanted.has(`${source}:${line}`));
     return [...new Set([...spread(kept, 3), ...sampled])];
   });
-  return roundRobin(groups).sort(byTime);
+  return roundRobin(groups, most).sort(byTime);
 }
 
 /** First, last, and evenly spaced ones between. */
@@ -60,13 +58,13 @@ function spread<T>(items: readonly T[], most: number): readonly T[] {
 }
 
 /** Every detection gets a line before any gets its second. */
-function roundRobin(groups: readonly (readonly Citation[])[]): Citation[] {
+function roundRobin(groups: readonly (readonly Citation[])[], most: number): Citation[] {
   const picked = new Map<string, Citation>();
   const rounds = Math.max(0, ...groups.map((group) => group.length));
   for (let round = 0; round < rounds; round += 1) {
     for (const group of groups) {
       const citation = group[round];
-      if (citation && picked.size < MAX_EVIDENCE) {
+      if (citation && picked.size < most) {
         picked.set(`${citation.source}:${citation.line}`, citation);
       }
     }

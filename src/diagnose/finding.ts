@@ -1,4 +1,5 @@
 import type { Detection } from '../model/detection.js';
+import type { Citation } from '../model/observation.js';
 import type { Finding, Rate } from '../model/report.js';
 import type { DiagnosisRule, Text } from '../model/rule.js';
 import type { EpochMs } from '../model/time.js';
@@ -10,6 +11,9 @@ import { chooseConclusion, judgeConfidence, judgeVersions } from './judge.js';
 /** A logger tells of dropped records up to this long after the spell. */
 const LOSS_LAG_MS = 60_000;
 const MINUTE_MS = 60_000;
+/** Quotes of a finding: of what it measures, and of what else proves it. */
+const MEASURED_EVIDENCE = 6;
+const OTHER_EVIDENCE = 3;
 
 /** The healthy rate as the input itself shows it outside an interval; `undefined`: too little of it. */
 export type MeasuredBaseline = (
@@ -52,7 +56,7 @@ export function createFinding(
     ? undefined
     : chooseConclusion(rule.conclusions, (requirement) => evidence.holds(requirement));
   const cycles = evidence.cyclesOf([...rule.supporting, ...rule.mechanism]);
-  const rate = rateOf(rule, context, timed);
+  const rate = rateOf(context, timed);
   const count = {
     value: all.reduce((sum, detection) => sum + detection.count, 0),
     atLeast: interval !== undefined && wasLossy(context, nodes, interval),
@@ -76,11 +80,7 @@ export function createFinding(
     cycles,
     explains: [],
     explainedBy: [],
-    evidence: pickEvidence(
-      [...all, ...supportingDetections(rule, evidence)],
-      evidence.correlations,
-      context.find,
-    ),
+    evidence: evidenceOf(rule, context, all),
     references: rule.references,
   };
   const named = conclusion ? { ...draft, conclusion: conclusion.name } : draft;
@@ -101,10 +101,20 @@ function measuredDetections(
   return first === undefined ? [] : (evidence.detections.get(first) ?? []);
 }
 
-function supportingDetections(rule: DiagnosisRule, evidence: Case): readonly Detection[] {
-  return [...rule.supporting, ...rule.mechanism]
+/** Lines of the measured detections; of what else proves it only where there is room. */
+function evidenceOf(
+  rule: DiagnosisRule,
+  { evidence, find }: FindingContext,
+  measured: readonly Detection[],
+): readonly Citation[] {
+  const main = pickEvidence(measured, evidence.correlations, find, MEASURED_EVIDENCE);
+  const others = [...rule.supporting, ...rule.mechanism]
     .flatMap(namesOf)
-    .flatMap((name) => evidence.detections.get(name) ?? []);
+    .flatMap((name) => evidence.detections.get(name) ?? [])
+    .filter((detection) => !measured.includes(detection));
+  const known = new Set(main.map(({ source, line }) => `${source}:${line}`));
+  const more = pickEvidence(others, evidence.correlations, find, OTHER_EVIDENCE);
+  return [...main, ...more.filter(({ source, line }) => !known.has(`${source}:${line}`))];
 }
 
 function intervalOf(
@@ -131,7 +141,6 @@ const round = (value: number): number => Number(value.toPrecision(3));
 
 /** Rate of the busiest detection against the known healthy rate, or the input's own quiet one. */
 function rateOf(
-  rule: DiagnosisRule,
   { evidence, baseline }: FindingContext,
   detections: readonly Detection[],
 ): Rate | undefined {

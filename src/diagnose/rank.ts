@@ -16,7 +16,6 @@ export function rankFindings(
   const causes = (cause: Finding, effect: Finding): boolean =>
     cause !== effect &&
     (explains.get(cause.id) ?? []).includes(effect.id) &&
-    isSureEnough(cause, effect) &&
     overlaps(cause, effect);
 
   const placed = findings.map((finding): Finding => {
@@ -39,10 +38,6 @@ export function rankFindings(
       (a.id < b.id ? -1 : 1),
   );
 }
-
-/** A mere suspicion does not explain away what is better proven. */
-const isSureEnough = (cause: Finding, effect: Finding): boolean =>
-  cause.confidence !== 'possible' || effect.confidence === 'possible';
 
 /** Same time, and a common node where both name any: a slow leader makes its peers slow, too. */
 function overlaps(cause: Finding, effect: Finding): boolean {

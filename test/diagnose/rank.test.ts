@@ -51,10 +51,10 @@ it('does not explain by another time or another node', () => {
   ]);
 });
 
-it('does not let a suspicion explain what is better proven', () => {
+it('makes a consequence a symptom of a mere suspicion, too: then nothing is explained yet', () => {
   const found = [finding('loop', { confidence: 'possible' }), finding('reads')];
   expect(shape(found)).toEqual([
-    ['reads', 'root-cause'],
     ['loop', 'root-cause'],
+    ['reads', 'symptom', 'loop'],
   ]);
 });
