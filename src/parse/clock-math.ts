@@ -85,14 +85,20 @@ export function readOffset(bare: BareStamp, absolute: EpochMs, strict = false): 
 export function refineWall(bare: BareStamp, payload: Stamp | undefined): BareStamp {
   if (payload?.kind !== 'bare' || payload === bare) return bare;
   const year = bare.year ?? yearBeside(bare, payload);
-  const known = year === undefined ? bare : { ...bare, year };
-  if (bare.msOfDay % 1000 !== 0 || payload.msOfDay % 1000 === 0) return known;
+  const msOfDay = finerMsOfDay(bare, payload);
+  if (year === bare.year && msOfDay === bare.msOfDay) return bare;
+  const { kind, month, day } = bare;
+  return year === undefined ? { kind, month, day, msOfDay } : { kind, year, month, day, msOfDay };
+}
+
+/** The payload's time of day in the zone of the bare stamp, where it is finer and says the same moment. */
+function finerMsOfDay(bare: BareStamp, payload: BareStamp): number {
+  if (bare.msOfDay % 1000 !== 0 || payload.msOfDay % 1000 === 0) return bare.msOfDay;
   const ahead = bare.msOfDay - payload.msOfDay;
   const zone = Math.round(ahead / QUARTER_MS) * QUARTER_MS;
   const msOfDay = payload.msOfDay + zone;
-  if (Math.abs(ahead - zone) > 2_000) return known;
-  const isSameDay = Math.floor(msOfDay / DAY_MS) === 0;
-  return isSameDay ? { ...known, msOfDay: Math.round(msOfDay * 1000) / 1000 } : known;
+  const fits = Math.abs(ahead - zone) <= MAX_NEIGHBOUR_MS && msOfDay >= 0 && msOfDay < DAY_MS;
+  return fits ? msOfDay : bare.msOfDay;
 }
 
 function yearBeside(bare: BareStamp, payload: BareStamp): number | undefined {

@@ -29,7 +29,7 @@ const PENDING = Symbol('pending');
 /**
  * Resolves stamps: the transport's absolute one, else the payload's, else bare ones completed by the
  * options of the user or by what the source told before (year and zone of other entries). Until
- * something told it, up to 5,000 entries wait and are then completed backwards. What nothing tells is
+ * something told it, up to the first 5,000 entries wait and are then completed backwards. What nothing tells is
  * `UNKNOWN_YEAR` and UTC. Bare and uptime stamps give assumed instants. The wall clock is never asked.
  */
 export function createClock(hint: ClockHint, sink: TimedSink): Clock {
@@ -46,6 +46,7 @@ export function createClock(hint: ClockHint, sink: TimedSink): Clock {
   let needsYear = false;
   let needsZone = false;
   let needsBoot = false;
+  let gaveUp = false;
   let before: { readonly absolute?: EpochMs; readonly bare?: BareStamp } = {};
 
   const offsetFor = (isTransport: boolean): number | undefined => {
@@ -192,16 +193,16 @@ export function createClock(hint: ClockHint, sink: TimedSink): Clock {
 
   return {
     push(envelope, peeled) {
-      const { stamp } = envelope;
       const entry = { envelope, peeled };
-      const time = resolve(entry, anchor ?? guessed, false);
+      const time = resolve(entry, anchor ?? guessed, gaveUp);
       if (time !== PENDING && held.length === 0) {
         sink(envelope, peeled, time);
         return;
       }
       held.push(entry);
-      heldChars += envelope.message.length + (stamp === undefined ? 0 : 1);
-      if (isTold() || held.length >= MAX_HELD || heldChars > MAX_HELD_CHARS) give(false);
+      heldChars += envelope.message.length;
+      gaveUp ||= held.length >= MAX_HELD || heldChars > MAX_HELD_CHARS;
+      if (gaveUp || isTold()) give(false);
     },
     end() {
       give(true);

@@ -106,7 +106,7 @@ function peelNested(outer: Payload, first: Payload): Peeled {
   for (let depth = 0; inner !== undefined && depth < MAX_DEPTH; depth += 1) {
     message = inner.message;
     level = inner.level ?? level;
-    layers = `${layers}>${inner.layer}`;
+    layers = joinLayers(layers, inner.layer);
     fields = mergeFields(fields, inner.fields);
     if (stamp === undefined) stamp = inner.stamp;
     else innerStamp = inner.stamp ?? innerStamp;
@@ -115,13 +115,36 @@ function peelNested(outer: Payload, first: Payload): Peeled {
   return { message, level, fields, stamp, innerStamp, layers };
 }
 
-/** Inner fields win, but for those by which the outer layer says who speaks. */
-function mergeFields(outer: Fields | undefined, inner: Fields | undefined): Fields | undefined {
+/** Adds inner fields to the outer ones; they win, but for those by which the outer layer says who speaks. */
+function mergeFields(
+  outer: MutableFields | undefined,
+  inner: MutableFields | undefined,
+): MutableFields | undefined {
   if (outer === undefined || inner === undefined) return inner ?? outer;
-  const merged: MutableFields = { ...outer, ...inner };
-  if (outer.component !== undefined) merged.component = outer.component;
-  if (outer.stream !== undefined) merged.stream = outer.stream;
-  return merged;
+  for (const key in inner) {
+    const value = inner[key];
+    if (value === undefined) continue;
+    if ((key === 'component' || key === 'stream') && outer[key] !== undefined) continue;
+    outer[key] = value;
+  }
+  return outer;
+}
+
+const joinedLayers = new Map<string, Map<string, string>>();
+const MAX_LAYERS = 100;
+
+/** `outer>inner`; remembered, so that equal paths are one string. */
+function joinLayers(outer: string, inner: string): string {
+  const known = joinedLayers.get(outer)?.get(inner);
+  if (known !== undefined) return known;
+  const layers = `${outer}>${inner}`;
+  if (joinedLayers.size < MAX_LAYERS) {
+    joinedLayers.set(
+      outer,
+      (joinedLayers.get(outer) ?? new Map<string, string>()).set(inner, layers),
+    );
+  }
+  return layers;
 }
 
 /** capnslog leaves its head out where it writes to journald or syslog itself. */

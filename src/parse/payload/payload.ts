@@ -1,4 +1,4 @@
-import type { Fields, FieldValue, Level } from '../../model/record.js';
+import type { FieldValue, Level } from '../../model/record.js';
 import type { Stamp } from '../envelope.js';
 
 /** What one payload format read out of a text. All keys are always there: one shape for the hot path. */
@@ -7,7 +7,8 @@ export interface Payload {
   readonly layer: string;
   readonly message: string;
   readonly level: Level | undefined;
-  readonly fields: Fields | undefined;
+  /** Made anew for each text; the peeler may add to it. */
+  readonly fields: MutableFields | undefined;
   readonly stamp: Stamp | undefined;
   /** Whether `message` may hold one more payload. */
   readonly nested: boolean;

@@ -1,0 +1,117 @@
+import type { Line } from '../model/line.js';
+import type { ClockHint, Fields, Level, LogRecord, ParseTally } from '../model/record.js';
+import type { Instant } from '../model/time.js';
+import { createClock } from './clock.js';
+import { readComponent } from './component.js';
+import type { Envelope } from './envelope.js';
+import { createJoiner } from './join.js';
+import type { Peeled } from './payloads.js';
+import { createTransports } from './transports.js';
+
+export interface ParserOptions {
+  readonly source: string;
+  readonly hint: ClockHint;
+}
+
+/** One running parser of one source. */
+export interface Parser {
+  push(line: Line): void;
+  /** The source ends: give out what still waits. */
+  end(): void;
+  readonly tally: ParseTally;
+}
+
+/**
+ * Lines to records: the transport is taken off, the payloads are peeled, what belongs together is
+ * joined and the stamps become instants. Records come in the order of their lines; some wait for a
+ * continuation or for the first line that tells year and zone. Never throws.
+ */
+export function createParser(options: ParserOptions, sink: (record: LogRecord) => void): Parser {
+  let records = 0;
+  const clock = createClock(options.hint, (envelope, peeled, time) => {
+    records += 1;
+    sink(toRecord(envelope, peeled, time));
+  });
+  const joiner = createJoiner(clock.push);
+  const transports = createTransports(options.source, joiner.push);
+  return {
+    push: transports.push,
+    end() {
+      transports.end();
+      joiner.end();
+      clock.end();
+    },
+    get tally() {
+      return {
+        format: transports.format,
+        records,
+        unparsed: transports.unparsed,
+        yearUnknown: clock.yearUnknown,
+        zoneUnknown: clock.zoneUnknown,
+      };
+    },
+  };
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+function toRecord(envelope: Envelope, peeled: Peeled, time: Instant | undefined): LogRecord {
+  const record: Mutable<LogRecord> = {
+    line: envelope.line,
+    message: peeled.message,
+    fields: joinFields(envelope, peeled),
+    format: formatOf(envelope.transport, peeled.layers),
+  };
+  const { node, unit, ident, pid, pod } = envelope;
+  if (time !== undefined) record.time = time;
+  if (node !== undefined) record.node = node;
+  if (unit !== undefined) record.unit = unit;
+  if (ident !== undefined) record.ident = ident;
+  if (pid !== undefined) record.pid = pid;
+  if (pod !== undefined) record.pod = pod;
+  const component = readComponent(envelope, peeled);
+  if (component !== undefined) record.component = component;
+  const level = peeled.level ?? levelOfPriority(envelope);
+  if (level !== undefined) record.level = level;
+  return record;
+}
+
+const NO_FIELDS: Fields = Object.freeze({});
+
+/** The payload's fields beside the transport's; the payload wins. */
+function joinFields(envelope: Envelope, peeled: Peeled): Fields {
+  const { fields, repeated } = envelope;
+  if (repeated !== undefined) return { ...fields, ...peeled.fields, repeated };
+  if (fields === undefined || peeled.fields === undefined)
+    return peeled.fields ?? fields ?? NO_FIELDS;
+  return { ...fields, ...peeled.fields };
+}
+
+const formats = new Map<string, Map<string, string>>();
+const MAX_FORMATS = 1_000;
+
+/** `transport>layer>layer`; remembered, because a source has only a few. */
+function formatOf(transport: string, layers: string): string {
+  if (layers === '') return transport;
+  const known = formats.get(transport)?.get(layers);
+  if (known !== undefined) return known;
+  const format = `${transport}>${layers}`;
+  const byLayers = formats.get(transport) ?? new Map<string, string>();
+  if (byLayers.size < MAX_FORMATS) formats.set(transport, byLayers.set(layers, format));
+  return format;
+}
+
+const PRIORITIES: readonly (Level | undefined)[] = [
+  'fatal',
+  'fatal',
+  'fatal',
+  'error',
+  'warning',
+  'info',
+  // 6 says nothing: journald gives it to every line a program prints.
+  undefined,
+  'debug',
+];
+
+const levelOfPriority = ({ fields }: Envelope): Level | undefined =>
+  fields?.PRIORITY === undefined ? undefined : PRIORITIES[Number(fields.PRIORITY)];
