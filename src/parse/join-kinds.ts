@@ -19,8 +19,14 @@ export interface ReadEntry {
 }
 
 const MAX_JSON_PARTS = 16;
+const GOROUTINE = /^goroutine \d+ \[/;
 const FRAME =
-  /^(?:\s|goroutine \d+ \[|created by |\[signal |panic: |exit status \d|\.\.\.additional frames|[a-z][a-z0-9]{1,5} {2,}0x[0-9a-f]+|[\w./*()%·@$[\]{},-]+\(.*\)$)/;
+  /^(?:\s|goroutine \d+ \[|created by |\[signal |panic: |exit status \d|\.\.\.additional frames|[a-z][a-z0-9]{1,5} {2,}0x[0-9a-f]+)/;
+const CALL = /^[\w./*()%·@$[\]{},-]+\(/;
+
+/** A line of a goroutine's stack: indented places, `pkg.(*T).method(0x1, …)`, registers. */
+const isFrame = (text: string): boolean =>
+  text === '' || FRAME.test(text) || (text.endsWith(')') && CALL.test(text));
 
 /** Plain text, bare or in k0s's wrapping. */
 export const isPlain = ({ layers, fields }: Peeled): boolean =>
@@ -49,7 +55,7 @@ export function kindOf(envelope: Envelope, peeled: Peeled): JoinKind | undefined
 }
 
 function kindOfPlain(message: string): JoinKind | undefined {
-  if (message.startsWith('goroutine ') && FRAME.test(message)) return 'panic';
+  if (GOROUTINE.test(message)) return 'panic';
   return message.startsWith('Trace[') ? 'trace' : undefined;
 }
 
@@ -92,7 +98,7 @@ export function continues(
       if (!text.startsWith(`Trace[${traceId(head.peeled)}]`)) return 'no';
       return text.endsWith(' END') ? 'last' : 'yes';
     case 'panic':
-      return text === '' || FRAME.test(text) ? 'yes' : 'no';
+      return isFrame(text) ? 'yes' : 'no';
     case 'json':
       return continuesJson(head, entry);
     default:
