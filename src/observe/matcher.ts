@@ -17,20 +17,14 @@ const NONE: readonly Match[] = [];
  * decides first; only a record that holds one is shown to the signals that own it.
  */
 export function createMatcher(signals: readonly SignalRule[]): Matcher {
-  const byLiteral = groupByLiteral(signals);
-  if (byLiteral.length === 0) return () => NONE;
-  const anyLiteral = new RegExp(byLiteral.map(([literal]) => escapePattern(literal)).join('|'));
+  const find = createLiteralFinder(signals);
   let current: LogRecord;
   const read = (name: string): FieldValue | undefined => readField(current, name);
 
   return (record) => {
-    const text = searchText(record);
-    if (!anyLiteral.test(text)) return NONE;
+    const candidates = find(searchText(record));
+    if (candidates.size === 0) return NONE;
     current = record;
-    const candidates = new Set<SignalRule>();
-    for (const [literal, owners] of byLiteral) {
-      if (text.includes(literal)) for (const owner of owners) candidates.add(owner);
-    }
     const matches: Match[] = [];
     for (const signal of candidates) {
       if (!speaks(signal, record)) continue;
@@ -38,6 +32,37 @@ export function createMatcher(signals: readonly SignalRule[]): Matcher {
       if (fields) matches.push({ signal, fields });
     }
     return matches;
+  };
+}
+
+const NO_SIGNALS: ReadonlySet<SignalRule> = new Set();
+
+/** The signals of which a literal stands in the text. */
+function createLiteralFinder(
+  signals: readonly SignalRule[],
+): (text: string) => ReadonlySet<SignalRule> {
+  const byLiteral = groupByLiteral(signals);
+  if (byLiteral.length === 0) return () => NO_SIGNALS;
+  // Longest first; those that begin another one stand at the same place and count with it.
+  const owners = new Map(
+    byLiteral.map(([literal]): [string, readonly SignalRule[]] => [
+      literal,
+      byLiteral.flatMap(([shorter, own]) => (literal.startsWith(shorter) ? own : [])),
+    ]),
+  );
+  const literals = byLiteral.map(([literal]) => escapePattern(literal)).join('|');
+  const first = new RegExp(literals);
+  const next = new RegExp(literals, 'g');
+
+  return (text) => {
+    if (!first.test(text)) return NO_SIGNALS;
+    const found = new Set<SignalRule>();
+    next.lastIndex = 0;
+    for (let match = next.exec(text); match; match = next.exec(text)) {
+      for (const signal of owners.get(match[0]) ?? []) found.add(signal);
+      next.lastIndex = match.index + 1;
+    }
+    return found;
   };
 }
 
