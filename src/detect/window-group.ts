@@ -56,9 +56,8 @@ export function enterWindow(
   group.total += weight;
   if (group.fresh === 0) group.freshFromUs = us;
   if (!ring) return;
-  // A cell must not hold both what belongs to an interval and what does not.
-  const merge = group.held ? kind.growing : ring.size > group.claimed;
-  pushCell(ring, us, data, weight, merge);
+  // A cell must not hold both what belongs to an interval and what ends it.
+  pushCell(ring, us, data, weight, !group.held || kind.growing);
 }
 
 /** Decides, with the newest observation in the window, whether the correlation begins, goes on or ends. */

@@ -310,6 +310,23 @@ describe('order', () => {
     ).toEqual([]);
   });
 
+  it('keeps the order of arrival at one instant although both came late', () => {
+    const rule = {
+      ...base,
+      type: 'temporal_ordered',
+      signals: ['a', 'b'],
+      unlessBetween: ['x'],
+      elapsedMs: [],
+      latenessMs: 5_000,
+    } as const;
+    const late = (signals: string) => [
+      { at: 3_000, signal: 'x' },
+      ...[...signals].map((signal) => ({ at: 1_000, signal })),
+    ];
+    expect(run([rule], late('ab')).detections).toHaveLength(1);
+    expect(run([rule], late('ba')).detections).toEqual([]);
+  });
+
   it('gives detections by from, then correlation, then group', () => {
     const rule = (name: string) => countRule(1, 1, { name, groupBy: ['node.name'] });
     const seen = ['n2', 'n1'].map((node) => ({ at: 0, node }));
