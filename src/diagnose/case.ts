@@ -22,7 +22,7 @@ export interface Case {
   readonly detections: ReadonlyMap<string, readonly Detection[]>;
   readonly correlations: ReadonlyMap<string, CorrelationRule>;
   holds(requirement: Requirement): Known;
-  /** Correlations of the requirement that hold. */
+  /** Correlations that carry the requirement where it holds. */
   held(requirement: Requirement): readonly string[];
   /** Cycles of the `graph_cycle` facts that the requirements name, in request order. */
   cyclesOf(requirements: readonly Requirement[]): readonly (readonly string[])[];
@@ -64,13 +64,20 @@ export function createCase(
     return not(holds(requirement.not));
   };
 
+  /** Branches of an `any` that do not hold carry nothing, whatever parts of them do. */
+  const held = (requirement: Requirement): readonly string[] => {
+    if (holds(requirement) !== true) return [];
+    if (typeof requirement === 'string') return correlations.has(requirement) ? [requirement] : [];
+    if ('any' in requirement) return requirement.any.flatMap(held);
+    return 'all' in requirement ? requirement.all.flatMap(held) : [];
+  };
+
   return {
     facts,
     detections,
     correlations,
     holds,
-    held: (requirement) =>
-      namesOf(requirement).filter((name) => correlations.has(name) && byName(name) === true),
+    held,
     cyclesOf: (requirements) => uniqueCycles(requirements.flatMap(namesOf), factRules, facts),
   };
 }

@@ -44,7 +44,8 @@ export function createFinding(
     .flatMap((requirement) => evidence.held(requirement))
     .flatMap((name) => evidence.detections.get(name) ?? []);
   const all = measured.length > 0 ? measured : carrying;
-  const nodes = [...new Set(all.flatMap((detection) => detection.nodes))].filter(Boolean).sort();
+  const involved = [...all, ...carrying].flatMap((detection) => detection.nodes);
+  const nodes = [...new Set(involved)].filter((node) => node !== '').sort();
   const timed = all.filter(
     ({ samples }) => !samples.some((s) => context.untimed.has(s.subject.source)),
   );
