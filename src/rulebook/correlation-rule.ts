@@ -125,8 +125,9 @@ const READERS = {
   value_count: reading('value_count', (shape, base, setting) => {
     const { threshold, condition } = shape;
     expectField(base, shape.field, ['field'], setting);
-    if ((threshold === undefined) === (condition === undefined))
-      setting.complain(threshold ? ['condition'] : [], `needs either 'threshold' or 'condition'`);
+    if (threshold && condition)
+      setting.complain(['condition'], `'threshold' and 'condition' exclude each other`);
+    if (!threshold && !condition) setting.complain([], `needs either 'threshold' or 'condition'`);
     return {
       ...base,
       type: 'value_count',
@@ -140,10 +141,10 @@ const READERS = {
   value_percentile: reading('value_percentile', (shape, base, setting) => {
     expectField(base, shape.field, ['field'], setting);
     const type = setting.fields.typeOf(base.signals, shape.field);
-    if (type !== undefined && !NUMERIC_TYPES.has(type))
-      setting.complain(['field'], `no percentile of '${shape.field}': it is of type ${type}`);
+    const ranked = type === undefined || NUMERIC_TYPES.has(type);
+    if (!ranked) setting.complain(['field'], `no percentile of '${shape.field}' of type ${type}`);
     const { percentile, ...bounds } = shape.condition;
-    const condition = readCondition(bounds, type, setting.complain);
+    const condition = ranked ? readCondition(bounds, type, setting.complain) : {};
     return {
       ...base,
       type: 'value_percentile',

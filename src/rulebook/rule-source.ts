@@ -33,12 +33,14 @@ export function readSources({ path, text }: RuleFile): {
   const options = { lineCounter: lines, prettyErrors: false, stringKeys: true } as const;
   const parsed = parseAllDocuments(text, options);
   for (const document of Array.isArray(parsed) ? parsed : []) {
-    const faults = [...document.errors, ...document.warnings];
+    const all = [...document.errors, ...document.warnings];
+    const [broken] = all.filter(({ code }) => code !== 'DUPLICATE_KEY');
+    const faults = broken ? [broken] : all; // what follows a syntax error is mostly its consequence
     for (const fault of faults) {
       const [from] = fault.pos;
       mistakes.push(toMistake({ file: path, line: lineAt(lines, from) }, fault, text.slice(from)));
     }
-    if (faults.some(({ code }) => code !== 'DUPLICATE_KEY')) continue;
+    if (broken) continue;
     try {
       const source = createSource(path, document, lines);
       if (source.raw !== null) sources.push(source);

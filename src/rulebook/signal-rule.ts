@@ -6,18 +6,8 @@ import { bestOf, literalsOf } from './literals.js';
 import type { Complain } from './mistake.js';
 import { groupNames } from './pattern.js';
 import { mapping, name, nonEmpty, oneOf, oneOrMore, readShape, words } from './shape.js';
-import type { Draft } from './symbols.js';
+import { type Draft, FIELD_TYPES } from './symbols.js';
 
-export const FIELD_TYPES = [
-  'int',
-  'float',
-  'duration',
-  'bytes',
-  'ip',
-  'keyword',
-  'time',
-  'version',
-] as const;
 export const LEVELS = ['trace', 'debug', 'info', 'warning', 'error', 'fatal'] as const;
 const MIN_LITERAL = 4;
 /** Parts of a record beside its text: a literal of them is not looked for. See `where` in docs/rules.md. */

@@ -5,6 +5,17 @@ import { suggestion } from './suggest.js';
 export type Kind = Rule['kind'];
 export const KINDS: readonly Kind[] = ['signal', 'correlation', 'fact', 'diagnosis'];
 
+export const FIELD_TYPES = [
+  'int',
+  'float',
+  'duration',
+  'bytes',
+  'ip',
+  'keyword',
+  'time',
+  'version',
+] as const satisfies readonly FieldType[];
+
 /** A rule as it was read, before its shape is known to be right. */
 export interface Draft {
   readonly kind: Kind;
@@ -79,9 +90,11 @@ export function collectSymbols(
     if (!draft || seen.has(name)) return;
     seen.add(name);
     if (draft.kind === 'signal') {
-      // a wrong type is a mistake of its own, told where the signal is read
       for (const [field, type] of Object.entries(draft.raw.fields ?? {}))
-        into.set(field, type as FieldType);
+        into.set(
+          field,
+          FIELD_TYPES.find((known) => known === type),
+        );
       return;
     }
     for (const signal of textsOf(draft.raw.signals)) gatherFields(signal, into, seen);

@@ -113,6 +113,12 @@ condition: { gte: 10 }
 why: peers see about the same`),
 ];
 
+export function byType(type: string): string {
+  const found = CORRELATIONS.find((rule) => rule.includes(`type: ${type}\n`));
+  if (found === undefined) throw new Error(`no rule of type ${type}`);
+  return found;
+}
+
 export const FACT = `kind: fact
 name: registry_enabled
 any:
