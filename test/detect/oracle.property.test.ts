@@ -199,6 +199,54 @@ describe.each(Object.entries(rulesOf))('%s', (_, rules) => {
   });
 });
 
+it('a correlation over correlations sees their detections in the order of time', () => {
+  const upper: fc.Arbitrary<CorrelationRule> = fc.oneof(
+    rulesOf.event_count.map((rule) => ({ ...rule, groupBy: [], signals: ['lower', 'c'] })),
+    rulesOf.temporal.map((rule) => ({ ...rule, groupBy: [], signals: ['lower', 'c'] })),
+    fc.constantFrom(['lower', 'c'], ['c', 'lower']).map(
+      (signals): CorrelationRule => ({
+        ...base,
+        type: 'temporal_ordered',
+        signals,
+        unlessBetween: ['b'],
+        elapsedMs: [],
+      }),
+    ),
+  );
+  const lower = rulesOf.event_count.map((rule) => ({ ...rule, name: 'lower', signals: ['a'] }));
+  const late = fc.constantFrom(0, 1000, 3000);
+  fc.assert(
+    fc.property(lower, upper, arrivals, late, (first, second, list, latenessMs) => {
+      const [one, two] = [first, second].map((rule) => ({ ...rule, latenessMs }));
+      if (!one || !two) return;
+      const end = START + 120_000;
+      const engine = createDetectEngine([two, one]);
+      for (const observation of list) engine.push(observation);
+      const { detections } = engine.end(end);
+      const found = detections.filter(({ correlation }) => correlation === 'rule').sort(inOrder);
+
+      const kept = inTime(one, list).list;
+      const signals = kept.filter(({ signal }) => signal === 'a');
+      const fed = expectDetections(one, signals, end).map(({ to }) =>
+        observe({ at: to, signal: 'lower' }),
+      );
+      const seenByTwo = kept.filter(({ signal }) => namesOf(two).includes(signal));
+      const both = [...seenByTwo, ...fed].sort((x, y) => x.at - y.at);
+      const bare = ({ group, from, to, count, open }: Expected) => ({
+        group,
+        from,
+        to,
+        count,
+        open,
+      });
+      expect(found.map((item) => bare(told(item, undefined)))).toEqual(
+        expectDetections(two, both, end).map(bare),
+      );
+    }),
+    { numRuns: RUNS },
+  );
+});
+
 function namesOf(rule: CorrelationRule): readonly string[] {
   if (rule.type === 'temporal_ordered') return [...rule.signals, ...rule.unlessBetween];
   if (rule.type === 'absent_after') return [...rule.signals, ...rule.absent];
