@@ -3,6 +3,7 @@ import { folded, harmless } from './clean.js';
 import { shorten } from './shorten.js';
 
 const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const PLAIN = /^[\x20-\x7e]*$/;
 /** Scripts written without spaces: a line may end after each character … */
 const UNSPACED =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]/u;
@@ -29,7 +30,7 @@ export const padStart = (text: string, width: number): string =>
   ' '.repeat(Math.max(0, width - widthOf(text))) + text;
 
 const graphemes = (text: string): string[] =>
-  Array.from(GRAPHEMES.segment(text), ({ segment }) => segment);
+  PLAIN.test(text) ? [...text] : Array.from(GRAPHEMES.segment(text), ({ segment }) => segment);
 
 /** The text in lines of at most `width` columns, broken at spaces and between Chinese characters; a longer word is cut. Texts are shortened. */
 export function wrap(text: string, width: number): string[] {
@@ -82,20 +83,31 @@ const mayBreak = (before: string, after: string): boolean =>
   !NEVER_LAST.test(before);
 
 /** A piece that is wider than a line, cut between characters. */
-function narrow(piece: Piece, width: number): readonly Piece[] {
-  if (piece.width <= width) return [piece];
-  const parts: Piece[] = [{ text: '', width: 0, spaced: piece.spaced }];
-  for (const grapheme of graphemes(piece.text)) {
+const narrow = (piece: Piece, width: number): readonly Piece[] =>
+  piece.width <= width
+    ? [piece]
+    : split(piece.text, width).map((text, index) => ({
+        text,
+        width: widthOf(text),
+        spaced: index === 0 && piece.spaced,
+      }));
+
+/** The text as it stands, in full lines of at most `width` columns. */
+export function split(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  let used = 0;
+  for (const grapheme of graphemes(text)) {
     const columns = widthOf(grapheme);
-    let part = parts.at(-1);
-    if (part === undefined || part.width + columns > width) {
-      part = { text: '', width: 0, spaced: false };
-      parts.push(part);
+    if (used + columns > width && line !== '') {
+      lines.push(line);
+      line = '';
+      used = 0;
     }
-    part.text += grapheme;
-    part.width += columns;
+    line += grapheme;
+    used += columns;
   }
-  return parts.filter((part) => part.text !== '');
+  return line === '' ? lines : [...lines, line];
 }
 
 /** One line of at most `width` columns; `…` stands for what was cut. `headShare` (0…1) of the room goes to the beginning. */

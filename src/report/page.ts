@@ -18,7 +18,9 @@ export interface Page {
   readonly indent: number;
 }
 
-const MIN_WIDTH = 20;
+const MIN_WIDTH = 40;
+/** Sentences are not set wider than this: the eye would lose the line. */
+const MAX_PROSE = 100;
 /** Below this the label gets a line of its own. */
 export const STACKED_WIDTH = 56;
 const GAP = 2;
@@ -41,6 +43,9 @@ const bodyIndent = (page: Page): number => (isStacked(page) ? GAP : labelWidth(p
 
 /** Columns for the text right of a label. */
 export const bodyWidth = (page: Page): number => page.width - page.indent - bodyIndent(page);
+
+/** Columns for sentences right of a label. */
+export const proseWidth = (page: Page): number => Math.min(MAX_PROSE, bodyWidth(page));
 
 /** A label and its lines beside it; nothing where there are no lines. */
 export function row(
@@ -71,7 +76,7 @@ export const textRow = (
   row(
     page,
     label,
-    texts.flatMap((text) => wrap(text, bodyWidth(page))),
+    texts.flatMap((text) => wrap(text, proseWidth(page))),
     paint,
   );
 
@@ -99,4 +104,4 @@ export function names(page: Page, all: readonly string[], limit = 12): string {
 
 /** A paragraph at the section's indent. */
 export const paragraph = (page: Page, text: string, by = 0): string[] =>
-  indented(wrap(text, page.width - page.indent - by), page.indent + by);
+  indented(wrap(text, Math.min(MAX_PROSE, page.width - page.indent - by)), page.indent + by);

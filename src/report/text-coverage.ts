@@ -1,47 +1,37 @@
 import type { Coverage, Report } from '../model/report.js';
-import { ends, quantity } from './format.js';
-import { cut, indented, padEnd, padStart, widthOf } from './layout.js';
+import {
+  BY_PLACE,
+  type Columns,
+  cellOf,
+  fittingColumns,
+  headerLine,
+  sourceLine,
+} from './coverage-table.js';
+import { ends } from './format.js';
+import { indented, wrap } from './layout.js';
 import { type Page, paragraph } from './page.js';
 import { section } from './text-outcomes.js';
 
 const MAX_SOURCES = 20;
-const MAX_CELL = 24;
 const MARGIN = 2;
-const GAP = 2;
-
-type ColumnName = 'source' | 'lines' | 'unparsed' | 'node' | 'records' | 'format' | 'span';
-/** In the order in which they get room on the screen … */
-const BY_WORTH: readonly ColumnName[] = ['lines', 'unparsed', 'node', 'records', 'format', 'span'];
-/** … and in the order in which they stand there. */
-const BY_PLACE: readonly ColumnName[] = [
-  'source',
-  'node',
-  'format',
-  'lines',
-  'records',
-  'unparsed',
-  'span',
-];
-const NUMBERS: ReadonlySet<ColumnName> = new Set(['lines', 'records', 'unparsed']);
-const MIN_SOURCE = 16;
 
 /** What was read, one line a source; what the table has no room for stands below its line. */
 export function coverageLines(page: Page): string[] {
   const { report, say } = page;
+  if (report.coverage.length === 0) return [];
   const listed = mostRelevant(report);
   const left = report.coverage.filter((one) => !listed.includes(one));
-  const sum = (pick: (one: Coverage) => number) =>
-    left.reduce((total, one) => total + pick(one), 0);
-  const rest = say.moreSources(
-    left.length,
-    sum((one) => one.lines),
-    sum((one) => one.unparsed),
-  );
-  return section(page, say.heading.coverage(report.coverage.length), [
-    ...table(page, listed),
+  const rest = say.moreSources(left.length, sum(left, 'lines'), sum(left, 'unparsed'));
+  const common = commonSpan(page);
+  const title = say.heading.coverage(report.coverage.length);
+  return section(page, common === undefined ? title : `${title} · ${common}`, [
+    ...tableLines(page, listed, common !== undefined),
     ...(left.length > 0 ? paragraph(page, rest, MARGIN) : []),
   ]);
 }
+
+const sum = (coverage: readonly Coverage[], name: 'lines' | 'unparsed'): number =>
+  coverage.reduce((total, one) => total + one[name], 0);
 
 /** Cited sources first, then those with trouble, then the longest; given in the order of the report. */
 function mostRelevant({ coverage, findings }: Report): readonly Coverage[] {
@@ -56,67 +46,38 @@ function mostRelevant({ coverage, findings }: Report): readonly Coverage[] {
 const hasTrouble = ({ notes, gaps, suppressed, unparsed, clipped }: Coverage): boolean =>
   notes.length > 0 || gaps.length > 0 || suppressed + unparsed + clipped > 0;
 
-function table(page: Page, coverage: readonly Coverage[]): string[] {
-  if (coverage.length === 0) return [];
-  const widths = columnWidths(page, coverage);
-  const line = (cell: (name: ColumnName) => string) =>
-    BY_PLACE.filter((name) => widths.has(name))
-      .map((name) => fitted(cell(name), name, widths.get(name) ?? 0))
-      .join(' '.repeat(GAP))
-      .trimEnd();
-  const header = page.colors.dim(line((name) => page.say.column[name]));
-  const rows = coverage.flatMap((one) => [
-    line((name) => cellOf(page, one, name)),
-    ...paragraph(page, details(page, one, widths), MARGIN).map(page.colors.dim),
+/** The time that all sources cover alike; absent where they differ. */
+function commonSpan({ report, say }: Page): string | undefined {
+  const [first] = report.coverage;
+  if (first?.from === undefined || first.to === undefined) return undefined;
+  const isAlike = report.coverage.every(({ from, to }) => from === first.from && to === first.to);
+  return isAlike ? say.between(...ends(first.from, first.to)) : undefined;
+}
+
+function tableLines(page: Page, coverage: readonly Coverage[], isSpanSaid: boolean): string[] {
+  const width = page.width - MARGIN;
+  const told = isSpanSaid ? coverage.map((one) => withoutSpan(one)) : coverage;
+  const columns = new Map(fittingColumns(page, told, width));
+  if (isSpanSaid) columns.delete('span');
+  const rows = told.flatMap((one) => [
+    sourceLine(page, columns, one),
+    ...indented(wrap(details(page, one, columns), width - MARGIN), MARGIN).map(page.colors.dim),
   ]);
-  return indented([header, ...rows], MARGIN);
+  return indented([page.colors.dim(headerLine(page, columns)), ...rows], MARGIN);
 }
 
-const fitted = (text: string, name: ColumnName, width: number): string =>
-  NUMBERS.has(name) ? padStart(text, width) : padEnd(cut(text, width, 0.4), width);
+const withoutSpan = ({ from: _from, to: _to, ...rest }: Coverage): Coverage => rest;
 
-/** Which columns have room, and how much. The source takes what is left, as far as it needs it. */
-function columnWidths(page: Page, coverage: readonly Coverage[]): ReadonlyMap<ColumnName, number> {
-  const natural = (name: ColumnName) =>
-    Math.max(
-      widthOf(page.say.column[name]),
-      ...coverage.map((one) => widthOf(cellOf(page, one, name))),
-    );
-  const source = natural('source');
-  const widths = new Map<ColumnName, number>();
-  let room = page.width - MARGIN;
-  for (const name of BY_WORTH) {
-    const width =
-      name === 'node' || name === 'format' ? Math.min(MAX_CELL, natural(name)) : natural(name);
-    if (room - width - GAP < Math.min(source, MIN_SOURCE)) break;
-    widths.set(name, width);
-    room -= width + GAP;
-  }
-  return widths.set('source', Math.min(source, room));
-}
-
-function cellOf({ say }: Page, one: Coverage, name: ColumnName): string {
-  if (name === 'span') {
-    return one.from === undefined || one.to === undefined
-      ? ''
-      : ends(one.from, one.to).join(say.to);
-  }
-  const value = one[name];
-  return typeof value === 'number' ? quantity(value) : (value ?? '');
-}
-
-function details(page: Page, one: Coverage, widths: ReadonlyMap<ColumnName, number>): string {
+function details(page: Page, one: Coverage, columns: Columns): string {
   const { say } = page;
-  const missing = BY_PLACE.filter(
-    (name) => !widths.has(name) && cellOf(page, one, name) !== '',
-  ).map((name) =>
-    name === 'span'
-      ? cellOf(page, one, name)
-      : say.named(say.column[name], cellOf(page, one, name)),
-  );
+  const untold = BY_PLACE.filter((name) => !columns.has(name) && cellOf(page, one, name) !== '');
   const longest = Math.max(0, ...one.gaps.map(({ from, to }) => to - from));
   return [
-    ...missing,
+    ...untold.map((name) =>
+      name === 'span'
+        ? say.utc(cellOf(page, one, name))
+        : say.named(say.column[name], cellOf(page, one, name)),
+    ),
     one.suppressed > 0 ? say.suppressed(one.suppressed) : '',
     one.gaps.length > 0 ? say.gaps(one.gaps.length, say.duration(longest)) : '',
     one.clipped > 0 ? say.clipped(one.clipped) : '',

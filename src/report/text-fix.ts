@@ -2,7 +2,8 @@ import type { Finding } from '../model/report.js';
 import type { Text } from '../model/rule.js';
 import { harmless } from './clean.js';
 import { speak } from './fill.js';
-import { bodyWidth, bullets, type Page, row } from './page.js';
+import { wrap } from './layout.js';
+import { bullets, type Page, proseWidth, row } from './page.js';
 import { settingLines } from './setting.js';
 
 /** What ends it: the exact release, the steps, the setting, what must not be combined with it. */
@@ -12,10 +13,12 @@ export function fixRows(page: Page, finding: Finding): string[] {
   const setting = settingLines(fix.configuration).map(harmless);
   const steps = [...upgrades(page, finding), ...spoken(fix.steps)];
   if (steps.length === 0) steps.push(...remainder(page, finding));
+  const fixLines =
+    steps.length > 0 ? [...condition(page, finding), ...bullets(steps, proseWidth(page))] : [];
   return [
-    ...row(page, 'fix', bullets(steps, bodyWidth(page)), page.colors.green),
+    ...row(page, 'fix', fixLines, page.colors.green),
     ...row(page, 'setting', setting, page.colors.green),
-    ...row(page, 'conflicts', bullets(spoken(fix.conflicts), bodyWidth(page)), page.colors.yellow),
+    ...row(page, 'conflicts', bullets(spoken(fix.conflicts), proseWidth(page)), page.colors.yellow),
   ];
 }
 
@@ -26,9 +29,13 @@ export const workaroundRow = (page: Page, { fix, args }: Finding): string[] =>
     'workaround',
     bullets(
       fix.workaround.map((text) => speak(text, page.lang, args)),
-      bodyWidth(page),
+      proseWidth(page),
     ),
   );
+
+/** A finding that is only possible has a fix only if it proves true. */
+const condition = (page: Page, { confidence }: Finding): string[] =>
+  confidence === 'possible' ? wrap(page.say.ifTrue, proseWidth(page)) : [];
 
 /** Plain where a node is known to be affected, with a condition where no version says so. */
 function upgrades({ say }: Page, { affected, fixVersions }: Finding): string[] {

@@ -1,24 +1,31 @@
 import type { AffectedNode, Finding } from '../model/report.js';
 import { speak } from './fill.js';
 import { ends, quantity, stamp } from './format.js';
-import { names, type Page, textRow } from './page.js';
+import { widthOf } from './layout.js';
+import { bodyWidth, names, type Page, textRow } from './page.js';
+
+const MAX_NODES = 6;
 
 /** Since when, how many, how fast against what is healthy, on which nodes, with which versions. */
 export function measuredRows(page: Page, finding: Finding): string[] {
   const { from, to, measured } = finding;
   const isVersionPerNode = finding.affected.length >= finding.nodes.length;
+  const listed = (parts: readonly string[]) => besideOrBelow(parts, bodyWidth(page));
   return [
     ...textRow(page, 'since', from === undefined ? [] : [interval(page, from, to)]),
-    ...textRow(page, 'count', joined(tally(page, finding))),
-    ...textRow(page, 'rate', joined(pace(page, finding))),
+    ...textRow(page, 'count', listed(tally(page, finding))),
+    ...textRow(page, 'rate', pace(page, finding)),
     ...textRow(page, 'measured', measured ? [measurement(page, measured)] : []),
     ...textRow(page, 'nodes', isVersionPerNode ? [] : [names(page, finding.nodes)]),
     ...textRow(page, 'versions', versions(page, finding)),
   ];
 }
 
-const joined = (parts: readonly string[]): string[] =>
-  parts.length > 0 ? [parts.join(' · ')] : [];
+/** On one line where they fit, else each on its own. */
+function besideOrBelow(parts: readonly string[], width: number): readonly string[] {
+  const line = parts.join(' · ');
+  return line !== '' && widthOf(line) <= width ? [line] : parts;
+}
 
 function interval({ say }: Page, from: number, to: number | undefined): string {
   if (to === undefined || to <= from) return say.utc(stamp(from));
@@ -36,8 +43,11 @@ function tally({ say }: Page, { count, peak, from }: Finding): string[] {
 function pace({ say }: Page, { rate }: Finding): string[] {
   if (rate === undefined) return [];
   const { perMinute, baselinePerMinute, baselineFrom, ratio } = rate;
-  const against = say.healthy[baselineFrom](baselinePerMinute);
-  return [say.rate(perMinute), against, ...(ratio === undefined ? [] : [say.ratio(ratio)])];
+  const compared =
+    ratio === undefined
+      ? say.against[baselineFrom](baselinePerMinute)
+      : say.times[baselineFrom](ratio, baselinePerMinute);
+  return [say.rate(perMinute) + compared];
 }
 
 function measurement(
@@ -62,6 +72,7 @@ function versions(page: Page, { affected, args }: Finding): string[] {
     const where = names(
       page,
       group.map(({ node }) => node),
+      MAX_NODES,
     );
     const why = note === undefined ? '' : say.brackets(speak(note, lang, args));
     return `${version ?? say.noVersion} · ${say.status[status]}${why}${say.colon}${where}`;

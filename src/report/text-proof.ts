@@ -2,14 +2,14 @@ import type { Citation } from '../model/observation.js';
 import type { Finding } from '../model/report.js';
 import { excerpt } from './excerpt.js';
 import { stamp } from './format.js';
-import { cut, indented, widthOf, wrap } from './layout.js';
+import { cut, indented, split, widthOf } from './layout.js';
 import { bodyWidth, type Page, row, toCopy } from './page.js';
-import { shorten } from './shorten.js';
 
-const MAX_CITED = 4;
+const MAX_CITED = 3;
 const MAX_CITED_OF_SYMPTOM = 2;
 /** Lines of the screen for the text of one citation. */
-const MAX_LINES = 2;
+const MAX_LINES = 3;
+const MAX_NODE = 40;
 
 /** The cited lines: `source:line`, time, text; and, where the proof is not complete, the commands that complete it. */
 export function proofRow(page: Page, finding: Finding): string[] {
@@ -29,25 +29,25 @@ export function proofRow(page: Page, finding: Finding): string[] {
 
 function citationLines(page: Page, { source, line, time, node, text }: Citation): string[] {
   const width = bodyWidth(page);
-  const where = `${cut(source, Math.max(8, width - 30), 0.3)}:${line}`;
-  const rest = [
-    time === undefined ? '' : stamp(time),
-    node === undefined || source.includes(node) ? '' : node,
-  ].filter((part) => part !== '');
-  const after = rest.map((part) => ` · ${part}`).join('');
-  const head = cut(where, width);
-  const tail = cut(after, width - widthOf(head));
-  return [
-    page.colors.cyan(head) + page.colors.dim(tail),
-    ...indented(shownText(text, width - 2), 2),
-  ];
+  const number = `:${line}`;
+  const where = cut(source, width - number.length, 0.3) + number;
+  const about = [
+    ...(time === undefined ? [] : [stamp(time)]),
+    ...(node === undefined || source.includes(node) ? [] : [cut(node, MAX_NODE, 0.5)]),
+  ].join(' · ');
+  const isBeside = widthOf(`${where} · ${about}`) <= width;
+  const [cyan, dim] = [page.colors.cyan(where), page.colors.dim];
+  const head =
+    about === ''
+      ? [cyan]
+      : isBeside
+        ? [cyan + dim(` · ${about}`)]
+        : [cyan, dim(`  ${cut(about, width - 2)}`)];
+  return [...head, ...indented(shownText(text, width - 2), 2)];
 }
 
 /** The telling part of the line on at most `MAX_LINES` lines, its end always there. */
 function shownText(text: string, width: number): string[] {
-  const whole = shorten(excerpt(text));
-  const lines = wrap(whole, width);
-  if (lines.length <= MAX_LINES) return lines;
-  const last = cut(lines.slice(MAX_LINES - 1).join(' '), width, 0.4);
-  return [...lines.slice(0, MAX_LINES - 1), last];
+  const line = cut(excerpt(text), MAX_LINES * (width - 1), 0.6);
+  return split(line, width);
 }

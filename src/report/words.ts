@@ -94,7 +94,8 @@ const en = {
       symptoms > 0 ? plural(symptoms, 'symptom of it', 'symptoms of it') : '',
     ]
       .filter((part) => part !== '')
-      .join(' and '),
+      .map((part) => `and ${part}`)
+      .join(' '),
   allMuted: 'All findings are muted.',
   muted: (ids: string) => `Muted: ${ids}`,
   clear: (causes: number) => `This input shows none of the ${causes} causes that hotplane knows.`,
@@ -124,20 +125,26 @@ const en = {
   symptomOf: (id: string) => `symptom of ${id}`,
   upgrade: (product: string, version: string) => `Upgrade ${product} to ${version}.`,
   upgradeIf: (product: string, version: string) =>
-    `If the version proves affected: upgrade ${product} to ${version}.`,
+    `On an affected version: upgrade ${product} to ${version}.`,
   configure: 'Change the configuration as shown under Setting.',
-  noFix: 'No fix is on record; see the references.',
+  ifTrue: 'If it proves true:',
+  noFix: 'No fix is on record.',
   count: (value: number, atLeast: boolean) =>
     atLeast
       ? `at least ${plural(value, 'record')} (the logger dropped some)`
       : plural(value, 'record'),
   peak: (perMinute: number, at: string) => `peak ${quantity(perMinute)} a minute at ${at}`,
   rate: (perMinute: number) => `${quantity(perMinute)} a minute and node`,
-  healthy: {
-    rule: (perMinute: number) => `healthy is ${quantity(perMinute)}`,
-    input: (perMinute: number) => `the rest of this input has ${quantity(perMinute)}`,
+  times: {
+    rule: (ratio: number, healthy: number) =>
+      `, ${quantity(ratio)} times the healthy ${quantity(healthy)}`,
+    input: (ratio: number, usual: number) =>
+      `, ${quantity(ratio)} times the ${quantity(usual)} in the rest of this input`,
   },
-  ratio: (ratio: number) => `${quantity(ratio)} times as many`,
+  against: {
+    rule: (healthy: number) => `; healthy is ${quantity(healthy)}`,
+    input: (usual: number) => `; the rest of this input has ${quantity(usual)}`,
+  },
   noVersion: 'no version in the input',
   more: (count: number) => `… and ${quantity(count)} more`,
   moreProof: (count: number) => `… and ${plural(count, 'more cited line')} in -o json`,
@@ -261,20 +268,26 @@ const zh = {
   symptomOf: (id: string) => `${id} 的症状`,
   upgrade: (product: string, version: string) => `将 ${product} 升级到 ${version}。`,
   upgradeIf: (product: string, version: string) =>
-    `若版本确属受影响范围：将 ${product} 升级到 ${version}。`,
+    `版本受影响时：将 ${product} 升级到 ${version}。`,
   configure: '按下面的“配置”修改。',
-  noFix: '没有记录在案的修复方法，请看参考资料。',
+  ifTrue: '若经证实：',
+  noFix: '没有记录在案的修复方法。',
   count: (value: number, atLeast: boolean) =>
     atLeast
       ? `至少 ${quantity(value)} 条记录（日志系统丢弃了一部分）`
       : `${quantity(value)} 条记录`,
   peak: (perMinute: number, at: string) => `峰值每分钟 ${quantity(perMinute)} 条，在 ${at}`,
   rate: (perMinute: number) => `每节点每分钟 ${quantity(perMinute)} 条`,
-  healthy: {
-    rule: (perMinute: number) => `健康时为 ${quantity(perMinute)}`,
-    input: (perMinute: number) => `此输入的其余时段为 ${quantity(perMinute)}`,
+  times: {
+    rule: (ratio: number, healthy: number) =>
+      `，是健康值 ${quantity(healthy)} 的 ${quantity(ratio)} 倍`,
+    input: (ratio: number, usual: number) =>
+      `，是此输入其余时段（${quantity(usual)}）的 ${quantity(ratio)} 倍`,
   },
-  ratio: (ratio: number) => `是其 ${quantity(ratio)} 倍`,
+  against: {
+    rule: (healthy: number) => `；健康时为 ${quantity(healthy)}`,
+    input: (usual: number) => `；此输入的其余时段为 ${quantity(usual)}`,
+  },
   noVersion: '输入中没有版本',
   more: (count: number) => `…… 另有 ${quantity(count)} 个`,
   moreProof: (count: number) => `…… 另有 ${quantity(count)} 行引用，见 -o json`,
