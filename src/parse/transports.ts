@@ -112,13 +112,14 @@ export function createTransports(sourceName: string, sink: EnvelopeSink): Transp
     },
   };
   const formats: readonly Format[] = FORMATS.map((kind) => kind.create(context));
+  const lenient = new Set(FORMATS.filter((kind) => kind.lenient).map((kind) => kind.id));
   let current = formats[0];
 
   const take = (line: Line, text: string): boolean => {
     if (current?.push(line, text)) return true;
     const taker = formats.find((format) => format !== current && format.push(line, text));
     if (taker === undefined) return false;
-    current = taker;
+    if (!lenient.has(taker.id)) current = taker;
     return true;
   };
 

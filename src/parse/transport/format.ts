@@ -37,6 +37,8 @@ export interface Format {
 export interface FormatKind {
   readonly id: string;
   readonly sample: string;
+  /** Content with what stricter formats of the same shape leave over: keeps its place in the list. */
+  readonly lenient?: boolean;
   create(context: Context): Format;
 }
 

@@ -8,6 +8,7 @@ const NO_TAG = new Set(['Trace', 'goroutine']);
 export const identOnly: FormatKind = {
   id: 'ident-only',
   sample: 'k3s[3316]: time="2023-08-06T09:56:00Z" level=info msg="Slow SQL"',
+  lenient: true,
   create: (context): Format => ({
     id: identOnly.id,
     push(line, text) {

@@ -2,6 +2,7 @@ import type { Line } from '../../model/line.js';
 import type { Context, Format, FormatKind } from './format.js';
 import { createJournalEnvelopes, emptySlots, SLOT, type Slots } from './journal-fields.js';
 import { looksLikeJournal, readObject, salvageEntry, scanFlat } from './journal-json.js';
+import { parseObject } from './json-text.js';
 
 const OPEN = 0x7b;
 const RECORD_SEPARATOR = 0x1e;
@@ -68,14 +69,15 @@ function createJson(context: Context): Format {
 const TRUSTED =
   /"(?:__REALTIME_TIMESTAMP|__CURSOR|__MONOTONIC_TIMESTAMP|_BOOT_ID|_MACHINE_ID|_HOSTNAME|_SYSTEMD_[A-Z_]+|_TRANSPORT|SYSLOG_IDENTIFIER|MESSAGE)"\s*:/;
 
-/** An object that begins as journald's does and breaks off, or was clipped. */
+/** An object that begins as journald's does and is no JSON: it breaks off, or was clipped. */
 const isTornEntry = (text: string): boolean =>
-  looksLikeJournal(text) && !text.endsWith('"}')
-    ? /^\{"(?:_|[A-Z])/.test(text)
-    : TRUSTED.test(text) && looksLikeJournal(text);
+  looksLikeJournal(text) &&
+  (TRUSTED.test(text) || /^\{"__?[A-Z]/.test(text)) &&
+  parseObject(text) === undefined;
 
-/** The end of an object whose beginning was cut off (`tail -c`). */
+/**
+ * The end of an object whose beginning was cut off (`tail -c`). Where JSON is quoted in other text, its
+ * opening brace is there, too.
+ */
 const isTornHead = (text: string): boolean =>
-  text.endsWith('"}') &&
-  /^[^{]*"(?:__REALTIME_TIMESTAMP|__CURSOR|_HOSTNAME|_SYSTEMD_UNIT)":"/.test(text.slice(0, 4096)) &&
-  TRUSTED.test(text);
+  text.endsWith('"}') && TRUSTED.test(text) && !text.includes('{"');

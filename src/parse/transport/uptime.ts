@@ -31,6 +31,7 @@ export const dmesg: FormatKind = {
   id: 'dmesg',
   sample:
     '[ 2878.339465] etcd invoked oom-killer: gfp_mask=0x100cca(GFP_HIGHUSER_MOVABLE), order=0',
+  lenient: true,
   create: createDmesg,
 };
 
