@@ -22,7 +22,7 @@ Requests    ┌─> server1 ──> server3 ──> server2 ─┐
             └────────────────────────────────────┘
 Fix         Upgrade k3s to v1.31.8+k3s1.
 Since       2025-04-15 08:12:03 – 09:59:41 UTC (1 h 47 min)
-Count       at least 18,234 records (the logger dropped some)
+Count       at least 18,234 records (some were lost)
             peak 912 a minute at 08:40:00
 Rate        304 a minute and node, 253 times the 1.2 in the rest of this input
 Versions    v1.31.7+k3s1 · affected: server1, server2, server3
