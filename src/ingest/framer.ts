@@ -14,10 +14,8 @@ const LONE_CR = String.fromCodePoint(rawByte(1));
 export interface Framer {
   /** The bytes that `split` is to be fed with. */
   encode(blocks: AsyncIterable<Block>): AsyncGenerator<Buffer>;
-  /** Gives batches of lines, one batch at a time: ask for the next only after `close`. */
+  /** Gives a batch of lines for each block, to be joined with `encode` by `pipeline`. */
   readonly split: Transform;
-  /** A batch that was taken from `split`: later lines go to the next one. */
-  close(batch: readonly Line[]): readonly Line[];
   readonly lines: number;
   readonly clipped: number;
 }
@@ -51,27 +49,26 @@ export function createFramer(source: string, take: TakeNote): Framer {
   }
 
   async function* encode(blocks: AsyncIterable<Block>): AsyncGenerator<Buffer> {
-    for await (const { bytes, cut } of blocks) {
-      if (bytes.includes(0)) take('nul-bytes');
-      const text = repairUtf8(bytes);
-      if (text !== bytes) take('invalid-utf8');
-      if (cut === undefined) {
-        yield withLoneCr(text);
-        continue;
-      }
-      clips.push(cut.clip);
-      yield Buffer.concat([text, Buffer.from(CLIPPED + cut.end)]);
+    for await (const block of blocks) {
+      yield blockText(block);
+      // Asked for more: split2 is done with this block, and the batch may be in use by the reader.
+      batch = undefined;
     }
+  }
+
+  function blockText({ bytes, cut }: Block): Buffer {
+    if (bytes.includes(0)) take('nul-bytes');
+    const text = repairUtf8(bytes);
+    if (text !== bytes) take('invalid-utf8');
+    if (cut === undefined) return withLoneCr(text);
+    clips.push(cut.clip);
+    return Buffer.concat([text, Buffer.from(CLIPPED + cut.end)]);
   }
 
   return {
     encode,
-    // One waiting batch at most: while it waits, no chunk is split and the batch cannot grow.
-    split: split2('\n', gather, { readableHighWaterMark: 1 }),
-    close: (taken) => {
-      batch = undefined;
-      return taken;
-    },
+    // One block at a time, and none while a batch waits for the reader.
+    split: split2('\n', gather, { writableHighWaterMark: 1, readableHighWaterMark: 1 }),
     get lines() {
       return no;
     },

@@ -29,19 +29,15 @@ export async function* unzip(
     yield* intake.rest();
     return;
   }
-  try {
-    while (await startsMember(intake)) {
-      const end = yield* unzipMember(intake);
-      if (end === 'truncated') take('gzip-truncated');
-      if (end === 'corrupt') take('gzip-corrupt');
-      if (end !== 'complete') return;
-    }
-    const [next] = await intake.peek(1);
-    // Zeros fill up the block of a tape; gzip(1) is silent about them, too.
-    if (next !== undefined && next !== 0) take('gzip-corrupt', 'trailing bytes');
-  } finally {
-    await intake.close();
+  while (await startsMember(intake)) {
+    const end = yield* unzipMember(intake);
+    if (end === 'truncated') take('gzip-truncated');
+    if (end === 'corrupt') take('gzip-corrupt');
+    if (end !== 'complete') return;
   }
+  const [next] = await intake.peek(1);
+  // Zeros fill up the block of a tape; gzip(1) is silent about them, too.
+  if (next !== undefined && next !== 0) take('gzip-corrupt', 'trailing bytes');
 }
 
 async function startsMember(intake: Intake): Promise<boolean> {

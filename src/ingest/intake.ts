@@ -1,6 +1,9 @@
 const NOTHING: Buffer = Buffer.alloc(0);
 
-/** Bytes that can be looked at before they are taken, whatever the borders of the chunks. */
+/**
+ * Bytes that can be looked at before they are taken, whatever the borders of the chunks. Who wants no
+ * more just stops: the reader at the end of the stages closes what was opened.
+ */
 export interface Intake {
   /** The next `bytes` bytes; fewer only at the end of the input. They stay. */
   peek(bytes: number): Promise<Buffer>;
@@ -8,8 +11,6 @@ export interface Intake {
   skip(bytes: number): void;
   /** All that is left, as it comes. */
   rest(): AsyncGenerator<Buffer>;
-  /** Tells the giver that no more is wanted. */
-  close(): Promise<void>;
 }
 
 export function createIntake(chunks: AsyncIterable<Buffer>): Intake {
@@ -36,17 +37,9 @@ export function createIntake(chunks: AsyncIterable<Buffer>): Intake {
   }
 
   async function* rest(): AsyncGenerator<Buffer> {
-    try {
-      if (held.length > 0) yield held;
-      held = NOTHING;
-      for (let chunk = await more(); chunk !== undefined; chunk = await more()) yield chunk;
-    } finally {
-      await close();
-    }
-  }
-
-  async function close(): Promise<void> {
-    await iterator.return?.();
+    if (held.length > 0) yield held;
+    held = NOTHING;
+    for (let chunk = await more(); chunk !== undefined; chunk = await more()) yield chunk;
   }
 
   return {
@@ -55,6 +48,5 @@ export function createIntake(chunks: AsyncIterable<Buffer>): Intake {
       held = held.subarray(bytes);
     },
     rest,
-    close,
   };
 }

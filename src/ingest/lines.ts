@@ -65,7 +65,7 @@ export function createLineReader(
       () => {}, // a failure rejects the loop below
     );
     try {
-      for await (const batch of lines) yield framer.close(batch);
+      yield* lines;
     } finally {
       source.destroy();
     }

@@ -37,7 +37,7 @@ export async function listSources(
       if (!seen.has('-')) sources.push(pipeSource(path, stdin));
       seen.add('-');
     } else {
-      sources.push(...(await listArgument(path, seen)));
+      for (const source of await listArgument(path, seen)) sources.push(source);
     }
   }
   return sources;
@@ -56,6 +56,7 @@ function pipeSource(path: string, stdin: Readable | undefined): Source {
 }
 
 async function listArgument(argument: string, seen: Seen): Promise<Source[]> {
+  if (argument === '') throw new AnalyzerError('source-missing', 'One of the paths is empty.');
   const name = withoutTrailingSlash(argument);
   const path = name === '' ? '/' : name;
   const kind = await statArgument(path, argument);

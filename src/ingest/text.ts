@@ -26,7 +26,6 @@ export async function* textOnly(
     const refused = refusal(await intake.peek(SAMPLE_BYTES));
     if (refused !== undefined) {
       take(refused.code, refused.detail);
-      await intake.close();
       return;
     }
   }

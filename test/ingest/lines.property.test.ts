@@ -35,7 +35,7 @@ const raw = fc.oneof(
     )
     .map((bytes) => Buffer.from(bytes)),
 );
-// Starts with text, so that it is neither another encoding nor refused as binary.
+// Starts with a KiB of text, so that it is neither another encoding nor refused as binary.
 const input = fc
   .tuple(
     fc.constantFrom('', '\uFEFF'),
@@ -46,7 +46,7 @@ const input = fc
   .map(([mark, parts]) =>
     Buffer.concat([Buffer.from(`${mark}I0304 ${'text '.repeat(204)}\n`), ...parts]),
   );
-const cuts = fc.array(fc.nat({ max: 20_000 }), { maxLength: 30 });
+const cuts = fc.array(fc.nat({ max: 400 }), { maxLength: 30 });
 
 it('gives the lines of a naive reader, whatever the chunks', async () => {
   await fc.assert(

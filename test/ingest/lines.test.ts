@@ -35,22 +35,20 @@ it('numbers lines from 1 and tells which ended with CR LF', async () => {
   ]);
 });
 
-it('gives lines in batches, no more than there are chunks', async () => {
-  const sizes: number[] = [];
-  for await (const batch of read('a\nb\nc\n', 'd\ne\n')) sizes.push(batch.length);
-  expect(sizes.length).toBeLessThanOrEqual(2);
-  expect(sizes.reduce((sum, size) => sum + size)).toBe(5);
-});
-
-it('never changes a batch that it has given', async () => {
-  const chunks = Array.from({ length: 50 }, (_, no) => `${'x\n'.repeat(2000)}${no}\n`);
-  const given: [readonly unknown[], number][] = [];
-  for await (const batch of read(...chunks)) {
-    given.push([batch, batch.length]);
-    await new Promise(setImmediate);
-  }
-  expect(given.map(([batch]) => batch.length)).toEqual(given.map(([, size]) => size));
-});
+it.each([1, 40_000])(
+  'gives a batch for a chunk of %i lines, and it never changes while the reader is busy',
+  async (size) => {
+    const chunks = Array.from({ length: 20 }, () => 'x\n'.repeat(size));
+    const given: [readonly unknown[], number][] = [];
+    for await (const batch of read(`${'a'.repeat(1024)}\n`, ...chunks)) {
+      given.push([batch, batch.length]);
+      for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
+    }
+    const expected = [1, ...chunks.map(() => size)];
+    expect(given.map(([, length]) => length)).toEqual(expected);
+    expect(given.map(([batch]) => batch.length)).toEqual(expected);
+  },
+);
 
 it('notes an empty source', async () => {
   const reader = read();
@@ -164,6 +162,14 @@ describe('overlong lines', () => {
       { source: 'x', no: 2, text: 'next', cr: false },
     ]);
     expect(reader.clipped).toBe(1);
+  });
+
+  it('are not those that just fit, whatever comes late', async () => {
+    // The first KiB is one chunk.
+    const chunks = ['x\n'.repeat(512), 'ab\r', '\ncd', '\n'].map((chunk) => Buffer.from(chunk));
+    const reader = readLines('x', Readable.from(chunks), { maxBytes: 2 });
+    expect((await texts(reader)).slice(512)).toEqual(['ab', 'cd']);
+    expect(reader.clipped).toBe(0);
   });
 
   it('keeps memory bounded for a line of 100 MB', async () => {

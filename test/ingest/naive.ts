@@ -52,9 +52,11 @@ export async function allLines(reader: LineReader): Promise<Line[]> {
   return lines;
 }
 
-/** Reads bytes cut into chunks at the given places. */
+/** Reads bytes cut into chunks at the given places, counted from the end. */
 export function readCut(input: Buffer, cuts: readonly number[], maxBytes?: number): LineReader {
-  const places = [...new Set([0, ...cuts.map((cut) => cut % (input.length + 1)), input.length])];
+  const places = [
+    ...new Set([0, ...cuts.map((cut) => input.length - (cut % (input.length + 1))), input.length]),
+  ];
   places.sort((a, b) => a - b);
   const chunks = places.slice(1).map((to, index) => input.subarray(places[index], to));
   return readLines('x', Readable.from(chunks), maxBytes === undefined ? {} : { maxBytes });

@@ -72,6 +72,13 @@ describe('files', () => {
     await expect(read()).rejects.toMatchObject({ name: 'AbortError' });
   });
 
+  it('are not opened where it was told to stop before', async () => {
+    write('a.log');
+    const [source] = await listSources([join(dir, 'a.log')]);
+    const lines = allLines(source?.open(AbortSignal.abort()) ?? expect.fail());
+    await expect(lines).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
   it.each(['nowhere.log', 'a.log/below'])('refuses %s as missing', async (name) => {
     write('a.log');
     await expect(listSources([join(dir, name)])).rejects.toMatchObject({
@@ -79,6 +86,10 @@ describe('files', () => {
       code: 'source-missing',
       message: `${join(dir, name)} does not exist.`,
     });
+  });
+
+  it('refuses an empty name instead of reading the root folder', async () => {
+    await expect(listSources([''])).rejects.toMatchObject({ code: 'source-missing' });
   });
 
   it('refuses a link that leads to itself', async () => {
