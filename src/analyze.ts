@@ -114,11 +114,16 @@ function detectAll(
     const { weight = 1, signal, subject, at } = observation;
     counts.set(signal, (counts.get(signal) ?? 0) + weight);
     facts.see(observation);
-    for (let copy = 0; copy < weight; copy += 1) engine.push(observation);
+    engine.push(observation);
     if (!observer.untimed.has(subject.source)) rates.add(signal, subject.node, at, weight);
   }
-  const newest = newestOf(coverage);
-  return { ...engine.end(newest ?? 0), facts: facts.facts(), rates, counts };
+  for (const { node = '', from, to } of coverage) {
+    if (from !== undefined && to !== undefined) {
+      rates.cover(node, from);
+      rates.cover(node, to);
+    }
+  }
+  return { ...engine.end(newestOf(coverage) ?? 0), facts: facts.facts(), rates, counts };
 }
 
 const newestOf = (coverage: readonly Coverage[]): EpochMs | undefined =>

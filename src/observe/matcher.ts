@@ -22,6 +22,7 @@ export function createMatcher(signals: readonly SignalRule[]): Matcher {
   const read = (name: string): FieldValue | undefined => readField(current, name);
 
   return (record) => {
+    if (isProse(record)) return NONE;
     const candidates = find(searchText(record));
     if (candidates.size === 0) return NONE;
     current = record;
@@ -65,6 +66,10 @@ function createLiteralFinder(
     return found;
   };
 }
+
+/** Text without time, level and speaker is no log entry: a document that mentions a literal is no symptom. */
+const isProse = ({ time, level, component }: LogRecord): boolean =>
+  time === undefined && level === undefined && component === undefined;
 
 /** A record whose component is known and differs cannot carry the signal. */
 function speaks(signal: SignalRule, record: LogRecord): boolean {
