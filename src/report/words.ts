@@ -130,9 +130,7 @@ const en = {
   ifTrue: 'If it proves true:',
   noFix: 'No fix is on record.',
   count: (value: number, atLeast: boolean) =>
-    atLeast
-      ? `at least ${plural(value, 'record')} (some were lost)`
-      : plural(value, 'record'),
+    atLeast ? `at least ${plural(value, 'record')} (some were lost)` : plural(value, 'record'),
   peak: (perMinute: number, at: string) => `peak ${quantity(perMinute)} a minute at ${at}`,
   rate: (perMinute: number) => `${quantity(perMinute)} a minute and node`,
   times: {
@@ -273,9 +271,7 @@ const zh = {
   ifTrue: '若经证实：',
   noFix: '没有记录在案的修复方法。',
   count: (value: number, atLeast: boolean) =>
-    atLeast
-      ? `至少 ${quantity(value)} 条记录（有记录丢失）`
-      : `${quantity(value)} 条记录`,
+    atLeast ? `至少 ${quantity(value)} 条记录（有记录丢失）` : `${quantity(value)} 条记录`,
   peak: (perMinute: number, at: string) => `峰值每分钟 ${quantity(perMinute)} 条，在 ${at}`,
   rate: (perMinute: number) => `每节点每分钟 ${quantity(perMinute)} 条`,
   times: {
