@@ -1,3 +1,5 @@
+import { dayMs, isDate } from './calendar.js';
+import { digitAt, fourDigits, readDay, twoDigits } from './digits.js';
 import type { Stamp } from './envelope.js';
 import { MONTHS } from './months.js';
 
@@ -13,61 +15,9 @@ const SPACE = 0x20;
 const COLON = 0x3a;
 const DASH = 0x2d;
 
-/** The digit at an index, -1 where there is none. */
-function digitAt(text: string, at: number): number {
-  const code = text.charCodeAt(at) - 0x30;
-  return code >= 0 && code <= 9 ? code : NONE;
-}
-
-/** Two digits as a number, -1 where there are none. */
-export function twoDigits(text: string, at: number): number {
-  const tens = digitAt(text, at);
-  const ones = digitAt(text, at + 1);
-  return tens < 0 || ones < 0 ? NONE : tens * 10 + ones;
-}
-
-function fourDigits(text: string, at: number): number {
-  const high = twoDigits(text, at);
-  const low = twoDigits(text, at + 2);
-  return high < 0 || low < 0 ? NONE : high * 100 + low;
-}
-
-/** One or two digits, the tens possibly a blank: `15`, ` 5`, `5`. `end` is 0 where there is no number. */
-function readDay(text: string, start: number): { readonly day: number; readonly end: number } {
-  const at = text.charCodeAt(start) === SPACE ? start + 1 : start;
-  const first = digitAt(text, at);
-  if (first < 0) return { day: 0, end: 0 };
-  const second = digitAt(text, at + 1);
-  return second < 0 ? { day: first, end: at + 1 } : { day: first * 10 + second, end: at + 2 };
-}
-
 // Many lines share their second with the line before.
 let knownSecond = '\n';
 let knownSecondMs = Number.NaN;
-
-// Neighbouring lines share their day, so one remembered day answers nearly every call.
-let knownYear = 0;
-let knownMonth = 0;
-let knownDay = 0;
-let knownMs = Number.NaN;
-
-/** Midnight UTC of a date, NaN where there is no such date. */
-function dayMs(year: number, month: number, day: number): number {
-  if (day === knownDay && month === knownMonth && year === knownYear) return knownMs;
-  const ms = Date.UTC(year, month - 1, day);
-  const date = new Date(ms);
-  const real = year > 0 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  knownYear = year;
-  knownMonth = month;
-  knownDay = day;
-  // Date.UTC reads years below 100 as 19xx; no log is that old.
-  knownMs = real && year >= 100 ? ms : Number.NaN;
-  return knownMs;
-}
-
-const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-const isDate = (month: number, day: number): boolean =>
-  day >= 1 && day <= (DAYS_IN_MONTH[month - 1] ?? 0);
 
 let clockEnd = 0;
 

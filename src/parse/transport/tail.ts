@@ -126,8 +126,12 @@ export function createTailReader(): TailReader {
     read(text, start) {
       for (const known of recent) if (text.startsWith(known.prefix, start)) return known.tail;
       const tail = readAnew(text, start);
-      // An unsure tail depends on what is known by then; one without its last blank is cut off.
-      if (tail?.sure && text.charCodeAt(start + tail.width - 1) === SPACE) {
+      // What depends on the lines so far is read anew; a tail without its last blank is cut off.
+      if (
+        tail?.sure &&
+        !tail.ident?.includes(' ') &&
+        text.charCodeAt(start + tail.width - 1) === SPACE
+      ) {
         recent[next] = { prefix: text.slice(start, start + tail.width), tail };
         next = (next + 1) % MAX_RECENT;
       }

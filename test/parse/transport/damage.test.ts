@@ -151,6 +151,24 @@ describe('captures', () => {
     expect(messages(text)).toEqual(['one\ntwo\nthree']);
   });
 
+  it('learns where hosts stand', () => {
+    const text = [
+      'Apr 15 10:00:01 systemd[1]: x',
+      'Apr 15 10:00:02 my app[12]: x',
+      ...Array<string>(3).fill('Apr 15 10:00:03 host9 k3s[12]: x'),
+      'Apr 15 10:00:04 host9 my app[12]: x',
+    ].join('\n');
+    const names = read(text).envelopes.map(({ node, ident }) => [node, ident]);
+    expect(names).toEqual([
+      [undefined, 'systemd'],
+      [undefined, 'my app'],
+      [undefined, 'host9 k3s'],
+      ['host9', 'k3s'],
+      ['host9', 'k3s'],
+      ['host9', 'my app'],
+    ]);
+  });
+
   it('follows a source that changes its format', () => {
     const text = [
       'Apr 15 10:00:01 s1 k3s[1]: a',
