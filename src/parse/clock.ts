@@ -22,8 +22,10 @@ interface Held {
 const MAX_HELD = 5_000;
 const MAX_HELD_CHARS = 33_554_432;
 const DAY_MS = 86_400_000;
-/** An uptime this much below the one before it is that of another boot. */
+/** An uptime that goes this far against its direction is that of another boot. */
 const REBOOT_SECONDS = 60;
+/** So far from its neighbour a stamp without a year may as well lie in another year. */
+const YEAR_DOUBT_MS = 32 * DAY_MS;
 const PENDING = Symbol('pending');
 
 /**
@@ -41,11 +43,14 @@ export function createClock(hint: ClockHint, sink: TimedSink): Clock {
   let transportOffset: number | undefined;
   let bootMs: EpochMs | undefined;
   let lastUptime = 0;
+  let isDescending = false;
+  let isAnchorNew = false; // told by an entry that waits or that ends the waiting
   let yearUnknown = false;
   let zoneUnknown = false;
   let needsYear = false;
   let needsZone = false;
   let needsBoot = false;
+  let needsAnchor = false;
   let gaveUp = false;
   let before: { readonly absolute?: EpochMs; readonly bare?: BareStamp } = {};
 
@@ -70,6 +75,7 @@ export function createClock(hint: ClockHint, sink: TimedSink): Clock {
 
   const learn = (absolute: EpochMs, envelope: Envelope, peeled: Peeled): void => {
     anchor = absolute;
+    isAnchorNew = true;
     const { stamp } = envelope;
     if (stamp?.kind === 'bare') transportOffset = readOffset(stamp, absolute) ?? transportOffset;
     if (stamp?.kind === 'uptime') bootMs = laterBoot(absolute - stamp.seconds * 1000);
@@ -110,7 +116,12 @@ export function createClock(hint: ClockHint, sink: TimedSink): Clock {
     if ((told === undefined || offset === undefined) && !isLast) {
       if (told !== undefined && hint.year === undefined && bare.year !== undefined) {
         anchor = wallMs(bare, told);
+        isAnchorNew = true;
       }
+      return PENDING;
+    }
+    if (!isLast && told !== undefined && isDoubtful(bare, told, near)) {
+      needsAnchor = true;
       return PENDING;
     }
     const year = told ?? guessYear(bare);
@@ -121,12 +132,24 @@ export function createClock(hint: ClockHint, sink: TimedSink): Clock {
     return { ms, assumed: true };
   };
 
+  /** A gap of months: the next entry that tells its year decides, not the one before. */
+  const isDoubtful = (bare: BareStamp, year: number, near: EpochMs | undefined): boolean =>
+    bare.year === undefined &&
+    hint.year === undefined &&
+    near !== undefined &&
+    Math.abs(wallMs(bare, year) - near) > YEAR_DOUBT_MS;
+
+  const followUptime = (seconds: number): void => {
+    const step = seconds - lastUptime;
+    if (isDescending ? step > REBOOT_SECONDS : step < -REBOOT_SECONDS) bootMs = undefined;
+    else if (step !== 0) isDescending = step < 0;
+    lastUptime = seconds;
+  };
+
   const resolveUptime = (
     seconds: number,
     isLast: boolean,
   ): Instant | undefined | typeof PENDING => {
-    if (seconds < lastUptime - REBOOT_SECONDS) bootMs = undefined;
-    lastUptime = seconds;
     if (bootMs !== undefined) return { ms: bootMs + seconds * 1000, assumed: true };
     needsBoot = true;
     return isLast ? undefined : PENDING;
@@ -165,7 +188,7 @@ export function createClock(hint: ClockHint, sink: TimedSink): Clock {
     const times: (Instant | undefined)[] = [];
     const end = anchor;
     let near = anchor;
-    const forward = near === undefined;
+    const forward = !isAnchorNew;
     const order = held.map((_, index) => (forward ? index : held.length - 1 - index));
     before = {};
     for (const index of order) {
@@ -181,12 +204,15 @@ export function createClock(hint: ClockHint, sink: TimedSink): Clock {
     needsYear = false;
     needsZone = false;
     needsBoot = false;
+    needsAnchor = false;
+    isAnchorNew = false;
     given.forEach(({ envelope, peeled }, index) => {
       sink(envelope, peeled, times[index]);
     });
   };
 
   const isTold = (): boolean =>
+    (!needsAnchor || isAnchorNew) &&
     (!needsYear || anchor !== undefined || hint.year !== undefined) &&
     (!needsZone || offsetFor(true) !== undefined) &&
     (!needsBoot || bootMs !== undefined);
@@ -194,6 +220,9 @@ export function createClock(hint: ClockHint, sink: TimedSink): Clock {
   return {
     push(envelope, peeled) {
       const entry = { envelope, peeled };
+      const { stamp } = envelope;
+      if (stamp?.kind === 'uptime') followUptime(stamp.seconds);
+      if (held.length === 0) isAnchorNew = false;
       const time = resolve(entry, anchor ?? guessed, gaveUp);
       if (time !== PENDING && held.length === 0) {
         sink(envelope, peeled, time);

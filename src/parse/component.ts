@@ -21,6 +21,8 @@ const BY_NAME: ReadonlyMap<string, string> = new Map([
   ['systemd-journald', 'journald'],
   ['systemd-journal', 'journald'],
   ['systemd', 'systemd'],
+  // How `-o with-unit` names pid 1.
+  ['init.scope', 'systemd'],
   ['kernel', 'kernel'],
 ]);
 /** Programs k0s starts and whose lines it wraps; other names in `component=` are parts of k0s itself. */

@@ -123,3 +123,34 @@ it('waits for five thousand entries at most, then gives out each one at once', (
   expect(timesOf(records).at(-1)).toBe('2025-04-15T10:00:01.000Z');
   expect(tally.yearUnknown).toBe(true);
 });
+
+it('lets the next told year decide after a gap of months, in both directions', () => {
+  const lines = [
+    `Jan 01 00:00:01 n k3s[1]: ${logrus('2026-01-01T00:00:01Z')}`,
+    'Jan 01 00:00:02 n systemd[1]: stopped',
+    'Oct 25 10:00:00 n systemd[1]: started',
+    `Oct 25 10:00:01 n k3s[1]: ${logrus('2026-10-25T10:00:01Z')}`,
+  ];
+  const expected = [
+    '2026-01-01T00:00:01.000Z',
+    '2026-01-01T00:00:02.000Z~',
+    '2026-10-25T10:00:00.000Z~',
+    '2026-10-25T10:00:01.000Z',
+  ];
+  expect(times(lines)).toEqual(expected);
+  expect(times(lines.toReversed())).toEqual(expected.toReversed());
+});
+
+it('does not carry the date of one boot into another', () => {
+  const lines = [
+    `[  900.000000] n k3s[1]: ${logrus('2025-04-15T10:00:00Z')}`,
+    '[    2.000000] n kernel: a',
+    `[    6.000000] n k3s[1]: ${logrus('2025-04-16T10:00:06Z')}`,
+  ];
+  const expected = [
+    '2025-04-15T10:00:00.000Z',
+    '2025-04-16T10:00:02.000Z~',
+    '2025-04-16T10:00:06.000Z',
+  ];
+  expect(times(lines)).toEqual(expected);
+});
