@@ -47,11 +47,6 @@ export const SUBJECT_FIELDS: readonly string[] = [
   'component',
   'cluster.name',
 ];
-/** What a detection adds to the fields of its signals. */
-const DETECTION_FIELDS = new Map<string, FieldType>([
-  ['value', 'float'],
-  ['count', 'int'],
-]);
 
 /**
  * Names and ids must be unique: signals, correlations and facts among each other, diagnoses among theirs.
@@ -100,7 +95,6 @@ export function collectSymbols(
     for (const signal of textsOf(draft.raw.signals)) gatherFields(signal, into, seen);
     for (const field of textsOf(draft.raw.group_by))
       if (!into.has(field)) into.set(field, undefined);
-    for (const [field, type] of DETECTION_FIELDS) into.set(field, type);
   };
 
   const expect: Symbols['expect'] = (name, kinds, path, complain) => {
