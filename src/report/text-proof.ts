@@ -1,5 +1,6 @@
 import type { Citation } from '../model/observation.js';
 import type { Finding } from '../model/report.js';
+import { harmless } from './clean.js';
 import { excerpt } from './excerpt.js';
 import { stamp } from './format.js';
 import { cut, indented, split, widthOf } from './layout.js';
@@ -29,8 +30,8 @@ export function proofRow(page: Page, finding: Finding): string[] {
 
 function citationLines(page: Page, { source, line, time, node, text }: Citation): string[] {
   const width = bodyWidth(page);
-  const number = `:${line}`;
-  const where = cut(source, width - number.length, 0.3) + number;
+  // Whole even where it is wider than the screen: it is there to be opened.
+  const where = `${harmless(source)}:${line}`;
   const about = [
     ...(time === undefined ? [] : [stamp(time)]),
     ...(node === undefined || source.includes(node) ? [] : [cut(node, MAX_NODE, 0.5)]),

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import type { Look, Report } from '../../src/model/report.js';
+import { harmless } from '../../src/report/clean.js';
 import { renderText } from '../../src/report/text.js';
 import { both, cite, coverage, finding, fixtures, outcome, report } from './fixtures.js';
 
@@ -11,6 +12,9 @@ const looks: readonly Look[] = [40, 57, 80, 120, 200].flatMap((width) =>
 const toCopy = (of: Report): string[] => [
   ...of.outcomes.flatMap(({ collect }) => collect),
   ...of.findings.flatMap(({ references }) => references),
+  ...of.findings.flatMap(({ evidence }) =>
+    evidence.map(({ source, line }) => `${harmless(source)}:${line}`),
+  ),
 ];
 
 /** Lines that are too wide although they are not there to be copied. */
