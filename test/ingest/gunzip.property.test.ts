@@ -41,9 +41,9 @@ it('gives the same lines of a corrupt gzip in any chunks, and notes it', async (
         bad[place] = (bad[place] ?? 0) ^ flip;
         const whole = await texts(bad);
         expect(await texts(bad, cuts)).toEqual(whole);
-        expect(whole.notes.map((note) => note.code)).toContainEqual(
-          expect.stringMatching(/^gzip-/),
-        );
+        const noted = whole.notes.some((note) => note.code.startsWith('gzip-'));
+        // Some flips only name another copy of the same text.
+        expect(noted || whole.text === text).toBe(true);
       },
     ),
     { numRuns: 150 },
