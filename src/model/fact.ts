@@ -1,0 +1,46 @@
+import type { FieldValue } from './record.js';
+
+/** What a file of a bundle is to the analysis. */
+export type FileRole = 'log' | 'configuration' | 'version' | 'node-list' | 'clock' | 'ignored';
+
+/** Where a fact stands. `line` counts from 1. */
+export interface FactPlace {
+  readonly source: string;
+  readonly line: number;
+  /** The line as it stood, secrets masked. */
+  readonly text: string;
+}
+
+/**
+ * One value about the environment, read from a file that is no log. `scope` is the folder of the bundle the
+ * file belongs to: facts without a node of their own hold for the node of that scope.
+ */
+export type EnvironmentFact = {
+  readonly scope: string;
+  readonly place: FactPlace;
+  readonly node?: string;
+} & (
+  | {
+      readonly kind: 'node';
+      readonly name: string;
+      readonly aliases: readonly string[];
+      readonly addresses: readonly string[];
+      readonly product?: string;
+      readonly version?: string;
+      readonly role?: 'server' | 'agent';
+      /** The scope's own node, not merely one of the cluster's. */
+      readonly own: boolean;
+    }
+  | { readonly kind: 'version'; readonly product: string; readonly version: string }
+  | {
+      readonly kind: 'config';
+      /** The file as the product knows it: `config.yaml`, `registries.yaml`, `k0s.yaml`, `arguments`. */
+      readonly file: string;
+      /** Dotted path: `embedded-registry`, `spec.network.nodeLocalLoadBalancing.enabled`. */
+      readonly key: string;
+      readonly value: FieldValue;
+      /** Higher wins: the product's own precedence. */
+      readonly precedence: number;
+    }
+  | { readonly kind: 'zone'; readonly offsetMinutes: number; readonly at: number }
+);
