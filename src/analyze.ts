@@ -140,6 +140,7 @@ function* selectTime(
   const newest = newestOf(coverage) ?? 0;
   const limit = (given: TimeLimit | undefined): EpochMs | undefined =>
     given && ('at' in given ? given.at : newest - given.beforeNewestMs);
+  if (!since && !until) return yield* observations;
   const from = limit(since) ?? Number.NEGATIVE_INFINITY;
   const to = limit(until) ?? Number.POSITIVE_INFINITY;
   for (const observation of observations) {

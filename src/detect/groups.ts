@@ -35,7 +35,8 @@ export interface Groups<State> {
 
 /** The least recently active group is evicted, and counted, when there are more than `maxGroups`. */
 export function createGroups<State>(options: GroupsOptions<State>): Groups<State> {
-  const { groupBy, maxGroups } = options;
+  const { maxGroups } = options;
+  const keyOf = createGroupKey(options.groupBy);
   const byKey = new Map<string, Group<State>>();
   let oldest: Group<State> | undefined;
   let newest: Group<State> | undefined;
@@ -61,7 +62,7 @@ export function createGroups<State>(options: GroupsOptions<State>): Groups<State
     options.close(group);
   }
   function make(key: string, observation: TimedObservation, us: number): Group<State> {
-    const group = groupFields(groupBy, observation);
+    const group = groupFields(options.groupBy, observation);
     const state = options.create();
     const made = { key, group, state, lastUs: us, older: undefined, newer: undefined };
     byKey.set(key, made);
@@ -73,7 +74,7 @@ export function createGroups<State>(options: GroupsOptions<State>): Groups<State
     return made;
   }
   function touch(observation: TimedObservation, us: number): Group<State> | undefined {
-    const key = groupKey(groupBy, observation);
+    const key = keyOf(observation);
     if (key === undefined) return undefined;
     const group = byKey.get(key);
     if (!group) return make(key, observation, us);
@@ -87,7 +88,7 @@ export function createGroups<State>(options: GroupsOptions<State>): Groups<State
   return {
     touch,
     find(observation) {
-      const key = groupKey(groupBy, observation);
+      const key = keyOf(observation);
       return key === undefined ? undefined : byKey.get(key);
     },
     sweep(us, before) {
@@ -101,6 +102,21 @@ export function createGroups<State>(options: GroupsOptions<State>): Groups<State
     get evicted() {
       return evicted;
     },
+  };
+}
+
+/** A storm repeats subject and fields: its key is built once. */
+function createGroupKey(
+  groupBy: readonly string[],
+): (observation: TimedObservation) => string | undefined {
+  let last: TimedObservation | undefined;
+  let lastKey: string | undefined;
+  return (observation) => {
+    if (observation.subject !== last?.subject || observation.fields !== last.fields) {
+      lastKey = groupKey(groupBy, observation);
+      last = observation;
+    }
+    return lastKey;
   };
 }
 

@@ -21,6 +21,7 @@ export function createFactCollector(rules: readonly FactRule[]): FactCollector {
   const edgeFields = graphFields(rules);
   const nodes = new Map<string, OpenNode>();
   const edges = new Map<string, { edge: Omit<Edge, 'count'>; count: number }>();
+  let lastEdge: { edge: Omit<Edge, 'count'>; count: number } | undefined;
   const signals = new Set<string>();
   const losses: Loss[] = [];
 
@@ -35,13 +36,16 @@ export function createFactCollector(rules: readonly FactRule[]): FactCollector {
   const seeEdge = (observation: TimedObservation, field: string): void => {
     const peer = observation.fields[field];
     if (peer === undefined) return;
-    const { signal, subject, weight = 1 } = observation;
-    const key = `${signal}\u0001${peer}\u0001${subject.node}`;
-    const held = edges.get(key);
-    if (held) held.count += weight;
-    else if (edges.size < MAX_EDGES) {
-      edges.set(key, { edge: { signal, peer: String(peer), node: subject.node }, count: weight });
+    const { signal, weight = 1 } = observation;
+    const { node } = observation.subject;
+    // A storm repeats one edge: no key has to be built for it.
+    const { edge } = lastEdge ?? {};
+    if (edge?.peer !== peer || edge.node !== node || edge.signal !== signal) {
+      const key = `${signal}\u0001${peer}\u0001${node}`;
+      lastEdge = edges.get(key) ?? { edge: { signal, peer: String(peer), node }, count: 0 };
+      if (edges.size < MAX_EDGES) edges.set(key, lastEdge);
     }
+    if (lastEdge) lastEdge.count += weight;
   };
 
   return {

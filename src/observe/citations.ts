@@ -38,7 +38,10 @@ export interface CitationKeeper {
 export function createCitationKeeper(): CitationKeeper {
   const signals = new Map<string, Map<string, Slots>>();
 
-  const slotsOf = (observation: Observation): Slots | undefined => {
+  let last: Observation | undefined;
+  let lastSlots: Slots | undefined;
+
+  const findSlots = (observation: Observation): Slots | undefined => {
     const subjects = signals.get(observation.signal) ?? new Map<string, Slots>();
     signals.set(observation.signal, subjects);
     const { node, pod, source } = observation.subject;
@@ -48,6 +51,15 @@ export function createCitationKeeper(): CitationKeeper {
     const slots: Slots = { widthMs: 1, kept: new Map() };
     subjects.set(key, slots);
     return slots;
+  };
+
+  /** A storm repeats signal and subject: its slots are looked up once. */
+  const slotsOf = (observation: Observation): Slots | undefined => {
+    if (observation.subject !== last?.subject || observation.signal !== last.signal) {
+      lastSlots = findSlots(observation);
+      last = observation;
+    }
+    return lastSlots;
   };
 
   return {

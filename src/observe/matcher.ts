@@ -19,12 +19,15 @@ const NONE: readonly Match[] = [];
 export function createMatcher(signals: readonly SignalRule[]): Matcher {
   const find = createLiteralFinder(signals);
   let current: LogRecord;
+  let lastMatches: readonly Match[] = NONE;
+  let last: LogRecord | undefined;
   const read = (name: string): FieldValue | undefined => readField(current, name);
 
   return (record) => {
     if (isProse(record)) return NONE;
+    if (last && isRepeated(last, record)) return lastMatches;
     const candidates = find(searchText(record));
-    if (candidates.size === 0) return NONE;
+    if (candidates.length === 0) return NONE;
     current = record;
     const matches: Match[] = [];
     for (const signal of candidates) {
@@ -32,16 +35,30 @@ export function createMatcher(signals: readonly SignalRule[]): Matcher {
       const fields = matchSignal(signal, read);
       if (fields) matches.push({ signal, fields });
     }
+    last = record;
+    lastMatches = matches;
     return matches;
   };
 }
 
-const NO_SIGNALS: ReadonlySet<SignalRule> = new Set();
+/** A storm repeats one message; only what a rule cannot read may differ. */
+function isRepeated(a: LogRecord, b: LogRecord): boolean {
+  if (a.message !== b.message || a.component !== b.component || a.level !== b.level) return false;
+  if (a.unit !== b.unit || a.ident !== b.ident || a.pid !== b.pid) return false;
+  return a.node === b.node && a.pod === b.pod && hasNoFields(a) && hasNoFields(b);
+}
+
+function hasNoFields({ fields }: LogRecord): boolean {
+  for (const _name in fields) return false;
+  return true;
+}
+
+const NO_SIGNALS: readonly SignalRule[] = [];
 
 /** The signals of which a literal stands in the text. */
 function createLiteralFinder(
   signals: readonly SignalRule[],
-): (text: string) => ReadonlySet<SignalRule> {
+): (text: string) => readonly SignalRule[] {
   const byLiteral = groupByLiteral(signals);
   if (byLiteral.length === 0) return () => NO_SIGNALS;
   // Longest first; those that begin another one stand at the same place and count with it.
@@ -51,20 +68,23 @@ function createLiteralFinder(
       byLiteral.flatMap(([shorter, own]) => (literal.startsWith(shorter) ? own : [])),
     ]),
   );
-  const literals = byLiteral.map(([literal]) => escapePattern(literal)).join('|');
-  const first = new RegExp(literals);
-  const next = new RegExp(literals, 'g');
+  const literals = new RegExp(byLiteral.map(([literal]) => escapePattern(literal)).join('|'), 'g');
 
   return (text) => {
-    if (!first.test(text)) return NO_SIGNALS;
-    const found = new Set<SignalRule>();
-    next.lastIndex = 0;
-    for (let match = next.exec(text); match; match = next.exec(text)) {
-      for (const signal of owners.get(match[0]) ?? []) found.add(signal);
-      next.lastIndex = match.index + 1;
+    literals.lastIndex = 0;
+    let found = NO_SIGNALS;
+    for (let match = literals.exec(text); match; match = literals.exec(text)) {
+      found = union(found, owners.get(match[0]) ?? NO_SIGNALS);
+      literals.lastIndex = match.index + 1;
     }
     return found;
   };
+}
+
+/** Mostly one literal stands in a record: its owners then need no copy. */
+function union(a: readonly SignalRule[], b: readonly SignalRule[]): readonly SignalRule[] {
+  if (a.length === 0 || a === b) return b;
+  return b.every((signal) => a.includes(signal)) ? a : [...new Set([...a, ...b])];
 }
 
 /** Text without time, level and speaker is no log entry: a document that mentions a literal is no symptom. */

@@ -1,5 +1,5 @@
 import type { Observation, Subject } from '../model/observation.js';
-import type { Fields, LogRecord } from '../model/record.js';
+import type { Fields, FieldValue, LogRecord } from '../model/record.js';
 import type { Rulebook } from '../model/rule.js';
 import type { EpochMs } from '../model/time.js';
 import { type CitationKeeper, createCitationKeeper } from './citations.js';
@@ -15,6 +15,7 @@ const UNTIMED_STEP_MS = 10 * 24 * 3_600_000;
 const MAX_WEIGHT = 10_000;
 /** Observations held back until the source shows its first time. */
 const MAX_WAITING = 1000;
+const MAX_SUBJECTS = 100_000;
 
 export interface SourceObserver {
   see(record: LogRecord): void;
@@ -116,10 +117,14 @@ function droppedBy(record: LogRecord): number {
 /** One subject object per node, pod, component and unit of a source: observations share it. */
 function createSubjects(source: string, fallbackNode: string): (record: LogRecord) => Subject {
   const known = new Map<string, Subject>();
-  return ({ pod, component, unit, ...record }) => {
+  let last: LogRecord | undefined;
+  let lastSubject: Subject | undefined;
+
+  const find = (record: LogRecord): Subject => {
+    const { pod, component, unit } = record;
     // The file of a pod's log says nothing about the node the pod ran on.
     const node = record.node ?? (pod ? (nodeOfPod(pod) ?? '') : fallbackNode);
-    const key = `${node}\u0001${pod?.uid ?? ''}\u0001${pod?.name ?? ''}\u0001${pod?.container ?? ''}\u0001${component ?? ''}\u0001${unit ?? ''}`;
+    const key = [node, pod?.uid, pod?.name, pod?.container, component, unit].join('\u0001');
     const held = known.get(key);
     if (held) return held;
     const subject: Subject = {
@@ -129,18 +134,29 @@ function createSubjects(source: string, fallbackNode: string): (record: LogRecor
       ...(component === undefined ? {} : { component }),
       ...(unit === undefined ? {} : { unit }),
     };
-    if (known.size < 100_000) known.set(key, subject);
+    if (known.size < MAX_SUBJECTS) known.set(key, subject);
     return subject;
+  };
+
+  return (record) => {
+    if (!last || !lastSubject || !isSameSpeaker(last, record)) lastSubject = find(record);
+    last = record;
+    return lastSubject;
   };
 }
 
+const isSameSpeaker = (a: LogRecord, b: LogRecord): boolean =>
+  a.node === b.node && a.component === b.component && a.unit === b.unit && a.pod === b.pod;
+
+/** Leaves out what no rule looks at; the fields as they are where every one is in use. */
 function pick(fields: Fields, kept: ReadonlySet<string>): Fields {
-  const picked: Record<string, string | number | boolean> = {};
+  let picked: Record<string, FieldValue> | undefined;
   for (const name in fields) {
-    const value = fields[name];
-    if (value !== undefined && kept.has(name)) picked[name] = value;
+    if (kept.has(name)) continue;
+    picked ??= { ...fields };
+    delete picked[name];
   }
-  return picked;
+  return picked ?? fields;
 }
 
 /** Fields the engine itself reads from observations. */

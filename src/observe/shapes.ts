@@ -27,6 +27,8 @@ export function createShapeTable(): ShapeTable {
   const shapes: Shape[] = [];
   const bySubject = new Map<Subject, Map<string, number>>();
   let overflowed = 0;
+  let last: Observation | undefined;
+  let lastIndex = 0;
 
   const add = (key: string, subject: Subject, shape: Shape): number => {
     const known = bySubject.get(subject) ?? new Map<string, number>();
@@ -36,6 +38,16 @@ export function createShapeTable(): ShapeTable {
     return index;
   };
 
+  const find = (key: string, shape: Shape): number => {
+    const { signal, subject, numbers } = shape;
+    const index = bySubject.get(subject)?.get(key);
+    if (index !== undefined) return index;
+    if (shapes.length < MAX_SHAPES) return add(key, subject, shape);
+    overflowed += 1;
+    const plain = `${signal}\u0001${numbers.join('\u0001')}`;
+    return bySubject.get(subject)?.get(plain) ?? add(plain, subject, { ...shape, fields: {} });
+  };
+
   return {
     shapes,
     get overflowed() {
@@ -43,6 +55,10 @@ export function createShapeTable(): ShapeTable {
     },
     intern(observation, numbers) {
       const { signal, subject, fields } = observation;
+      const isRepeated =
+        last?.fields === fields && last.subject === subject && last.signal === signal;
+      if (isRepeated) return lastIndex; // the numbers are still in place
+      last = observation;
       const kept: Record<string, string | number | boolean> = {};
       const names: string[] = [];
       let key = signal;
@@ -57,15 +73,8 @@ export function createShapeTable(): ShapeTable {
           key += `\u0002${name}\u0003${value}`;
         }
       }
-      const index = bySubject.get(subject)?.get(key);
-      if (index !== undefined) return index;
-      if (shapes.length < MAX_SHAPES) {
-        return add(key, subject, { signal, subject, fields: kept, numbers: names });
-      }
-      overflowed += 1;
-      const plain = `${signal}\u0001${names.join('\u0001')}`;
-      const bare = { signal, subject, fields: {}, numbers: names };
-      return bySubject.get(subject)?.get(plain) ?? add(plain, subject, bare);
+      lastIndex = find(key, { signal, subject, fields: kept, numbers: names });
+      return lastIndex;
     },
   };
 }

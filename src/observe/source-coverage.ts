@@ -6,6 +6,7 @@ import { nodeOfPod } from './origin.js';
 /** A spell without any record that is worth telling: K3s, etcd and the kubelet speak every ten minutes. */
 const GAP_MS = 15 * 60_000;
 const MAX_GAPS = 100;
+const MAX_NODES = 1000;
 
 /** First and last time, gaps and nodes of one source. */
 export interface SourceCoverage {
@@ -22,12 +23,24 @@ export function createSourceCoverage(): SourceCoverage {
   let to: EpochMs | undefined;
   let previous: EpochMs | undefined;
   const gaps: Gap[] = [];
-  const nodes = new Map<string, number>();
+  const nodes = new Map<string, { count: number }>();
+  let lastNode: string | undefined;
+  let lastCount = { count: 0 };
+
+  const countNode = (node: string): void => {
+    if (node !== lastNode) {
+      lastCount = nodes.get(node) ?? { count: 0 };
+      lastNode = node;
+      if (nodes.size < MAX_NODES) nodes.set(node, lastCount);
+    }
+    lastCount.count += 1;
+  };
 
   return {
-    see({ time, pod, ...record }) {
+    see(record) {
+      const { time, pod } = record;
       const node = record.node ?? (pod && nodeOfPod(pod));
-      if (node !== undefined && nodes.size < 1000) nodes.set(node, (nodes.get(node) ?? 0) + 1);
+      if (node !== undefined) countNode(node);
       if (!time) return;
       const { ms } = time;
       if (from === undefined || ms < from) from = ms;
@@ -47,7 +60,10 @@ export function createSourceCoverage(): SourceCoverage {
       return gaps;
     },
     get node() {
-      return [...nodes].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0];
+      const byCount = [...nodes].sort(
+        ([a, { count: m }], [b, { count: n }]) => n - m || (a < b ? -1 : 1),
+      );
+      return byCount[0]?.[0];
     },
   };
 }

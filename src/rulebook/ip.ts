@@ -13,6 +13,7 @@ const MAPPED = 0xffffn << 32n; // ::ffff:0:0/96, RFC 4291 section 2.5.5.2
  * (RFC 5952), IPv4-mapped IPv6 as IPv4. Returns `undefined` for what is no address.
  */
 export function canonicalIp(text: string): string | undefined {
+  if (isIPv4(text)) return text; // dotted decimal has one form only
   const address = parseIp(stripPort(text.trim()));
   if (!address) return undefined;
   return address.bits === 32 ? formatIpv4(address.value) : formatIpv6(address.value);
