@@ -8,7 +8,6 @@ import { nodeOfPod } from './origin.js';
 import { createRuns, type Runs } from './runs.js';
 import { createSourceCoverage, type SourceCoverage } from './source-coverage.js';
 import { createSpeakers, type Speakers } from './speakers.js';
-import { isYearless } from './year.js';
 
 /** Days between observations of a source without any time: no window may join them. */
 const UNTIMED_STEP_MS = 10 * 24 * 3_600_000;
@@ -50,6 +49,7 @@ export function createObserver(rulebook: Rulebook): Observer {
     const subjectOf = createSubjects(name, fallbackNode);
     const waiting: (readonly [LogRecord, Match])[] = [];
     let latest: EpochMs | undefined;
+    let latestAssumed = false;
     let steps = 0;
     let suppressed = 0;
 
@@ -63,8 +63,7 @@ export function createObserver(rulebook: Rulebook): Observer {
         line: record.line.no,
         weight: typeof repeated === 'number' ? Math.min(repeated, MAX_WEIGHT) : 1,
       };
-      runs.separate(isYearless(at) ? name : undefined);
-      runs.add(observation, at);
+      runs.add(observation, at, record.time?.assumed ?? latestAssumed);
       citations.keep(observation, record.line);
     };
     /** Records before the first time take it; a source without any time gets days that no window joins. */
@@ -91,6 +90,7 @@ export function createObserver(rulebook: Rulebook): Observer {
         speakers.see(record);
         if (record.time) {
           latest = record.time.ms;
+          latestAssumed = record.time.assumed;
           if (waiting.length > 0) release(latest);
         }
         suppressed += droppedBy(record);

@@ -19,7 +19,7 @@ it('gives observations back by time, source and line, whatever the order they ca
       for (const { at, source, line, took } of events) {
         // biome-ignore lint/style/noNonNullAssertion: three subjects.
         const subject = subjects[source]!;
-        runs.add({ signal: 's', subject, line, fields: { took, key: `k${line % 3}` } }, at);
+        runs.add({ signal: 's', subject, line, fields: { took, key: `k${line % 3}` } }, at, false);
       }
       const out = [...runs.inOrder((at) => at)];
       runs.close();
@@ -46,7 +46,7 @@ it('keeps the order across runs that went to the file', () => {
   const total = 900_000;
   for (let i = 0; i < total; i += 1) {
     const at = i % 2 === 0 ? i : total * 2 - i; // one half in order, the other reversed
-    runs.add({ signal: 's', subject: subjects[0] as Subject, line: i, fields: {} }, at);
+    runs.add({ signal: 's', subject: subjects[0] as Subject, line: i, fields: {} }, at, false);
   }
   let last = -1;
   let count = 0;
@@ -60,15 +60,20 @@ it('keeps the order across runs that went to the file', () => {
   expect({ count, disorder }).toEqual({ count: total, disorder: 0 });
 });
 
-it('completes the times of a source without year when they are read', () => {
+it('completes assumed times, and puts them into their new order', () => {
   const runs = createRuns();
-  runs.add({ signal: 'late', subject: subjects[0] as Subject, line: 1, fields: {} }, 500);
-  runs.separate('b');
-  runs.add({ signal: 'shifted', subject: subjects[1] as Subject, line: 1, fields: {} }, 3);
-  runs.separate(undefined);
-  const out = [...runs.inOrder((at, source) => (source === 'b' ? at + 1000 : at))];
+  const add = (signal: string, source: number, at: number, assumed: boolean): void =>
+    runs.add({ signal, subject: subjects[source] as Subject, line: 1, fields: {} }, at, assumed);
+  add('known', 0, 500, false);
+  add('december', 1, 900, true);
+  add('between', 0, 950, false);
+  add('january', 1, 100, true);
+  const yearBefore = (at: number): number => (at > 800 ? at - 1000 : at);
+  const out = [...runs.inOrder((at, source) => (source === 'b' ? yearBefore(at) : at))];
   expect(out.map(({ signal, at }) => [signal, at])).toEqual([
-    ['late', 500],
-    ['shifted', 1003],
+    ['december', -100],
+    ['january', 100],
+    ['known', 500],
+    ['between', 950],
   ]);
 });

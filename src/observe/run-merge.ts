@@ -1,0 +1,121 @@
+import type { EpochMs } from '../model/time.js';
+import { NUMBERS } from './shapes.js';
+import type { Spill } from './spill.js';
+
+/** Doubles of one stored observation: time, shape, line, weight, numbers. */
+export const WIDTH = 4 + NUMBERS;
+/** Observations read back at a time. */
+const BLOCK = 2048;
+
+/** Observations in order, in memory or at `position` of the file. */
+export interface Run {
+  readonly first: EpochMs;
+  readonly length: number;
+  readonly values?: Float64Array;
+  readonly position: number;
+}
+
+export type SourceOf = (shape: number) => string;
+
+/** Order of two stored observations: time, source, line. */
+function compare(
+  a: Float64Array,
+  i: number,
+  b: Float64Array,
+  j: number,
+  sourceOf: SourceOf,
+): number {
+  const byTime = (a[i] ?? 0) - (b[j] ?? 0);
+  if (byTime !== 0) return byTime;
+  const left = sourceOf(a[i + 1] ?? 0);
+  const right = sourceOf(b[j + 1] ?? 0);
+  if (left !== right) return left < right ? -1 : 1;
+  return (a[i + 2] ?? 0) - (b[j + 2] ?? 0);
+}
+
+/** A copy in order, cut to its length. Logs mostly are in order already. */
+export function sortRun(values: Float64Array, length: number, sourceOf: SourceOf): Float64Array {
+  let ordered = true;
+  for (let i = 1; i < length && ordered; i += 1) {
+    ordered = compare(values, (i - 1) * WIDTH, values, i * WIDTH, sourceOf) <= 0;
+  }
+  if (ordered) return values.slice(0, length * WIDTH);
+  const order = Uint32Array.from({ length }, (_, index) => index);
+  order.sort((a, b) => compare(values, a * WIDTH, values, b * WIDTH, sourceOf) || a - b);
+  const sorted = new Float64Array(length * WIDTH);
+  order.forEach((from, to) => {
+    sorted.set(values.subarray(from * WIDTH, (from + 1) * WIDTH), to * WIDTH);
+  });
+  return sorted;
+}
+
+interface Cursor {
+  readonly run: Run;
+  block: Float64Array;
+  /** Index inside the block, and of the block inside the run. */
+  offset: number;
+  start: number;
+}
+
+/** A run is opened when the merge reaches its first time: rotated files cost no memory. */
+export function* merge(
+  runs: readonly Run[],
+  spill: Spill | undefined,
+  sourceOf: SourceOf,
+): Generator<readonly [Float64Array, number]> {
+  const waiting = [...runs].sort((a, b) => b.first - a.first);
+  const open: Cursor[] = [];
+  const load = (cursor: Cursor): boolean => {
+    if (cursor.start >= cursor.run.length) return false;
+    const size = Math.min(BLOCK, cursor.run.length - cursor.start);
+    cursor.block =
+      cursor.run.values?.subarray(cursor.start * WIDTH, (cursor.start + size) * WIDTH) ??
+      spill?.read(cursor.run.position + cursor.start * WIDTH * 8, size * WIDTH) ??
+      new Float64Array();
+    cursor.start += size;
+    cursor.offset = 0;
+    return true;
+  };
+  const openDue = (): void => {
+    for (;;) {
+      const next = waiting.at(-1);
+      if (!next) return;
+      const earliest = open[0];
+      if (earliest && (earliest.block[earliest.offset] ?? 0) < next.first) return;
+      waiting.pop();
+      const cursor: Cursor = { run: next, block: new Float64Array(), offset: 0, start: 0 };
+      if (load(cursor)) insert(open, cursor, sourceOf);
+    }
+  };
+  openDue();
+  for (let cursor = open[0]; cursor; cursor = open[0]) {
+    yield [cursor.block, cursor.offset];
+    cursor.offset += WIDTH;
+    const more = cursor.offset < cursor.block.length || load(cursor);
+    if (!more) open.shift();
+    else if (open.length > 1) sinkFirst(open, sourceOf);
+    openDue();
+  }
+}
+
+/** Few runs overlap, so a sorted array beats a heap. */
+function insert(open: Cursor[], cursor: Cursor, sourceOf: SourceOf): void {
+  let at = 0;
+  while (at < open.length && before(open[at], cursor, sourceOf)) at += 1;
+  open.splice(at, 0, cursor);
+}
+
+function sinkFirst(open: Cursor[], sourceOf: SourceOf): void {
+  const [first] = open;
+  let at = 0;
+  while (at + 1 < open.length && before(open[at + 1], first, sourceOf)) {
+    // biome-ignore lint/style/noNonNullAssertion: at + 1 is inside the array.
+    open[at] = open[at + 1]!;
+    at += 1;
+  }
+  if (first && at > 0) open[at] = first;
+}
+
+function before(a: Cursor | undefined, b: Cursor | undefined, sourceOf: SourceOf): boolean {
+  return !!a && !!b && compare(a.block, a.offset, b.block, b.offset, sourceOf) <= 0;
+}
