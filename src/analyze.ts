@@ -11,6 +11,7 @@ import type { Coverage, Report } from './model/report.js';
 import type { Rulebook } from './model/rule.js';
 import type { EpochMs } from './model/time.js';
 import { coverSource, type RawCoverage, settleCoverage } from './observe/coverage.js';
+import { mayRepeat, withoutDuplicates } from './observe/duplicates.js';
 import { createObserver, type Observer } from './observe/observe.js';
 import { nodeOfPath } from './observe/origin.js';
 import { createClockSettler } from './observe/settle.js';
@@ -61,7 +62,7 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
     const found = detectAll(
       rulebook,
       observer,
-      selectTime(observer.runs.inOrder(settle), coverage, options),
+      selectTime(once(observer.runs.inOrder(settle), covered), coverage, options),
       coverage,
     );
     // 5. detections and facts -> findings -> report.
@@ -131,6 +132,13 @@ const newestOf = (coverage: readonly Coverage[]): EpochMs | undefined =>
     (most, { to }) => (to !== undefined && (most === undefined || to > most) ? to : most),
     undefined,
   );
+
+/** What stands in several sources of a node counts once. */
+const once = (
+  observations: Iterable<TimedObservation>,
+  covered: readonly RawCoverage[],
+): Iterable<TimedObservation> =>
+  mayRepeat(covered.flatMap(({ nodes }) => nodes)) ? withoutDuplicates(observations) : observations;
 
 function* selectTime(
   observations: Iterable<TimedObservation>,

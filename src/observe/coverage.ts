@@ -7,6 +7,8 @@ import { isYearless } from './year.js';
 /** The coverage of a source before its times are complete. */
 export interface RawCoverage extends Coverage {
   readonly yearless: boolean;
+  /** All nodes the source speaks of. */
+  readonly nodes: readonly string[];
 }
 
 /** What the reader of a source counted. */
@@ -45,6 +47,7 @@ export function coverSource(
       ...(tally.zoneUnknown ? [{ code: 'zone-assumed' } as const] : []),
     ],
     yearless,
+    nodes: node === undefined ? [] : [...new Set([node, ...seen.coverage.nodes])],
   };
 }
 
@@ -53,7 +56,7 @@ export function settleCoverage(
   covered: readonly RawCoverage[],
   settle: (at: EpochMs, source: string) => EpochMs,
 ): readonly Coverage[] {
-  return covered.map(({ yearless, ...coverage }): Coverage => {
+  return covered.map(({ yearless, nodes: _nodes, ...coverage }): Coverage => {
     const { from, to, gaps, source } = coverage;
     if (!yearless || from === undefined || to === undefined) return coverage;
     const moved = (at: EpochMs): EpochMs => (isYearless(at) ? settle(at, source) : at);

@@ -16,6 +16,8 @@ export interface SourceCoverage {
   readonly gaps: readonly Gap[];
   /** The node most records name. */
   readonly node: string | undefined;
+  /** All nodes that records name. */
+  readonly nodes: readonly string[];
 }
 
 export function createSourceCoverage(): SourceCoverage {
@@ -58,6 +60,9 @@ export function createSourceCoverage(): SourceCoverage {
     },
     get gaps() {
       return gaps;
+    },
+    get nodes() {
+      return [...nodes.keys()];
     },
     get node() {
       const byCount = [...nodes].sort(
