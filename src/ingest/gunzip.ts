@@ -1,5 +1,4 @@
-import zlib from 'node:zlib';
-import { createInflater, type Inflater } from './inflater.js';
+import { inflateBody, type MemberEnd } from './inflate-body.js';
 import { createIntake, type Intake } from './intake.js';
 import type { TakeNote } from './notes.js';
 
@@ -12,8 +11,6 @@ const FCOMMENT = 16;
 const TRAILER_BYTES = 8;
 const MAX_NAME_BYTES = 65_536;
 
-type MemberEnd = 'complete' | 'truncated' | 'corrupt';
-
 /**
  * Unpacks gzip members, one after the other; other bytes pass as they are.
  *
@@ -25,10 +22,15 @@ export async function* unzip(
   take: TakeNote,
 ): AsyncGenerator<Buffer> {
   const intake = createIntake(chunks);
-  if (!(await startsMember(intake))) {
-    yield* intake.rest();
-    return;
+  try {
+    if (await startsMember(intake)) yield* unzipMembers(intake, take);
+    else yield* intake.rest();
+  } finally {
+    await intake.close();
   }
+}
+
+async function* unzipMembers(intake: Intake, take: TakeNote): AsyncGenerator<Buffer> {
   while (await startsMember(intake)) {
     const end = yield* unzipMember(intake);
     if (end === 'truncated') take('gzip-truncated');
@@ -47,46 +49,14 @@ async function startsMember(intake: Intake): Promise<boolean> {
 
 async function* unzipMember(intake: Intake): AsyncGenerator<Buffer, MemberEnd> {
   if (!(await skipHeader(intake))) return 'truncated';
-  const inflater = createInflater();
-  try {
-    return yield* inflateBody(intake, inflater);
-  } finally {
-    inflater.close();
-  }
-}
-
-async function* inflateBody(intake: Intake, inflater: Inflater): AsyncGenerator<Buffer, MemberEnd> {
-  let taken = 0;
-  let given = 0;
-  let crc = 0;
-  for (;;) {
-    const slice = await intake.peek(sliceBytes(taken));
-    if (slice.length === 0) return 'truncated';
-    const { out, used, state } = await inflater.feed(slice);
-    for (const bytes of out) {
-      // Node 20.0 to 20.14 have no crc32; there the length alone must do.
-      crc = zlib.crc32?.(bytes, crc) ?? 0;
-      given += bytes.length;
-      yield bytes;
-    }
-    if (state === 'corrupt') return 'corrupt';
-    intake.skip(used);
-    taken += used;
-    if (state === 'end') break;
-  }
+  const { end, crc, bytes } = yield* inflateBody(intake);
+  if (end !== 'complete') return end;
   const trailer = await intake.peek(TRAILER_BYTES);
   if (trailer.length < TRAILER_BYTES) return 'truncated';
   intake.skip(TRAILER_BYTES);
-  const crcHolds = zlib.crc32 === undefined || trailer.readUInt32LE(0) === crc;
-  return crcHolds && trailer.readUInt32LE(4) === given % 2 ** 32 ? 'complete' : 'corrupt';
+  const crcHolds = crc === undefined || trailer.readUInt32LE(0) === crc;
+  return crcHolds && trailer.readUInt32LE(4) === bytes % 2 ** 32 ? 'complete' : 'corrupt';
 }
-
-/**
- * How much to inflate at once. What one slice gives is lost if it proves corrupt, so it is small at the
- * start and never over a small part of what was read; it depends on the place alone, so that the same
- * bytes give the same lines in whatever chunks they come.
- */
-const sliceBytes = (taken: number): number => Math.min(16_384, Math.max(256, taken >> 5));
 
 /** False where the input ends within the header. */
 async function skipHeader(intake: Intake): Promise<boolean> {

@@ -4,7 +4,7 @@ import type { CoverageNote } from '../model/report.js';
 import { type Block, wholeLines } from './bytes.js';
 import { createFramer } from './framer.js';
 import { unzip } from './gunzip.js';
-import { createNotes } from './notes.js';
+import { createNotes, type Notes } from './notes.js';
 import { salvage } from './salvage.js';
 import { textOnly } from './text.js';
 
@@ -27,6 +27,10 @@ export interface LineReader extends AsyncIterable<readonly Line[]> {
 export interface ReadOptions {
   /** Bytes of a line that are kept, default 1 MiB. */
   readonly maxBytes?: number;
+  /** What is known of the source already, to be continued. */
+  readonly notes?: Notes;
+  /** The bytes are decompressed already. */
+  readonly unpacked?: boolean;
 }
 
 /** Bytes to numbered lines. Gzip is unpacked, whatever the name says. */
@@ -38,9 +42,8 @@ export function readLines(name: string, bytes: Readable, options: ReadOptions = 
 export function createLineReader(
   name: string,
   open: () => Readable,
-  { maxBytes = MAX_LINE_BYTES }: ReadOptions = {},
+  { maxBytes = MAX_LINE_BYTES, notes = createNotes(), unpacked = false }: ReadOptions = {},
 ): LineReader {
-  const notes = createNotes();
   const framer = createFramer(name, notes.take);
   let bytes = 0;
 
@@ -56,7 +59,8 @@ export function createLineReader(
     const source = open();
     const lines = pipeline(
       salvage(source, notes.take),
-      (chunks: AsyncIterable<Buffer>) => unzip(unzip(chunks, notes.take), notes.take),
+      (chunks: AsyncIterable<Buffer>) =>
+        unpacked ? chunks : unzip(unzip(chunks, notes.take), notes.take),
       (chunks: AsyncIterable<Buffer>) => counted(textOnly(chunks, notes.take)),
       (chunks: AsyncIterable<Buffer>) => wholeLines(chunks, maxBytes),
       // The sieve will stand here: a block is whole lines, so it may drop lines and leave their count.

@@ -3,7 +3,12 @@ import type { CoverageNote, CoverageNoteCode } from '../model/report.js';
 export type TakeNote = (code: CoverageNoteCode, detail?: string) => void;
 
 /** The notes of one source: each once, ordered by code, so that the order of the chunks does not show. */
-export function createNotes(): { readonly take: TakeNote; readonly list: () => CoverageNote[] } {
+export interface Notes {
+  readonly take: TakeNote;
+  readonly list: () => CoverageNote[];
+}
+
+export function createNotes(): Notes {
   const taken = new Map<string, CoverageNote>();
   return {
     take: (code, detail) => {

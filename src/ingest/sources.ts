@@ -2,26 +2,21 @@ import { constants, createReadStream, type Stats } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { AnalyzerError } from '../model/error.js';
-import type { CoverageNote } from '../model/report.js';
-import { createLineReader, type LineReader } from './lines.js';
+import { createLineReader } from './lines.js';
 import { failureName } from './salvage.js';
+import { notedSource, type Source } from './source.js';
 import { type Seen, walkFolder } from './walk.js';
 
 // Larger chunks are slower (256 KiB: by a third), and a kept piece of a line holds its whole chunk.
 const CHUNK_BYTES = 65_536;
 const STDIN_PATHS = new Set(['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
 
-/** One input. `path` is absent for the pipe. Nothing is opened before its lines are asked for. */
-export interface Source {
-  readonly name: string;
-  readonly path?: string;
-  open(signal?: AbortSignal): LineReader;
-}
+export type { Source } from './source.js';
 
 /**
  * The sources that the arguments stand for, in their order: the pipe (`-`, or no argument), files, and
  * all members of folders as `<folder as given>/<path below it>`. The same file is read once, under the
- * first name. A member that is passed over is a source without lines whose note says why.
+ * first name. Nothing is opened before its lines are asked for. A member that is passed over is a source without lines whose note says why.
  *
  * Throws `source-missing` or `source-unreadable` for an argument that cannot be read.
  */
@@ -52,7 +47,7 @@ function pipeSource(path: string, stdin: Readable | undefined): Source {
   }
   const name = path === '-' ? 'stdin' : path;
   const bytes = (signal?: AbortSignal) => (signal ? addAbortSignal(signal, stdin) : stdin);
-  return { name, open: (signal) => createLineReader(name, () => bytes(signal)) };
+  return { name, bytes, open: (signal) => createLineReader(name, () => bytes(signal)) };
 }
 
 async function listArgument(argument: string, seen: Seen): Promise<Source[]> {
@@ -116,19 +111,5 @@ const withoutTrailingSlash = (path: string): string =>
 function fileSource({ name, path }: { readonly name: string; readonly path: string }): Source {
   const bytes = (signal?: AbortSignal) =>
     createReadStream(path, { highWaterMark: CHUNK_BYTES, ...(signal ? { signal } : {}) });
-  return { name, path, open: (signal) => createLineReader(name, () => bytes(signal)) };
-}
-
-function notedSource(
-  { name, path }: { readonly name: string; readonly path: string },
-  note: CoverageNote,
-): Source {
-  const reader: LineReader = {
-    lines: 0,
-    clipped: 0,
-    bytes: 0,
-    notes: [note],
-    async *[Symbol.asyncIterator]() {},
-  };
-  return { name, path, open: () => reader };
+  return { name, path, bytes, open: (signal) => createLineReader(name, () => bytes(signal)) };
 }

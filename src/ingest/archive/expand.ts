@@ -1,0 +1,165 @@
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { addAbortSignal, Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createIntake, type Intake } from '../intake.js';
+import { createLineReader } from '../lines.js';
+import { createNotes, type Notes, type TakeNote } from '../notes.js';
+import { notedSource, type Source } from '../source.js';
+import type { Entry } from './entry.js';
+import { exportJournal } from './journal.js';
+import type { Meter } from './limits.js';
+import { readMembers } from './members.js';
+import type { Expansion, Packed } from './packed.js';
+import { peel } from './peel.js';
+import { recognize } from './recognize.js';
+import { readTar } from './tar.js';
+import { readZip } from './zip.js';
+
+/**
+ * The sources within some bytes: themselves where they are no archive. A source is to be read before the
+ * next one is taken; what was not read then is skipped.
+ */
+export async function* expand(packed: Packed, expansion: Expansion): AsyncGenerator<Source> {
+  const notes = createNotes();
+  const unpacked = peel(packed.bytes(notes.take), notes.take, expansion.meter);
+  const intake = createIntake(unpacked);
+  try {
+    const { content, garbageBytes } = await recognize(intake);
+    if (garbageBytes > 0) notes.take('archive-corrupt', `${garbageBytes} leading bytes`);
+    if (content === 'tar' || content === 'zip') {
+      yield* openArchive(content, intake, packed, notes, expansion);
+    } else if (content === 'journal') {
+      yield* readJournal(intake, packed, notes, expansion);
+    } else if (content === 'empty tar') {
+      yield notedSource(packed, { code: 'archive-empty', detail: 'tar' }, ...notes.list());
+    } else if (content === 'compressed') {
+      yield notedSource(packed, { code: 'limit-depth' });
+    } else {
+      yield textSource(intake, packed, notes, expansion);
+    }
+  } finally {
+    await unpacked.return(undefined);
+  }
+}
+
+async function* openArchive(
+  content: 'tar' | 'zip',
+  intake: Intake,
+  packed: Packed,
+  notes: Notes,
+  expansion: Expansion,
+): AsyncGenerator<Source> {
+  const { limits } = expansion;
+  if (packed.depth >= limits.maxDepth) {
+    yield notedSource(packed, { code: 'limit-depth', detail: content });
+    return;
+  }
+  const members = (entries: AsyncGenerator<Entry>) =>
+    readMembers(entries, packed, notes, expansion, expand);
+  if (content === 'tar') {
+    yield* members(readTar(intake, notes.take));
+    return;
+  }
+  yield* withFile(intake, packed, notes, expansion, (file) =>
+    members(counted(readZip(file, limits.maxEntries, notes.take), expansion.meter)),
+  );
+}
+
+/** Members of a zip are unpacked one by one: what they come to counts here. */
+async function* counted(entries: AsyncGenerator<Entry>, meter: Meter): AsyncGenerator<Entry> {
+  for await (const entry of entries) {
+    if (entry.kind !== 'file') yield entry;
+    else yield { ...entry, bytes: (take) => countBytes(entry.bytes(take), meter, take) };
+  }
+}
+
+async function* countBytes(
+  chunks: AsyncGenerator<Buffer>,
+  meter: Meter,
+  take: TakeNote,
+): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    if (!meter.addBytes(chunk.length)) return take('limit-bytes');
+    yield chunk;
+  }
+}
+
+async function* readJournal(
+  intake: Intake,
+  packed: Packed,
+  notes: Notes,
+  expansion: Expansion,
+): AsyncGenerator<Source> {
+  yield* withFile(intake, packed, notes, expansion, async function* (file) {
+    const { name, path } = packed;
+    const bytes = () => exportJournal(file, path ?? name, notes.take, expansion.journalctl);
+    yield { name, ...(path === undefined ? {} : { path }), open: (signal) => read(bytes, signal) };
+  });
+  function read(bytes: () => Readable, signal: AbortSignal | undefined) {
+    const open = () => (signal ? addAbortSignal(signal, bytes()) : bytes());
+    return createLineReader(packed.name, open, { notes, unpacked: true });
+  }
+}
+
+/** Lets something read the bytes from a file: their own, or a copy that is removed afterwards. */
+async function* withFile(
+  intake: Intake,
+  packed: Packed,
+  notes: Notes,
+  { limits, temp, meter }: Expansion,
+  use: (file: string) => AsyncGenerator<Source>,
+): AsyncGenerator<Source> {
+  if (packed.seekable && packed.path !== undefined && meter.bytes === 0) {
+    yield* use(packed.path);
+    return;
+  }
+  const file = await temp.newPath();
+  try {
+    await pipeline(
+      capped(intake.rest(), limits.maxSpoolBytes, notes.take),
+      createWriteStream(file, { flags: 'wx', mode: 0o600 }),
+    );
+    yield* use(file);
+  } finally {
+    await rm(file, { force: true });
+  }
+}
+
+function textSource(
+  intake: Intake,
+  { name, path }: Packed,
+  notes: Notes,
+  { limits }: Expansion,
+): Source {
+  const bytes = (signal?: AbortSignal) => {
+    const readable = Readable.from(capped(intake.rest(), limits.maxMemberBytes, notes.take), {
+      objectMode: true,
+      highWaterMark: 1,
+    });
+    return signal ? addAbortSignal(signal, readable) : readable;
+  };
+  return {
+    name,
+    ...(path === undefined ? {} : { path }),
+    bytes,
+    open: (signal) => createLineReader(name, () => bytes(signal), { notes, unpacked: true }),
+  };
+}
+
+async function* capped(
+  chunks: AsyncGenerator<Buffer>,
+  maxBytes: number,
+  take: TakeNote,
+): AsyncGenerator<Buffer> {
+  let left = maxBytes;
+  for await (const chunk of chunks) {
+    if (chunk.length > left) {
+      take('limit-bytes');
+      if (left > 0) yield chunk.subarray(0, left);
+      return;
+    }
+    left -= chunk.length;
+    yield chunk;
+  }
+}

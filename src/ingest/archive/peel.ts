@@ -1,0 +1,57 @@
+import { unzip } from '../gunzip.js';
+import { createIntake } from '../intake.js';
+import type { TakeNote } from '../notes.js';
+import { unbzip2 } from './bzip2.js';
+import type { Meter } from './limits.js';
+import { unxz } from './xz.js';
+import { unzstd } from './zstd.js';
+
+type Unpack = (chunks: AsyncIterable<Buffer>, take: TakeNote) => AsyncGenerator<Buffer>;
+
+/** Compressions by their first bytes, one character per byte. */
+const COMPRESSIONS: readonly (readonly [RegExp, Unpack])[] = [
+  [/^\x1f\x8b\x08/, unzip],
+  [/^\xfd7zXZ\0/, unxz],
+  // pzstd starts with a frame that is to be skipped.
+  [/^(?:\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18....\x28\xb5\x2f\xfd)/s, unzstd],
+  [/^BZh[1-9](?:1AY&SY|\x17rE8P\x90)/, unbzip2],
+];
+const MAGIC_BYTES = 12;
+
+const unpackerOf = (head: Buffer): Unpack | undefined =>
+  COMPRESSIONS.find(([magic]) => magic.test(head.toString('latin1')))?.[1];
+
+export const isCompressed = (head: Buffer): boolean => unpackerOf(head) !== undefined;
+
+/**
+ * Takes off compression, known by its first bytes, up to two layers (`x.gz` that a browser packed once
+ * more); other bytes pass. What is unpacked counts, and too much of it is the note `limit-bytes` and the end.
+ */
+export function peel(
+  chunks: AsyncIterable<Buffer>,
+  take: TakeNote,
+  meter: Meter,
+): AsyncGenerator<Buffer> {
+  return peelOne(peelOne(chunks, take, meter), take, meter);
+}
+
+async function* peelOne(
+  chunks: AsyncIterable<Buffer>,
+  take: TakeNote,
+  meter: Meter,
+): AsyncGenerator<Buffer> {
+  const intake = createIntake(chunks);
+  try {
+    const unpack = unpackerOf(await intake.peek(MAGIC_BYTES));
+    if (unpack === undefined) {
+      yield* intake.rest();
+      return;
+    }
+    for await (const out of unpack(intake.rest(), take)) {
+      if (!meter.addBytes(out.length)) return take('limit-bytes');
+      yield out;
+    }
+  } finally {
+    await intake.close();
+  }
+}

@@ -1,0 +1,45 @@
+import zlib from 'node:zlib';
+import { createInflater } from './inflater.js';
+import type { Intake } from './intake.js';
+
+export type MemberEnd = 'complete' | 'truncated' | 'corrupt';
+
+export interface Inflation {
+  readonly end: MemberEnd;
+  /** `undefined` in Node 20.0 to 20.14, which have no crc32: there the length alone must do. */
+  readonly crc: number | undefined;
+  readonly bytes: number;
+}
+
+/** Inflates one raw deflate stream and leaves the intake behind its end. */
+export async function* inflateBody(intake: Intake): AsyncGenerator<Buffer, Inflation> {
+  const inflater = createInflater();
+  let taken = 0;
+  let bytes = 0;
+  let crc = zlib.crc32 === undefined ? undefined : 0;
+  try {
+    for (;;) {
+      const slice = await intake.peek(sliceBytes(taken));
+      if (slice.length === 0) return { end: 'truncated', crc, bytes };
+      const { out, used, state } = await inflater.feed(slice);
+      for (const chunk of out) {
+        crc = zlib.crc32?.(chunk, crc);
+        bytes += chunk.length;
+        yield chunk;
+      }
+      if (state === 'corrupt') return { end: 'corrupt', crc, bytes };
+      intake.skip(used);
+      taken += used;
+      if (state === 'end') return { end: 'complete', crc, bytes };
+    }
+  } finally {
+    inflater.close();
+  }
+}
+
+/**
+ * How much to inflate at once. What one slice gives is lost if it proves corrupt, so it is small at the
+ * start and never over a small part of what was read; it depends on the place alone, so that the same
+ * bytes give the same lines in whatever chunks they come.
+ */
+const sliceBytes = (taken: number): number => Math.min(16_384, Math.max(256, taken >> 5));

@@ -1,0 +1,27 @@
+import type { Readable } from 'node:stream';
+import type { CoverageNote } from '../model/report.js';
+import type { LineReader } from './lines.js';
+
+/** One input. `path` is absent for the pipe and for members of archives. */
+export interface Source {
+  readonly name: string;
+  readonly path?: string;
+  open(signal?: AbortSignal): LineReader;
+  /** The bytes as they stand, not decompressed; absent where there are none. To be asked for once. */
+  bytes?(signal?: AbortSignal): Readable;
+}
+
+/** A source without lines: its notes say why. */
+export function notedSource(
+  { name, path }: { readonly name: string; readonly path?: string },
+  ...notes: readonly CoverageNote[]
+): Source {
+  const reader: LineReader = {
+    lines: 0,
+    clipped: 0,
+    bytes: 0,
+    notes,
+    async *[Symbol.asyncIterator]() {},
+  };
+  return { name, ...(path === undefined ? {} : { path }), open: () => reader };
+}
