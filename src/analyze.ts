@@ -4,7 +4,9 @@ import { createDetectEngine } from './detect/engine.js';
 import { createFactCollector } from './diagnose/collect-facts.js';
 import { describeNodes, diagnose } from './diagnose/diagnose.js';
 import type { FindCitations } from './diagnose/evidence.js';
-import { listSources, type Source } from './ingest/sources.js';
+import { compareNames } from './ingest/natural-order.js';
+import { openSources } from './ingest/open-sources.js';
+import type { Source } from './ingest/source.js';
 import type { TimedObservation } from './model/observation.js';
 import type { ClockHint } from './model/record.js';
 import type { Coverage, Report } from './model/report.js';
@@ -48,13 +50,16 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
   // 1. The rules: built in, and the user's beside them.
   const rulebook = await loadRulebook([builtinRules(), ...(options.rules ?? [])]);
   // 2. bytes -> lines -> records -> observations, source by source; records are forgotten at once.
-  const sources = await listSources(options.paths, options.stdin ? { stdin: options.stdin } : {});
   const observer = createObserver(rulebook);
   try {
     const covered: RawCoverage[] = [];
-    for (const source of sources) {
+    const { stdin, signal } = options;
+    const opening = { ...(stdin ? { stdin } : {}), ...(signal ? { signal } : {}) };
+    for await (const source of openSources(options.paths, opening)) {
       covered.push(await readSource(source, observer, options));
     }
+    // The order of files and of members in an archive says nothing.
+    covered.sort((a, b) => compareNames(a.source, b.source));
     // 3. Times that lack their year take it from the other sources.
     const settle = createClockSettler(covered);
     const coverage = settleCoverage(covered, settle);

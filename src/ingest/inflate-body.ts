@@ -20,7 +20,9 @@ export async function* inflateBody(intake: Intake): AsyncGenerator<Buffer, Infla
   try {
     for (;;) {
       const slice = await intake.peek(sliceBytes(taken));
-      if (slice.length === 0) return { end: 'truncated', crc, bytes };
+      if (slice.length === 0) {
+        return { end: (await inflater.isComplete()) ? 'complete' : 'truncated', crc, bytes };
+      }
       const { out, used, state } = await inflater.feed(slice);
       for (const chunk of out) {
         crc = zlib.crc32?.(chunk, crc);

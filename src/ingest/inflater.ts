@@ -11,6 +11,8 @@ export interface Inflated {
 
 export interface Inflater {
   feed(slice: Buffer): Promise<Inflated>;
+  /** To be asked where no bytes are left: true if the stream ended with the last of them. */
+  isComplete(): Promise<boolean>;
   close(): void;
 }
 
@@ -34,6 +36,13 @@ export function createInflater(): Inflater {
       const inflated = { out, used: stream.bytesWritten - before, state };
       out = [];
       return inflated;
+    },
+    async isComplete() {
+      const state = await new Promise<Inflated['state']>((resolve) => {
+        settle = resolve;
+        stream.end();
+      });
+      return state === 'end';
     },
     close: () => {
       stream.destroy();
