@@ -5,6 +5,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: [],
   ingest: ['model'],
   parse: ['model'],
+  bundle: ['model'],
   rulebook: ['model'],
   report: ['model'],
   tui: ['model', 'report'],
