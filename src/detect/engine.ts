@@ -17,6 +17,11 @@ export interface DetectEngine {
   end(now: EpochMs): {
     /** By `from`, then correlation, then group. */
     readonly detections: readonly Detection[];
+    /**
+     * What held (a threshold was raised, a condition fulfilled) but for less than the rule's `min_duration`:
+     * no detections, and seen by no other correlation. The longest 1,000 of each correlation, in the same order.
+     */
+    readonly brief: readonly Detection[];
     /** Per correlation. */
     readonly tally: Readonly<Record<string, DetectTally>>;
   };
@@ -79,7 +84,8 @@ export function createDetectEngine(
       settle();
       const detections = waiting.flatMap((one) => one.end(clockUs / 1000));
       const tally = Object.fromEntries([...running].map(([name, one]) => [name, one.tally]));
-      return { detections: detections.sort(byStart), tally };
+      const brief = waiting.flatMap((one) => one.brief());
+      return { detections: detections.sort(byStart), brief: brief.sort(byStart), tally };
     },
   };
 }

@@ -5,8 +5,10 @@ import { groupText } from './groups.js';
 /** Where one correlation puts its detections. */
 export interface Outbox {
   put(detection: Detection): void;
-  /** By `from`, then group. */
+  /** What lasted long enough, by `from`, then group. */
   list(): readonly Detection[];
+  /** What held, but for less than `minDurationMs`; in the same order, the longest 1,000. */
+  brief(): readonly Detection[];
   /** Detections that were real but not kept. */
   readonly dropped: number;
 }
@@ -15,9 +17,11 @@ export interface OutboxOptions {
   readonly minDurationMs: number;
   /** Default 10,000. */
   readonly maxDetections?: number;
-  /** Sees every detection, also those that are not kept. */
+  /** Sees every detection, also those that are not kept; brief ones are none. */
   readonly onDetection?: (detection: Detection) => void;
 }
+
+const MAX_BRIEF = 1_000;
 
 const durationUs = ({ from, to }: Detection): number => toMicros(to) - toMicros(from);
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -35,28 +39,45 @@ const byLength = (a: Detection, b: Detection): number =>
 /** Takes what lasted at least `minDurationMs`. Beyond `maxDetections` the longest are kept, the rest is counted. */
 export function createOutbox(options: OutboxOptions): Outbox {
   const { minDurationMs, maxDetections = 10_000, onDetection } = options;
+  const minDurationUs = toMicros(minDurationMs);
+  const kept = createLongest(maxDetections);
+  const brief = createLongest(MAX_BRIEF);
+  return {
+    put(detection) {
+      if (durationUs(detection) < minDurationUs) return brief.put(detection);
+      kept.put(detection);
+      onDetection?.(detection);
+    },
+    list: kept.list,
+    brief: brief.list,
+    get dropped() {
+      return kept.dropped;
+    },
+  };
+}
+
+/** Keeps the `most` longest; sorts only each time as many have come again. */
+function createLongest(most: number) {
   const kept: Detection[] = [];
   let dropped = 0;
 
   function shrink(): void {
-    if (kept.length <= maxDetections) return;
+    if (kept.length <= most) return;
     kept.sort(byLength);
-    dropped += kept.length - maxDetections;
-    kept.length = maxDetections;
+    dropped += kept.length - most;
+    kept.length = most;
   }
   return {
-    put(detection) {
-      if (durationUs(detection) < toMicros(minDurationMs)) return;
+    put(detection: Detection): void {
       kept.push(detection);
-      onDetection?.(detection);
-      if (kept.length >= maxDetections * 2) shrink();
+      if (kept.length >= most * 2) shrink();
     },
-    list() {
+    list(): readonly Detection[] {
       shrink();
       return kept.sort(byStart);
     },
     get dropped() {
-      return dropped + Math.max(0, kept.length - maxDetections);
+      return dropped + Math.max(0, kept.length - most);
     },
   };
 }

@@ -19,6 +19,8 @@ export interface Running {
   /** Catches up with the clock. */
   settle(clockUs: number): void;
   end(now: EpochMs): readonly Detection[];
+  /** After `end`: what held too briefly to be a detection. */
+  brief(): readonly Detection[];
   readonly tally: DetectTally;
 }
 
@@ -64,6 +66,7 @@ export function createRunning(rule: CorrelationRule, options: RunningOptions): R
       buffer.releaseTo(Number.POSITIVE_INFINITY);
       return detector.end(now);
     },
+    brief: outbox.brief,
     get tally() {
       return { ...detector.tally, lateObservations: late };
     },

@@ -90,6 +90,17 @@ describe('event_count', () => {
     expect(intervals(rule, 'ooo..........ooo.o')).toEqual(['13-17']);
   });
 
+  it('tells apart what was raised too briefly, cut short or not', () => {
+    const rule = countRule(3, 1, { minDurationMs: 4_000 });
+    const { detections, brief } = run([rule], draw('oo.......ooo...........ooo'), 26_000);
+    expect(detections).toEqual([]);
+    expect(brief.map(({ from, to, count, open }) => ({ from, to, count, open }))).toEqual([
+      { from: 9_000, to: 11_000, count: 3, open: false },
+      { from: 23_000, to: 25_000, count: 3, open: true },
+    ]);
+    expect(run([countRule(3, 1)], draw('ooo'))).toMatchObject({ brief: [] });
+  });
+
   it('a session ends only after a silence longer than its gap', () => {
     const rule = countRule(4, 1, { window: 'session', windowMs: 2_000 });
     expect(intervals(rule, 'o.o.o.o.o...o.o.o')).toEqual(['0-8']);
@@ -366,6 +377,14 @@ describe('a correlation that feeds a correlation', () => {
     expect(found?.samples.map(({ signal, line }) => `${signal} ${line}`)).toContain('bursts 2');
   });
 
+  it('does not count what was raised too briefly', () => {
+    const lasting = { ...bursts, minDurationMs: 2_000 };
+    const fleet = countRule(1, 1, { name: 'fleet', signals: ['bursts'] });
+    const { detections, brief } = run([lasting, fleet], [{ at: 0 }, { at: 100 }]);
+    expect(detections).toEqual([]);
+    expect(brief.map(({ correlation }) => correlation)).toEqual(['bursts']);
+  });
+
   it('sees detections and signals in the order of time, although a detection ends late', () => {
     const after = {
       ...base,
@@ -434,5 +453,17 @@ describe('bounds', () => {
     expect(detections).toHaveLength(10_000);
     expect(detections.at(-1)).toMatchObject({ from: 10_099 * 10_000, to: 10_099 * 10_000 + 1_000 });
     expect(tally.rule).toMatchObject({ droppedDetections: 100 });
+  });
+
+  it('keeps the longest of too many brief ones', () => {
+    const engine = createDetectEngine([countRule(1, 1, { minDurationMs: 4_000 })]);
+    for (let index = 0; index < 2_500; index += 1) {
+      engine.push(observe({ at: index * 10_000 }));
+      if (index % 2) engine.push(observe({ at: index * 10_000 + 1_000 }));
+    }
+    const { brief } = engine.end(1e9);
+    expect(brief).toHaveLength(1_000);
+    expect(new Set(brief.map(({ from, to }) => to - from))).toEqual(new Set([1_000]));
+    expect(brief.every(({ from }, index) => from > (brief[index - 1]?.from ?? 0))).toBe(true);
   });
 });
