@@ -41,6 +41,8 @@ export type EnvironmentFact = {
       readonly value: FieldValue;
       /** Higher wins: the product's own precedence. */
       readonly precedence: number;
+      /** The value joins those of lower precedence instead of replacing them: `key+:` of K3s and RKE2. */
+      readonly appends?: true;
     }
   | { readonly kind: 'zone'; readonly offsetMinutes: number; readonly at: number }
 );

@@ -1,0 +1,167 @@
+import type { FactPlace } from '../../model/fact.js';
+import { canonicalAddress, isLoopback } from './address.js';
+import type { ConfigView } from './effective-config.js';
+
+/** What is known of the nodes' names and addresses. */
+export interface NodeDirectory {
+  readonly nodes: Iterable<string>;
+  readonly addressesOf: (node: string) => Iterable<string>;
+  /** Other names of a node. */
+  readonly aliasesOf?: (node: string) => Iterable<string>;
+  /** Names of `/etc/hosts`, in lower case. */
+  readonly hosts?: ReadonlyMap<string, readonly string[]>;
+}
+
+/** An address or name that moves between nodes, or stands for several. */
+export interface VirtualAddress {
+  readonly address: string;
+  /** What says so: a setting that makes it move, or the certificates of several servers. */
+  readonly by: 'kube-vip' | 'keepalived' | 'cplb' | 'tls-san';
+  readonly node: string;
+  readonly place: FactPlace;
+}
+
+export type HostTarget =
+  | { readonly kind: 'node'; readonly node: string }
+  | { readonly kind: 'vip'; readonly address: string }
+  /** Loopback: whoever asks, asks itself. */
+  | { readonly kind: 'self' }
+  | { readonly kind: 'unknown' };
+
+const UNKNOWN: HostTarget = { kind: 'unknown' };
+
+/**
+ * Who answers at a host of a `server:` value: the node that has the name or address, else a virtual address. A
+ * virtual address of a setting wins over a node that holds it at the moment. A name without an owner is looked up
+ * in `/etc/hosts`; names that differ in their domain alone are the same node.
+ */
+export function resolveHost(
+  host: string,
+  directory: NodeDirectory,
+  vips: readonly VirtualAddress[],
+): HostTarget {
+  const name = canonicalAddress(host) ?? host.toLowerCase().replace(/\.$/, '');
+  if (isLoopback(name)) return { kind: 'self' };
+  const set = vips.find(({ address, by }) => by !== 'tls-san' && address === name);
+  if (set) return { kind: 'vip', address: set.address };
+  const node = ownerOf(name, directory);
+  if (node !== undefined) return { kind: 'node', node };
+  const behind = (directory.hosts?.get(name) ?? []).map((address) =>
+    resolveHost(address, { ...directory, hosts: new Map() }, vips),
+  );
+  const [first = UNKNOWN, ...others] = behind.filter(({ kind }) => kind !== 'unknown');
+  if (
+    first.kind === 'node' &&
+    others.some((one) => one.kind !== 'node' || one.node !== first.node)
+  ) {
+    return { kind: 'vip', address: name };
+  }
+  if (first.kind !== 'unknown') return first;
+  const short = shortOwner(name, directory);
+  if (short !== undefined) return { kind: 'node', node: short };
+  const shared = vips.find(({ address }) => address === name);
+  return shared ? { kind: 'vip', address: shared.address } : UNKNOWN;
+}
+
+function ownerOf(
+  name: string,
+  { nodes, addressesOf, aliasesOf }: NodeDirectory,
+): string | undefined {
+  for (const node of nodes) {
+    if (node.toLowerCase() === name) return node;
+    for (const alias of aliasesOf?.(node) ?? []) if (alias.toLowerCase() === name) return node;
+    for (const address of addressesOf(node)) {
+      if ((canonicalAddress(address) ?? address.toLowerCase()) === name) return node;
+    }
+  }
+  return undefined;
+}
+
+/** `server1` and `server1.lab.example`, where only one node can be meant. */
+function shortOwner(name: string, { nodes, aliasesOf }: NodeDirectory): string | undefined {
+  if (canonicalAddress(name) !== undefined) return undefined;
+  const [label = ''] = name.split('.');
+  const found = [...nodes].filter((node) =>
+    [node, ...(aliasesOf?.(node) ?? [])].some((known) => {
+      const [own = '', ...domain] = known.toLowerCase().split('.');
+      return own === label && (domain.length === 0 || !name.includes('.'));
+    }),
+  );
+  return found.length === 1 ? found[0] : undefined;
+}
+
+const SETTINGS: readonly { readonly key: RegExp; readonly by: VirtualAddress['by'] }[] = [
+  { key: /^kube-vip\.address$/, by: 'kube-vip' },
+  { key: /^keepalived\.(?:virtual_ipaddress|virtual_server)$/, by: 'keepalived' },
+  {
+    key: /^spec\.network\.controlPlaneLoadBalancing\.keepalived\.(?:vrrpInstances\[\d+\]\.virtualIPs\[\d+\]|virtualServers\[\d+\]\.ipAddress)$/,
+    by: 'cplb',
+  },
+];
+
+/**
+ * Virtual addresses: those that kube-vip, keepalived or k0s' control-plane load balancing are told to move, and
+ * those that stand in the `tls-san` of two or more nodes and belong to no node: only something that stands before
+ * the servers explains them.
+ */
+export function collectVirtualAddresses(
+  views: readonly ConfigView[],
+  directory: NodeDirectory,
+): readonly VirtualAddress[] {
+  const set = views.flatMap((view) =>
+    view.keys().flatMap((key) => {
+      const by = SETTINGS.find((setting) => setting.key.test(key))?.by;
+      if (by === undefined || isOff(view, by)) return [];
+      // groups and variables of keepalived are no addresses; kube-vip takes names too
+      return addressesAt(view, key, by).filter(
+        ({ address }) => by === 'kube-vip' || canonicalAddress(address) !== undefined,
+      );
+    }),
+  );
+  const names = views.flatMap((view) =>
+    view
+      .keys()
+      .filter(
+        (key) => key === 'tls-san' || /^spec\.api\.(?:sans\[\d+\]|externalAddress)$/.test(key),
+      )
+      .flatMap((key) => addressesAt(view, key, 'tls-san')),
+  );
+  const nodesOf = new Map<string, Set<string>>();
+  for (const { address, node } of names) {
+    nodesOf.set(address, (nodesOf.get(address) ?? new Set()).add(node));
+  }
+  const shared = names.filter(
+    ({ address }) =>
+      (nodesOf.get(address)?.size ?? 0) > 1 &&
+      !isLoopback(address) &&
+      ownerOf(address, directory) === undefined &&
+      shortOwner(address, directory) === undefined,
+  );
+  return [...set, ...shared];
+}
+
+const isOff = (view: ConfigView, by: VirtualAddress['by']): boolean =>
+  by === 'cplb' && view.get('spec.network.controlPlaneLoadBalancing.enabled') === false;
+
+function addressesAt(
+  view: ConfigView,
+  key: string,
+  by: VirtualAddress['by'],
+): readonly VirtualAddress[] {
+  const value = view.get(key);
+  const places = view.places(key);
+  return [value ?? []].flat().flatMap((one, at) => {
+    const place = places[at];
+    // RKE2 and K3s allow several names in one value
+    const hosts = String(one).split(',');
+    return place
+      ? hosts.flatMap((host) => addressOf(host.trim(), { by, node: view.node, place }))
+      : [];
+  });
+}
+
+const addressOf = (
+  host: string,
+  rest: Omit<VirtualAddress, 'address'>,
+): readonly VirtualAddress[] =>
+  host === '' ? [] : [{ address: canonicalAddress(host) ?? host.toLowerCase(), ...rest }];
