@@ -1,4 +1,4 @@
-export { type AnalyzeOptions, analyze, type TimeLimit } from './analyze.js';
+export { type AnalyzeOptions, analyze } from './analyze.js';
 export { AnalyzerError, type ErrorCode } from './model/error.js';
 export type { Citation } from './model/observation.js';
 export type {
@@ -17,3 +17,4 @@ export type {
 } from './model/report.js';
 export type { Severity, Text } from './model/rule.js';
 export { renderers } from './report/renderers.js';
+export type { TimeLimit } from './time-limit.js';

@@ -1,7 +1,8 @@
-import { formatISO, isValid, parseISO } from 'date-fns';
-import type { TimeLimit } from './analyze.js';
+import { isValid } from 'date-fns/isValid';
+import { parseISO } from 'date-fns/parseISO';
 import { AnalyzerError } from './model/error.js';
 import type { Severity } from './model/rule.js';
+import type { TimeLimit } from './time-limit.js';
 
 const RELATIVE = /^-(\d+(?:\.\d+)?)\s*(ms|s|m|min|h|d|w)$/;
 const UNIT_MS: Readonly<Record<string, number>> = {
@@ -20,12 +21,15 @@ export function parseTimeLimit(flag: string, text: string): TimeLimit {
   if (relative) {
     return { beforeNewestMs: Number(relative[1]) * (UNIT_MS[relative[2] ?? ''] ?? 0) };
   }
-  const zoned = /[zZ]$|[+-]\d\d:?\d\d$/.test(text) || !text.includes(':');
-  const date = parseISO(zoned ? text.trim() : `${text.trim().replace(' ', 'T')}Z`);
-  if (!isValid(date)) {
-    throw invalid(flag, text, `a time such as ${formatISO(0)} or -2h`);
-  }
+  const date = parseISO(inUtc(text.trim().replace(' ', 'T')));
+  if (!isValid(date)) throw invalid(flag, text, 'a time such as 2025-04-15T10:00:00Z or -2h');
   return { at: date.getTime() };
+}
+
+/** Without a zone the time is one of the log, in UTC; a date alone is its midnight. */
+function inUtc(text: string): string {
+  if (/[zZ]$|T.*[+-]\d\d:?\d\d$/.test(text)) return text;
+  return text.includes('T') ? `${text}Z` : `${text}T00:00:00Z`;
 }
 
 /** Minutes east of UTC: `+02:00`, `-0330`, `UTC`, `Z`. */

@@ -1,0 +1,91 @@
+import type { AnalyzeOptions } from './analyze.js';
+import { createRateSeries } from './detect/baseline.js';
+import { createDetectEngine } from './detect/engine.js';
+import { createFactCollector } from './diagnose/collect-facts.js';
+import { describeNodes, diagnose } from './diagnose/diagnose.js';
+import type { FindCitations } from './diagnose/evidence.js';
+import type { TimedObservation } from './model/observation.js';
+import type { Coverage, Report } from './model/report.js';
+import type { Rulebook } from './model/rule.js';
+import type { Observer } from './observe/observe.js';
+import type { Settle } from './observe/runs.js';
+import type { TimeSpan } from './time-limit.js';
+import { VERSION } from './version.js';
+
+export interface ConcludeInput {
+  readonly rulebook: Rulebook;
+  readonly observer: Observer;
+  /** In time order, each record once. */
+  readonly observations: Iterable<TimedObservation>;
+  readonly settle: Settle;
+  readonly coverage: readonly Coverage[];
+  /** What the user asked for, inside what the input covers. */
+  readonly span: TimeSpan;
+  readonly mute: AnalyzeOptions['mute'];
+}
+
+/** observations -> detections and facts -> findings -> report. */
+export function conclude(input: ConcludeInput): Report {
+  const { rulebook, observer, coverage, span, settle } = input;
+  const found = detect(input);
+  const { speakers, untimed } = observer;
+  const find: FindCitations = (signal, filter) => observer.citations.find(signal, filter, settle);
+  const answer = diagnose({
+    rulebook,
+    facts: found.facts,
+    detections: found.detections,
+    context: { find, baseline: found.rates.baseline, untimed },
+    idents: speakers.idents,
+    components: speakers.components,
+    heard: speakers.heard,
+    seen: (signal) => found.counts.get(signal) ?? 0,
+    recordCount: coverage.reduce((sum, { records }) => sum + records, 0),
+    spanMs: Math.max(0, span.to - span.from),
+  });
+  const muted = new Set(input.mute ?? []);
+  const named = coverage.flatMap(({ node }) => node ?? []);
+  return {
+    tool: {
+      version: VERSION,
+      rules: { pack: rulebook.pack, count: rulebook.diagnoses.length },
+    },
+    verdict: answer.verdict,
+    cluster: {
+      products: answer.products,
+      nodes: describeNodes(found.facts, [...named, ...found.facts.nodes.keys()]),
+    },
+    findings: answer.findings.filter(({ id }) => !muted.has(id)),
+    muted: answer.findings.flatMap(({ id }) => (muted.has(id) ? [id] : [])),
+    outcomes: answer.outcomes,
+    coverage,
+  };
+}
+
+interface Found extends ReturnType<ReturnType<typeof createDetectEngine>['end']> {
+  readonly facts: ReturnType<ReturnType<typeof createFactCollector>['facts']>;
+  readonly rates: ReturnType<typeof createRateSeries>;
+  readonly counts: ReadonlyMap<string, number>;
+}
+
+/** Versions and addresses are facts of the whole input; only what happened is cut to the span. */
+function detect({ rulebook, observer, observations, coverage, span }: ConcludeInput): Found {
+  const engine = createDetectEngine(rulebook.correlations);
+  const facts = createFactCollector(rulebook.facts);
+  const rates = createRateSeries();
+  const counts = new Map<string, number>();
+  for (const observation of observations) {
+    facts.see(observation);
+    const { weight = 1, signal, subject, at } = observation;
+    const isTimed = !observer.untimed.has(subject.source);
+    if (isTimed && (at < span.from || at > span.to)) continue;
+    counts.set(signal, (counts.get(signal) ?? 0) + weight);
+    engine.push(observation);
+    if (isTimed) rates.add(signal, subject.node, at, weight);
+  }
+  for (const { node = '', from, to } of coverage) {
+    if (from === undefined || to === undefined) continue;
+    rates.cover(node, Math.max(from, span.from));
+    rates.cover(node, Math.min(to, span.to));
+  }
+  return { ...engine.end(span.to), facts: facts.facts(), rates, counts };
+}
