@@ -34,7 +34,8 @@ export interface Meter {
   addEntry(): boolean;
   /** Bytes so far. */
   readonly bytes: number;
-  readonly spent: boolean;
+  /** Which limit was reached. */
+  readonly spent: 'limit-bytes' | 'limit-entries' | undefined;
 }
 
 export function createMeter({ maxBytes, maxEntries }: Limits): Meter {
@@ -53,7 +54,8 @@ export function createMeter({ maxBytes, maxEntries }: Limits): Meter {
       return bytes;
     },
     get spent() {
-      return bytes > maxBytes || entries > maxEntries;
+      if (bytes > maxBytes) return 'limit-bytes';
+      return entries > maxEntries ? 'limit-entries' : undefined;
     },
   };
 }

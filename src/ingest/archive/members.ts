@@ -41,7 +41,10 @@ export async function* readMembers(
       const name = `${archive.name}/${names.unique(path)}`;
       yield* expand({ name, depth: archive.depth + 1, bytes: entry.bytes }, expansion);
     }
-    if (meter.spent) break;
+    if (meter.spent !== undefined) {
+      notes.take(meter.spent);
+      break;
+    }
   }
   const { outside, inside } = judgeLinks(links, names.all);
   for (const { path, target } of outside) {
