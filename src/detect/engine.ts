@@ -35,7 +35,8 @@ const SETTLE_US = 1_000_000;
  *
  * Observations may come out of order by a rule's lateness behind the newest one; they are put into the order
  * (time, arrival), later ones are counted and dropped. A correlation fed by others runs behind them by as
- * much as their detections may come late, so that it, too, sees everything in order.
+ * much as their detections may come late, so that it, too, sees everything in order; a detection comes after the
+ * signals of the same instant.
  *
  * State is bounded: groups idle for a window are forgotten, at most `maxGroups` are kept a correlation,
  * 200,000 observations wait for their order, and of more than 10,000 detections of one correlation the longest are kept.
@@ -48,13 +49,13 @@ export function createDetectEngine(
   const running = new Map<string, Running>();
   const routes = new Map<string, Running[]>();
   for (const rule of order) {
-    const feeders = inputsOf(rule).flatMap((name) => running.get(name) ?? []);
-    const feedersUs = Math.max(0, ...feeders.map(({ reachUs, holdUs }) => reachUs + holdUs));
+    const inputs = new Set(inputsOf(rule));
+    const feeders = [...running.values()].filter(({ name }) => inputs.has(name));
     const feeds = order.some((other) => inputsOf(other).includes(rule.name));
     const onDetection = feeds ? pass : undefined;
-    const one = createRunning(rule, { maxGroups, feedersUs, onDetection });
+    const one = createRunning(rule, { maxGroups, feeders, onDetection });
     running.set(rule.name, one);
-    for (const name of new Set(inputsOf(rule))) addTo(routes, name, one);
+    for (const name of inputs) addTo(routes, name, one);
   }
   const waiting = order.flatMap(({ name }) => running.get(name) ?? []);
   let clockUs = Number.NEGATIVE_INFINITY;

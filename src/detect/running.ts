@@ -9,6 +9,7 @@ import { createReorderBuffer } from './reorder.js';
 
 /** One correlation in the engine: its filter, its reorder buffer and its detector. */
 export interface Running {
+  readonly name: string;
   /** How far behind the newest observation the detector runs. */
   readonly reachUs: number;
   /** How much later than its `to` a detection may come out. */
@@ -26,21 +27,23 @@ export interface Running {
 
 export interface RunningOptions {
   readonly maxGroups: number;
-  /** What the correlations that feed this one need: the most of their reach and hold. */
-  readonly feedersUs: number;
+  /** The correlations that feed this one, in their running order. */
+  readonly feeders: readonly Running[];
   readonly onDetection: ((detection: Detection) => void) | undefined;
 }
 
 export function createRunning(rule: CorrelationRule, options: RunningOptions): Running {
-  const { maxGroups, feedersUs, onDetection } = options;
+  const { maxGroups, feeders, onDetection } = options;
   const outbox = createOutbox({
     minDurationMs: rule.minDurationMs,
     ...(onDetection && { onDetection }),
   });
   const detector = createDetector(rule, { maxGroups, outbox });
-  const buffer = createReorderBuffer(detector.push);
+  // A detection comes after the signals of the instant at which it ends: they made it.
+  const ranks = new Map(feeders.map(({ name }, index) => [name, index + 1]));
+  const buffer = createReorderBuffer(detector.push, { rankOf: (name) => ranks.get(name) ?? 0 });
   const latenessUs = toMicros(rule.latenessMs);
-  const reachUs = Math.max(latenessUs, feedersUs);
+  const reachUs = Math.max(latenessUs, ...feeders.map((one) => one.reachUs + one.holdUs));
   const passes = createFilter(rule);
   let late = 0;
 
@@ -52,8 +55,9 @@ export function createRunning(rule: CorrelationRule, options: RunningOptions): R
     detector.advance((clockUs - reachUs) / 1000);
   }
   return {
+    name: rule.name,
     reachUs,
-    holdUs: toMicros(rule.windowMs) * (rule.window === 'tumbling' ? 2 : 1),
+    holdUs: toMicros(rule.windowMs) * holdWindows(rule),
     see(observation, clockUs) {
       if (!passes(observation)) return;
       if (toMicros(observation.at) < clockUs - latenessUs) late += 1;
@@ -71,6 +75,16 @@ export function createRunning(rule: CorrelationRule, options: RunningOptions): R
       return { ...detector.tally, lateObservations: late };
     },
   };
+}
+
+/**
+ * After how many windows beyond its `to` a detection is certain to be out. A tumbling window is judged once the next one is
+ * over, and the one after `to` may be needed to end the interval. A run of unanswered triggers goes on while the next one
+ * comes within a window, and whether that one is answered shows another window later.
+ */
+function holdWindows({ type, window }: CorrelationRule): number {
+  if (type === 'absent_after') return 2;
+  return window === 'tumbling' ? 3 : 1;
 }
 
 function createFilter(rule: CorrelationRule): (observation: TimedObservation) => boolean {

@@ -17,6 +17,10 @@ const draw = (timeline: string, more: Partial<Seen> = {}): Seen[] =>
     mark === '.' ? [] : [{ at: second * SECOND, signal: mark, line: second + 1, ...more }],
   );
 
+/** The clock alone, twice a second: a signal that no rule asks for. */
+const ticks = (seconds: number): Seen[] =>
+  Array.from({ length: seconds * 2 }, (_, half) => ({ at: half * 500, signal: 'tick' }));
+
 /** The intervals as `from-to`, in seconds; `+` marks an open one. */
 const intervals = (rule: CorrelationRule, timeline: string, now?: number): string[] =>
   run([rule], draw(timeline), now).detections.map(
@@ -375,6 +379,46 @@ describe('a correlation that feeds a correlation', () => {
       nodes: ['n1', 'n2', 'n3'],
     });
     expect(found?.samples.map(({ signal, line }) => `${signal} ${line}`)).toContain('bursts 2');
+  });
+
+  it.each([
+    ['answered a window after the last', 'absent_after', 'a....a....x....'],
+    ['ended by a window that is judged late', 'tumbling', '.aa.....a'],
+  ])('sees a detection in its place although it comes late: %s', (_, kind, timeline) => {
+    const lower: CorrelationRule =
+      kind === 'absent_after'
+        ? { ...base, name: 'lower', type: 'absent_after', signals: ['a'], absent: ['x'] }
+        : countRule(2, 2, { name: 'lower', signals: ['a'], window: 'tumbling' });
+    const upper = {
+      ...base,
+      name: 'upper',
+      type: 'temporal_ordered',
+      signals: ['lower', 'c'],
+      unlessBetween: [],
+      elapsedMs: [],
+    } as const;
+    const engine = createDetectEngine([lower, upper]);
+    const all = [...draw(timeline), { at: 2_500, signal: 'c' }, ...ticks(20)].sort(
+      (x, y) => x.at - y.at,
+    );
+    for (const one of all) engine.push(observe(one));
+    expect(engine.end(20_000).detections.map(({ correlation }) => correlation)).toContain('upper');
+  });
+
+  it('takes a detection to come after the signals of its last instant', () => {
+    const ordered = (signals: readonly string[]): CorrelationRule => ({
+      ...base,
+      name: 'ordered',
+      type: 'temporal_ordered',
+      signals,
+      unlessBetween: [],
+      elapsedMs: [],
+    });
+    const seen = [{ at: 0 }, { at: 100 }, { at: 100, signal: 'c' }];
+    const found = (signals: readonly string[]) =>
+      run([bursts, ordered(signals)], seen).detections.length;
+    expect(found(['c', 'bursts'])).toBe(2);
+    expect(found(['bursts', 'c'])).toBe(1);
   });
 
   it('does not count what was raised too briefly', () => {
