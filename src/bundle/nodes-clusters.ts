@@ -1,0 +1,91 @@
+import { isIPv4 } from 'node:net';
+import { createGroups } from './nodes-groups.js';
+
+/** What one scope says of names: the addresses of each, by short name, and the full names. */
+export interface ScopeNames {
+  readonly scope: string;
+  readonly addresses: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly full: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/**
+ * Which scopes speak of one cluster. Scopes do that share a name together with an address. Others are put
+ * together where they share a name and nothing contradicts: no name that has other addresses of the same
+ * family, or another domain, on the two sides. Where a scope would fit to several clusters that contradict each
+ * other, it stays alone: nothing tells to which it belongs.
+ */
+export function groupScopes(scopes: readonly ScopeNames[]): (scope: string) => string {
+  const groups = createGroups();
+  const byPair = new Map<string, string>();
+  for (const { scope, addresses } of scopes) {
+    for (const [name, held] of addresses) {
+      for (const address of held) {
+        const key = `${name} ${address}`;
+        groups.join(byPair.get(key) ?? scope, scope);
+        byPair.set(key, scope);
+      }
+    }
+  }
+  while (joinOne(scopes, groups)) {
+    // Every round has one group less.
+  }
+  return groups.rootOf;
+}
+
+type Groups = ReturnType<typeof createGroups>;
+
+function joinOne(scopes: readonly ScopeNames[], groups: Groups): boolean {
+  const merged = mergeScopes(scopes, groups);
+  for (const one of merged) {
+    const fitting = merged.filter(
+      (other) => other !== one && shareName(one, other) && !contradict(one, other),
+    );
+    const [other] = fitting;
+    // Two that fit but contradict each other: the choice would be a guess.
+    if (!other || fitting.some((a) => fitting.some((b) => a !== b && contradict(a, b)))) continue;
+    groups.join(one.scope, other.scope);
+    return true;
+  }
+  return false;
+}
+
+function mergeScopes(scopes: readonly ScopeNames[], groups: Groups): readonly ScopeNames[] {
+  const merged = new Map<string, ScopeNames>();
+  for (const scope of scopes) {
+    const root = groups.rootOf(scope.scope);
+    const held = merged.get(root) ?? { scope: root, addresses: new Map(), full: new Map() };
+    merged.set(root, {
+      scope: root,
+      addresses: mergeSets(held.addresses, scope.addresses),
+      full: mergeSets(held.full, scope.full),
+    });
+  }
+  return [...merged.values()];
+}
+
+function mergeSets(
+  a: ReadonlyMap<string, ReadonlySet<string>>,
+  b: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const all = new Map(a);
+  for (const [key, values] of b) all.set(key, new Set([...(all.get(key) ?? []), ...values]));
+  return all;
+}
+
+const shareName = (a: ScopeNames, b: ScopeNames): boolean =>
+  [...a.addresses.keys()].some((name) => b.addresses.has(name));
+
+const contradict = (a: ScopeNames, b: ScopeNames): boolean =>
+  [...a.addresses].some(([name, held]) => differ(held, b.addresses.get(name))) ||
+  [...a.full].some(([name, held]) => disjoint(held, b.full.get(name)));
+
+/** Of one family, and none in common. */
+const differ = (a: ReadonlySet<string>, b: ReadonlySet<string> | undefined): boolean =>
+  disjoint(a, b) &&
+  [true, false].some(
+    (four) =>
+      [...a].some((it) => isIPv4(it) === four) && [...(b ?? [])].some((it) => isIPv4(it) === four),
+  );
+
+const disjoint = (a: ReadonlySet<string>, b: ReadonlySet<string> | undefined): boolean =>
+  a.size > 0 && b !== undefined && b.size > 0 && ![...a].some((it) => b.has(it));
