@@ -39,7 +39,7 @@ export function readBase(shape: ShapeOf<CorrelationType>, draft: Draft, setting:
     windowMs: shape.window,
     minDurationMs: shape.min_duration,
     latenessMs: shape.lateness,
-    window: shape.window_kind,
+    window: 'window_kind' in shape ? shape.window_kind : 'sliding',
     lossAware: shape.loss_aware,
     ...(shape.baseline
       ? { baseline: { perMinute: shape.baseline.per_minute, why: shape.baseline.why } }

@@ -25,11 +25,16 @@ const base = {
   window,
   min_duration: v.optional(duration, '0s'),
   lateness: v.optional(duration, '5s'),
-  window_kind: v.optional(oneOf('window kind', ['sliding', 'tumbling', 'session']), 'sliding'),
   loss_aware: v.optional(v.array(words), []),
   baseline: v.exactOptional(
     mapping({ per_minute: v.pipe(v.number(), v.minValue(0, 'must not be negative')), why: words }),
   ),
+};
+
+/** Keys of the types that can measure other windows than sliding ones. */
+const windowed = {
+  ...base,
+  window_kind: v.optional(oneOf('window kind', ['sliding', 'tumbling', 'session']), 'sliding'),
 };
 
 const threshold = mapping({
@@ -46,9 +51,9 @@ const noThreshold = { why: v.exactOptional(words) };
 
 /** One schema per type: a key that another type has is unknown here. */
 export const CORRELATION_SHAPES = {
-  event_count: mapping({ ...base, threshold, why }),
+  event_count: mapping({ ...windowed, threshold, why }),
   value_count: mapping({
-    ...base,
+    ...windowed,
     field: words,
     threshold: v.exactOptional(threshold),
     condition: v.exactOptional(mapping(bounds)),
@@ -56,7 +61,7 @@ export const CORRELATION_SHAPES = {
     why,
   }),
   value_percentile: mapping({
-    ...base,
+    ...windowed,
     field: words,
     condition: mapping({
       percentile: v.pipe(
@@ -69,7 +74,7 @@ export const CORRELATION_SHAPES = {
     min_count: v.optional(count, 1),
     why,
   }),
-  temporal: mapping({ ...base, ...noThreshold }),
+  temporal: mapping({ ...windowed, ...noThreshold }),
   temporal_ordered: mapping({
     ...base,
     unless_between: v.optional(v.array(words), []),
@@ -80,7 +85,7 @@ export const CORRELATION_SHAPES = {
   }),
   absent_after: mapping({ ...base, absent: names, ...noThreshold }),
   field_compare: mapping({
-    ...base,
+    ...windowed,
     condition: mapping({
       left: words,
       op: oneOf('comparison', COMPARISONS),

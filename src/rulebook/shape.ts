@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { parseDuration } from './duration.js';
 import type { Complain } from './mistake.js';
+import { PLACEHOLDERS, unknownPlaceholders } from './placeholders.js';
 import { didYouMean, suggestion } from './suggest.js';
 
 /** Parts a message and its hint: valibot carries one string per issue. */
@@ -48,8 +49,18 @@ export const duration = v.pipe(
   }),
 );
 
+const sentence = v.pipe(
+  words,
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    for (const name of unknownPlaceholders(dataset.value)) {
+      const hint = suggestion(name, PLACEHOLDERS);
+      addIssue({ message: say(`unknown placeholder '${name}'`, hint) });
+    }
+  }),
+);
 /** A text in every language of the project. */
-export const text = mapping({ en: words, zh: words });
+export const text = mapping({ en: sentence, zh: sentence });
 export const scalar = v.union([v.string(), v.number(), v.boolean()]);
 /** One value or a list of them, as a list. */
 export const oneOrMore = <S extends v.GenericSchema>(item: S) =>

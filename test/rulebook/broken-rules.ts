@@ -332,7 +332,7 @@ export const BROKEN: readonly (readonly [rule: string, parts: readonly BrokenPar
       [
         'window: 1m',
         `window: 1m\nunless_between: [slow_read]`,
-        `6: unknown key 'unless_between' in correlation read_storm (known: kind, name, type, signals, filter, group_by, window, min_duration, lateness, window_kind, loss_aware, baseline, threshold, why)`,
+        `6: unknown key 'unless_between' in correlation read_storm (known: kind, name, type, signals, filter, group_by, window, min_duration, lateness, loss_aware, baseline, window_kind, threshold, why)`,
       ],
     ],
   ],
@@ -451,6 +451,11 @@ export const BROKEN: readonly (readonly [rule: string, parts: readonly BrokenPar
         `7: the interval lies beyond 'window' in correlation then_exit`,
       ],
       [
+        'why: the two probes',
+        `window_kind: sliding\nwhy: the two probes`,
+        `8: unknown key 'window_kind' in correlation then_exit (known: kind, name, type, signals, filter, group_by, window, min_duration, lateness, loss_aware, baseline, unless_between, condition, why)`,
+      ],
+      [
         `\nwhy: the two probes`,
         '',
         `1: missing key 'why' in correlation then_exit (a condition carries its reason)`,
@@ -460,6 +465,11 @@ export const BROKEN: readonly (readonly [rule: string, parts: readonly BrokenPar
   [
     byType('absent_after'),
     [
+      [
+        'window: 2m',
+        `window: 2m\nwindow_kind: tumbling`,
+        `7: unknown key 'window_kind' in correlation nothing_after (known: kind, name, type, signals, filter, group_by, window, min_duration, lateness, loss_aware, baseline, absent, why)`,
+      ],
       [`absent: [duplicate_server]\n`, '', `1: missing key 'absent' in correlation nothing_after`],
       [
         '[duplicate_server]',
@@ -510,6 +520,11 @@ export const BROKEN: readonly (readonly [rule: string, parts: readonly BrokenPar
         `group_by: [node.name]\n`,
         '',
         `1: missing key 'group_by' in correlation one_node (a group is compared with the other groups)`,
+      ],
+      [
+        'window: 10m',
+        `window: 10m\nwindow_kind: session`,
+        `7: unknown key 'window_kind' in correlation one_node (known: kind, name, type, signals, filter, group_by, window, min_duration, lateness, loss_aware, baseline, condition, min_count, why)`,
       ],
       [
         '{ gte: 10 }',
@@ -613,6 +628,16 @@ export const BROKEN: readonly (readonly [rule: string, parts: readonly BrokenPar
         '{ en: Slow reads, zh: 读取缓慢 }',
         'Slow reads',
         `6: 'title' must be a mapping, not 'Slow reads' in diagnosis etcd-slow-reads (with en, zh)`,
+      ],
+      [
+        'en: A ring.',
+        'en: "A ring of {node}."',
+        `18: unknown placeholder '{node}' in diagnosis etcd-slow-reads (did you mean '{nodes}'?)`,
+      ],
+      [
+        'zh: 做。',
+        'zh: "做 {wat}。"',
+        `20: unknown placeholder '{wat}' in diagnosis etcd-slow-reads (known: {nodes}, {count}, {rate}, {baseline}, {ratio}, {duration}, {cycle}, {value}, {version}, {fix})`,
       ],
       [
         'zh: 环。',
