@@ -22,7 +22,7 @@ export const LIMITS: Limits = {
   maxBytes: 64 * GIB,
   maxMemberBytes: 16 * GIB,
   maxSpoolBytes: 8 * GIB,
-  maxEntries: 250_000,
+  maxEntries: 100_000,
   maxDepth: 4,
   maxPathBytes: 1024,
 };

@@ -3,9 +3,10 @@ import type { TakeNote } from '../notes.js';
 
 /** zstd(1) itself refuses larger windows unless told otherwise (`--long=31`). Source: zstd 1.5.6, manual. */
 const MAX_WINDOW_BYTES = 2 ** 27;
-const SLICE_BYTES = 8192;
+/** What a slice unpacks to is held: 128 KiB for each of its smallest blocks of 4 bytes. */
+const SLICE_BYTES = 1024;
 // The library moves its whole window at each block: tiny blocks in a large window would take hours.
-const FREE_MOVED_BYTES = 16 * 2 ** 30;
+const FREE_MOVED_BYTES = 4 * 2 ** 30;
 const MAX_MOVED_PER_BYTE = 4096;
 const UNEXPECTED_EOF = 5;
 
