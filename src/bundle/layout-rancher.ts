@@ -19,6 +19,7 @@ export const RANCHER = rulesOf('rancher', [
   ['systeminfo/uname', 'uname'],
   ['systeminfo/ps', 'process-list'],
   ['systeminfo/dmesg', 'log', 'kernel'],
+  ['systeminfo/[^/.]+', 'ignored'],
   ['networking/ipaddrshow', 'ip-addr'],
   [`networking/(?:${NETWORK_TABLES})`, 'ignored'],
   ['networking/cni/.+', 'ignored'],

@@ -34,7 +34,7 @@ export const SOSREPORT = rulesOf('sosreport', [
  * only inside a folder named as the tool names it. Source: https://github.com/openSUSE/supportutils
  */
 export const SUPPORTCONFIG = rulesOf('supportconfig', [
-  ['basic-environment\\.txt', 'summary'],
+  ['(?:(?<scope>(?:scc|nts)_[^/]+)/)?basic-environment\\.txt', 'summary'],
   [
     '(?:basic-health-check|supportconfig|fs-diskio|fs-btrfs|y2log|security-[a-z]+)\\.txt',
     'ignored',

@@ -1,7 +1,8 @@
 import { type PlaceRule, rulesOf } from './layout-kinds.js';
 
 /** Names that may be a log even in a folder of tables. */
-const MAY_BE_LOG = '(?!(?:.*/)?[^/]*(?:\\.log(?:[.-]|$)|journalctl|dmesg|syslog|messages))';
+const MAY_BE_LOG =
+  '(?!(?:.*/)?(?:[^/]*[._-])?(?:journalctl|dmesg|syslog|messages)[^/]*$|.*\\.log(?:[.-][^/]*)?$)';
 
 /**
  * Folders that belong to a layout as a whole; asked only after all known places, from the inside out, so

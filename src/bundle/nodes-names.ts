@@ -24,13 +24,16 @@ const ownFact = (file: FactFile, index: number, name: string): EnvironmentFact =
 export const shortOf = (name: string): readonly string[] =>
   name.includes('.') ? [name.slice(0, name.indexOf('.'))] : [];
 
+const LABELLED =
+  /^\s*(?:static hostname|hostname|\/proc\/sys\/kernel\/hostname|uname -n)\s*[=:]\s*(\S+)\s*$/i;
+
 /** One name (`hostname`, `/etc/hostname`), or lines `hostname = srv-1` as k0s' collector writes them. */
 export const readHostname: FactReader = (file) => {
   const found = new Map<string, EnvironmentFact>();
   const lines = file.lines.slice(0, 20);
   const plain = lines.filter((line) => line.trim() !== '' && !line.startsWith('#'));
   for (const [index, line] of lines.entries()) {
-    const labelled = /^\s*\S.*?[=:]\s*(\S+)\s*$/.exec(line)?.[1];
+    const labelled = LABELLED.exec(line)?.[1];
     const name = labelled ?? (plain.length <= 2 ? line.trim() : '');
     if (isHostName(name) && !found.has(name)) found.set(name, ownFact(file, index, name));
   }
