@@ -9,6 +9,11 @@ import { asObservation, createRunning, type Running } from './running.js';
 export interface DetectOptions {
   /** Groups each correlation keeps at once. Default 50,000; the least recently active is evicted. */
   readonly maxGroups?: number;
+  /**
+   * The input is sorted by time: nothing needs to wait for stragglers, so each observation is looked at as it
+   * comes. One that lies before the one before it is late whatever the rule's lateness. Default false.
+   */
+  readonly inOrder?: boolean;
 }
 
 export interface DetectEngine {
@@ -43,7 +48,7 @@ const SETTLE_US = 1_000_000;
  */
 export function createDetectEngine(
   rules: readonly CorrelationRule[],
-  { maxGroups = 50_000 }: DetectOptions = {},
+  { maxGroups = 50_000, inOrder = false }: DetectOptions = {},
 ): DetectEngine {
   const order = inRunningOrder(rules);
   const running = new Map<string, Running>();
@@ -53,7 +58,7 @@ export function createDetectEngine(
     const feeders = [...running.values()].filter(({ name }) => inputs.has(name));
     const feeds = order.some((other) => inputsOf(other).includes(rule.name));
     const onDetection = feeds ? pass : undefined;
-    const one = createRunning(rule, { maxGroups, feeders, onDetection });
+    const one = createRunning(rule, { maxGroups, inOrder, feeders, onDetection });
     running.set(rule.name, one);
     for (const name of inputs) addTo(routes, name, one);
   }

@@ -27,13 +27,15 @@ export interface Running {
 
 export interface RunningOptions {
   readonly maxGroups: number;
+  /** The observations seen (not the detections fed) come in order: the rule's lateness is not waited for. */
+  readonly inOrder: boolean;
   /** The correlations that feed this one, in their running order. */
   readonly feeders: readonly Running[];
   readonly onDetection: ((detection: Detection) => void) | undefined;
 }
 
 export function createRunning(rule: CorrelationRule, options: RunningOptions): Running {
-  const { maxGroups, feeders, onDetection } = options;
+  const { maxGroups, inOrder, feeders, onDetection } = options;
   const outbox = createOutbox({
     minDurationMs: rule.minDurationMs,
     ...(onDetection && { onDetection }),
@@ -42,7 +44,7 @@ export function createRunning(rule: CorrelationRule, options: RunningOptions): R
   // A detection comes after the signals of the instant at which it ends: they made it.
   const ranks = new Map(feeders.map(({ name }, index) => [name, index + 1]));
   const buffer = createReorderBuffer(detector.push, { rankOf: (name) => ranks.get(name) ?? 0 });
-  const latenessUs = toMicros(rule.latenessMs);
+  const latenessUs = inOrder ? 0 : toMicros(rule.latenessMs);
   const reachUs = Math.max(latenessUs, ...feeders.map((one) => one.reachUs + one.holdUs));
   const passes = createFilter(rule);
   let late = 0;

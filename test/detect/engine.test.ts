@@ -297,6 +297,14 @@ describe('order', () => {
     expect(result.tally.rule).toMatchObject({ lateObservations: 1 });
   });
 
+  it('takes what steps back for late where the input is said to be in order', () => {
+    const engine = createDetectEngine([countRule(3, 3, { latenessMs: 2_000 })], { inOrder: true });
+    for (const second of [3, 5, 4, 5, 6]) engine.push(observe({ at: second * SECOND }));
+    const { detections, tally } = engine.end(60_000);
+    expect(detections).toMatchObject([{ from: 3_000, to: 6_000, count: 4 }]);
+    expect(tally.rule).toMatchObject({ lateObservations: 1 });
+  });
+
   it('keeps the order of arrival at one instant', () => {
     const rule = {
       ...base,

@@ -258,6 +258,25 @@ describe.each(Object.entries(rulesOf))('a correlation over %s', (_, rules) => {
   });
 });
 
+it('finds the same in sorted input whether it waits for stragglers or not', () => {
+  const anyRule = fc.oneof(...Object.values(rulesOf));
+  const lower = anyRule.map((rule) => ({ ...rule, name: 'lower' }));
+  fc.assert(
+    fc.property(lower, anyRule, upper, arrivals, (one, two, three, list) => {
+      const rules = [one, { ...two, name: 'other' }, three];
+      const sorted = [...list].sort((x, y) => micros(x.at) - micros(y.at));
+      const end = START + 60_000;
+      const [waiting, direct] = [false, true].map((inOrder) => {
+        const engine = createDetectEngine(rules, { inOrder });
+        for (const observation of sorted) engine.push(observation);
+        return engine.end(end);
+      });
+      expect(direct).toEqual(waiting);
+    }),
+    { numRuns: RUNS * 3 },
+  );
+});
+
 function namesOf(rule: CorrelationRule): readonly string[] {
   if (rule.type === 'temporal_ordered') return [...rule.signals, ...rule.unlessBetween];
   if (rule.type === 'absent_after') return [...rule.signals, ...rule.absent];
