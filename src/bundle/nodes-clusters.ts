@@ -6,11 +6,13 @@ export interface ScopeNames {
   readonly scope: string;
   readonly addresses: ReadonlyMap<string, ReadonlySet<string>>;
   readonly full: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Tells of its own machine only: no list of nodes or members. */
+  readonly ownOnly: boolean;
 }
 
 /**
  * Which scopes speak of one cluster. Scopes do that share a name together with an address. Others are put
- * together where they share a name and nothing contradicts: no name that has other addresses of the same
+ * together where they share a name, or the one lists the other's machine by its address, and nothing contradicts: no name that has other addresses of the same
  * family, or another domain, on the two sides. Where a scope would fit to several clusters that contradict each
  * other, it stays alone: nothing tells to which it belongs.
  */
@@ -36,28 +38,40 @@ type Groups = ReturnType<typeof createGroups>;
 
 function joinOne(scopes: readonly ScopeNames[], groups: Groups): boolean {
   const merged = mergeScopes(scopes, groups);
-  for (const one of merged) {
-    const fitting = merged.filter(
-      (other) => other !== one && shareName(one, other) && !contradict(one, other),
-    );
-    const [other] = fitting;
-    // Two that fit but contradict each other: the choice would be a guess.
-    if (!other || fitting.some((a) => fitting.some((b) => a !== b && contradict(a, b)))) continue;
+  const fitting = new Map(merged.map((one) => [one, merged.filter((other) => fit(one, other))]));
+  // Two that fit but contradict each other: the choice would be a guess.
+  const unclear = (one: ScopeNames): boolean =>
+    (fitting.get(one) ?? []).some((a, _, all) => all.some((b) => contradict(a, b)));
+  for (const [one, others] of fitting) {
+    const other = unclear(one) ? undefined : others.find((it) => !unclear(it));
+    if (!other) continue;
     groups.join(one.scope, other.scope);
     return true;
   }
   return false;
 }
 
+const fit = (a: ScopeNames, b: ScopeNames): boolean =>
+  a !== b && (shareName(a, b) || isListedIn(a, b) || isListedIn(b, a)) && !contradict(a, b);
+
+/** The machine's own address stands in the other's list, perhaps under another name. */
+const isListedIn = (machine: ScopeNames, list: ScopeNames): boolean =>
+  machine.ownOnly &&
+  !list.ownOnly &&
+  [...machine.addresses.values()].some((held) =>
+    [...list.addresses.values()].some((listed) => [...held].some((it) => listed.has(it))),
+  );
+
 function mergeScopes(scopes: readonly ScopeNames[], groups: Groups): readonly ScopeNames[] {
   const merged = new Map<string, ScopeNames>();
   for (const scope of scopes) {
     const root = groups.rootOf(scope.scope);
-    const held = merged.get(root) ?? { scope: root, addresses: new Map(), full: new Map() };
+    const held = merged.get(root) ?? { ...scope, addresses: new Map(), full: new Map() };
     merged.set(root, {
       scope: root,
       addresses: mergeSets(held.addresses, scope.addresses),
       full: mergeSets(held.full, scope.full),
+      ownOnly: held.ownOnly && scope.ownOnly,
     });
   }
   return [...merged.values()];

@@ -161,5 +161,6 @@ function namesOfScope(
     const name = fact.name === '' ? own : fact.name;
     if (name !== undefined) note(name, fact.addresses);
   }
-  return { scope, addresses, full };
+  const ownOnly = !facts.some((fact) => fact.scope === scope && !fact.own);
+  return { scope, addresses, full, ownOnly };
 }
