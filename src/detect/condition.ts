@@ -1,12 +1,13 @@
 import type { FieldValue } from '../model/record.js';
 import type { Comparison, NumericCondition, Threshold } from '../model/rule.js';
+import type { Extreme } from './interval.js';
 
 /** When a measured number begins to hold and when it goes on holding. */
 export interface Judge {
   raises(value: number): boolean;
   holds(value: number): boolean;
   /** Which end is the peak. */
-  readonly extreme: 'highest' | 'lowest';
+  readonly extreme: Extreme;
   /** More observations never end it. */
   readonly growing: boolean;
 }

@@ -57,17 +57,32 @@ export function extendInterval(interval: Interval, observation: TimedObservation
   narrowCommon(interval.common, observation.fields);
 }
 
+export type Extreme = 'highest' | 'lowest';
+
+/** Whether the value lies further towards that end than the other. */
+export const isFurther = (value: number, than: number, extreme: Extreme): boolean =>
+  extreme === 'highest' ? value > than : value < than;
+
 /** The first observation with the most extreme value is the peak. */
 export function raisePeak(
   interval: Interval,
   value: number,
   at: TimedObservation,
-  extreme: 'highest' | 'lowest',
+  extreme: Extreme,
 ): void {
-  const better = extreme === 'highest' ? value > interval.peakValue : value < interval.peakValue;
-  if (!better) return;
+  if (!isFurther(value, interval.peakValue, extreme)) return;
   interval.peakValue = value;
   interval.peak = at;
+}
+
+/** Appends an interval that follows. */
+export function joinIntervals(held: Interval, next: Interval, extreme: Extreme): void {
+  held.last = next.last;
+  held.to = next.to;
+  held.count += next.count;
+  for (const node of next.nodes) if (held.nodes.size < MAX_NODES) held.nodes.add(node);
+  narrowCommon(held.common, commonFields(next.common));
+  raisePeak(held, next.peakValue, next.peak, extreme);
 }
 
 export interface Closing {

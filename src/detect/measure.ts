@@ -1,4 +1,5 @@
 import type { TimedObservation } from '../model/observation.js';
+import type { Extreme } from './interval.js';
 
 /**
  * What a correlation measures of the observations of one group's window. `total` is the sum of their
@@ -23,7 +24,7 @@ export interface MeasureKind {
   sees(observation: TimedObservation): boolean;
   /** One for each group. `removes`: observations will leave one by one. */
   create(removes: boolean): Measure;
-  readonly extreme: 'highest' | 'lowest';
+  readonly extreme: Extreme;
   /** More observations never end it. */
   readonly growing: boolean;
   /** `count`: the peak is a number of observations and has a rate; `value`: it is the detection's value. */

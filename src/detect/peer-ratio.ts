@@ -1,11 +1,12 @@
 import type { Detector } from '../model/detection.js';
 import type { TimedObservation } from '../model/observation.js';
 import { toMicros } from '../model/time.js';
-import { conditionJudge } from './condition.js';
+import { conditionJudge, type Judge } from './condition.js';
 import { assembleDetector, type DetectorSetup, type RuleOf } from './detector.js';
 import { createGroups, type Group } from './groups.js';
-import { closeInterval, type Interval } from './interval.js';
+import { type Extreme, type Interval, isFurther } from './interval.js';
 import { countMeasure, type MeasureKind } from './measure.js';
+import { createPutInterval } from './put-interval.js';
 import { createRing, dataAt, dropOldest, pushCell, timeAt } from './ring.js';
 import { createSortedBag, type SortedBag } from './sorted-bag.js';
 import {
@@ -32,25 +33,13 @@ interface Peer {
  * Always sliding.
  */
 export function createPeerRatio(rule: RuleOf<'peer_ratio'>, setup: DetectorSetup): Detector {
-  const { name: correlation, minCount } = rule;
   const judge = conditionJudge(rule.condition);
   const windowUs = toMicros(rule.windowMs);
+  const putCount = createPutInterval(rule, setup.outbox, 'count');
   const counts = createSortedBag();
-  // All observations of all windows, by time: `data` is the group's id.
-  const order = createRing();
-  const byId = new Map<number, Group<Peer>>();
+  const leaving = createLeaving();
+  const kind = measureRatio(counts, judge, rule.minCount);
   let nextId = 0;
-  const holds = (value: number, total: number): boolean => {
-    const ratio = peerRatio(counts, total);
-    return total >= minCount && ratio !== undefined && judge.holds(ratio) && value > 0;
-  };
-  const kind: MeasureKind = {
-    sees: () => true,
-    create: () => ({ ...countMeasure, value: (total) => total, raises: holds, holds }),
-    extreme: 'highest',
-    growing: false,
-    peak: 'count',
-  };
   const groups = createGroups<Peer>({
     groupBy: rule.groupBy,
     maxGroups: setup.maxGroups,
@@ -60,19 +49,16 @@ export function createPeerRatio(rule: RuleOf<'peer_ratio'>, setup: DetectorSetup
       return { id: nextId, window: createWindowGroup(kind, true), extreme: undefined };
     },
     close(group) {
-      byId.delete(group.state.id);
+      leaving.drop(group);
       counts.remove(group.state.window.total, 1);
       finish(group, false);
     },
   });
 
   function put(group: Group<Peer>, interval: Interval, open: boolean): void {
-    const perMinute = (count: number) => (count * 60_000) / rule.windowMs;
     const { extreme } = group.state;
     group.state.extreme = undefined;
-    const value = extreme === undefined ? {} : { value: extreme };
-    const closing = { correlation, group: group.group, open, perMinute, ...value };
-    setup.outbox.put(closeInterval(interval, closing));
+    putCount(group, interval, open, extreme);
   }
   function finish(group: Group<Peer>, open: boolean): void {
     endInterval(group.state.window, (interval) => put(group, interval, open));
@@ -85,16 +71,9 @@ export function createPeerRatio(rule: RuleOf<'peer_ratio'>, setup: DetectorSetup
   }
   /** All observations of one instant leave together, before any group is judged. */
   function leave(us: number): void {
-    while (order.size > 0 && timeAt(order, 0) < us) {
-      const instant = timeAt(order, 0);
-      const touched = new Set<Group<Peer>>();
-      while (order.size > 0 && timeAt(order, 0) === instant) {
-        const group = byId.get(dataAt(order, 0));
-        dropOldest(order);
-        if (group) touched.add(group);
-      }
-      for (const { state } of touched) recount(state, () => leaveInstant(state.window));
-      for (const group of touched) {
+    for (let some = leaving.next(us); some; some = leaving.next(us)) {
+      for (const { state } of some) recount(state, () => leaveInstant(state.window));
+      for (const group of some) {
         judgeLeave(group.state.window, (interval) => put(group, interval, false));
       }
     }
@@ -105,9 +84,8 @@ export function createPeerRatio(rule: RuleOf<'peer_ratio'>, setup: DetectorSetup
     const group = groups.touch(observation, us);
     if (!group) return;
     const { state } = group;
-    byId.set(state.id, group);
     recount(state, () => enterWindow(state.window, us, observation, kind));
-    pushCell(order, us, state.id, 1, true);
+    leaving.add(group, us);
     judgeEntry(state.window, observation, kind, (interval) => put(group, interval, false));
     if (state.window.held) noteRatio(state, counts, judge.extreme);
   }
@@ -122,6 +100,48 @@ export function createPeerRatio(rule: RuleOf<'peer_ratio'>, setup: DetectorSetup
   });
 }
 
+/** A group's own count, judged by its ratio to the others. */
+function measureRatio(counts: SortedBag, judge: Judge, minCount: number): MeasureKind {
+  const holds = (value: number, total: number): boolean => {
+    const ratio = peerRatio(counts, total);
+    return total >= minCount && ratio !== undefined && judge.holds(ratio) && value > 0;
+  };
+  return {
+    sees: () => true,
+    create: () => ({ ...countMeasure, value: (total) => total, raises: holds, holds }),
+    extreme: 'highest',
+    growing: false,
+    peak: 'count',
+  };
+}
+
+/** All observations of all windows, in the order in which they leave. */
+function createLeaving() {
+  const order = createRing();
+  const byId = new Map<number, Group<Peer>>();
+  return {
+    add(group: Group<Peer>, us: number): void {
+      byId.set(group.state.id, group);
+      pushCell(order, us, group.state.id, 1, true);
+    },
+    drop(group: Group<Peer>): void {
+      byId.delete(group.state.id);
+    },
+    /** The groups that something leaves at the oldest instant before `us`; `undefined`: nothing is left of it. */
+    next(us: number): ReadonlySet<Group<Peer>> | undefined {
+      if (order.size === 0 || timeAt(order, 0) >= us) return undefined;
+      const instant = timeAt(order, 0);
+      const some = new Set<Group<Peer>>();
+      while (order.size > 0 && timeAt(order, 0) === instant) {
+        const group = byId.get(dataAt(order, 0));
+        dropOldest(order);
+        if (group) some.add(group);
+      }
+      return some;
+    },
+  };
+}
+
 /** `undefined` where there is no other group. */
 function peerRatio(counts: SortedBag, own: number): number | undefined {
   const others = counts.total - 1;
@@ -134,10 +154,7 @@ function peerRatio(counts: SortedBag, own: number): number | undefined {
   return own / (median === 0 ? 1 : median);
 }
 
-function noteRatio(peer: Peer, counts: SortedBag, extreme: 'highest' | 'lowest'): void {
+function noteRatio(peer: Peer, counts: SortedBag, extreme: Extreme): void {
   const ratio = peerRatio(counts, peer.window.total) ?? 0;
-  const further =
-    peer.extreme === undefined ||
-    (extreme === 'highest' ? ratio > peer.extreme : ratio < peer.extreme);
-  if (further) peer.extreme = ratio;
+  if (peer.extreme === undefined || isFurther(ratio, peer.extreme, extreme)) peer.extreme = ratio;
 }

@@ -2,17 +2,17 @@ import type { Detector } from '../model/detection.js';
 import type { TimedObservation } from '../model/observation.js';
 import type { CorrelationRule } from '../model/rule.js';
 import { toMicros } from '../model/time.js';
-import { commonFields, narrowCommon } from './common.js';
 import { assembleDetector, type DetectorSetup } from './detector.js';
 import { createGroups, type Group } from './groups.js';
 import {
-  closeInterval,
   extendInterval,
   type Interval,
+  joinIntervals,
   startInterval,
   weightOf,
 } from './interval.js';
 import type { Measure, MeasureKind } from './measure.js';
+import { createPutInterval } from './put-interval.js';
 
 interface Tumbling {
   bucket: number;
@@ -34,6 +34,7 @@ export function createTumblingDetector(
   kind: MeasureKind,
 ): Detector {
   const windowUs = toMicros(rule.windowMs);
+  const put = createPutInterval(rule, setup.outbox, kind.peak);
   const bucketOf = (us: number): number => Math.floor(us / windowUs);
   const groups = createGroups<Tumbling>({
     groupBy: rule.groupBy,
@@ -42,37 +43,15 @@ export function createTumblingDetector(
     close: (group) => finish(group, false),
   });
 
-  function end(group: Group<Tumbling>, open: boolean): void {
-    const { held } = group.state;
-    if (!held) return;
-    group.state.held = undefined;
-    const perMinute = (count: number) => (count * 60_000) / rule.windowMs;
-    setup.outbox.put(
-      closeInterval(held, {
-        correlation: rule.name,
-        group: group.group,
-        open,
-        ...(kind.peak === 'count' ? { perMinute } : { value: held.peakValue }),
-      }),
-    );
-  }
   function judge(group: Group<Tumbling>, full = true): void {
-    const { state } = group;
-    const { draft, measure, total, held } = state;
-    if (!draft) return;
-    const value = measure.value(total);
-    draft.peakValue = value;
-    draft.members = measure.members?.() ?? [];
-    if (held && measure.holds(value, total)) joinIntervals(held, draft, kind.extreme);
-    else if (full || !held) {
-      end(group, false);
-      if (measure.raises(value, total)) state.held = draft;
-    }
-    state.draft = undefined;
+    const ended = judgeBucket(group.state, kind, full);
+    if (ended) put(group, ended, false);
   }
   function finish(group: Group<Tumbling>, open: boolean, full = true): void {
     judge(group, full);
-    end(group, open);
+    const { held } = group.state;
+    group.state.held = undefined;
+    if (held) put(group, held, open);
   }
   function push(observation: TimedObservation): void {
     if (!kind.sees(observation)) return;
@@ -119,15 +98,19 @@ function fill(state: Tumbling, observation: TimedObservation): void {
   state.draft.raiser = observation;
 }
 
-function joinIntervals(held: Interval, next: Interval, extreme: 'highest' | 'lowest'): void {
-  held.last = next.last;
-  held.to = next.to;
-  held.count += next.count;
-  for (const node of next.nodes) held.nodes.add(node);
-  narrowCommon(held.common, commonFields(next.common));
-  const better =
-    extreme === 'highest' ? next.peakValue > held.peakValue : next.peakValue < held.peakValue;
-  if (!better) return;
-  held.peakValue = next.peakValue;
-  held.peak = next.peak;
+/** Judges the bucket once it is over; gives the interval that it does not go on with. */
+function judgeBucket(state: Tumbling, kind: MeasureKind, full: boolean): Interval | undefined {
+  const { draft, measure, total, held } = state;
+  if (!draft) return undefined;
+  state.draft = undefined;
+  const value = measure.value(total);
+  draft.peakValue = value;
+  draft.members = measure.members?.() ?? [];
+  if (held && measure.holds(value, total)) {
+    joinIntervals(held, draft, kind.extreme);
+    return undefined;
+  }
+  if (held && !full) return undefined;
+  state.held = measure.raises(value, total) ? draft : undefined;
+  return held;
 }

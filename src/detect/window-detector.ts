@@ -4,8 +4,9 @@ import type { CorrelationRule } from '../model/rule.js';
 import { toMicros } from '../model/time.js';
 import { assembleDetector, type DetectorSetup } from './detector.js';
 import { createGroups, type Group } from './groups.js';
-import { closeInterval, type Interval } from './interval.js';
+import type { Interval } from './interval.js';
 import type { MeasureKind } from './measure.js';
+import { createPutInterval } from './put-interval.js';
 import { createTumblingDetector } from './tumbling-detector.js';
 import {
   createWindowGroup,
@@ -31,6 +32,7 @@ export function createWindowDetector(
   if (rule.window === 'tumbling') return createTumblingDetector(rule, setup, kind);
   const slides = rule.window === 'sliding';
   const windowUs = toMicros(rule.windowMs);
+  const put = createPutInterval(rule, setup.outbox, kind.peak);
   const groups = createGroups<WindowGroup>({
     groupBy: rule.groupBy,
     maxGroups: setup.maxGroups,
@@ -38,19 +40,6 @@ export function createWindowDetector(
     close: (group) => finish(group, false),
   });
 
-  function put(group: Group<WindowGroup>, interval: Interval, open: boolean): void {
-    const { peak } = kind;
-    const lengthMs = slides ? 0 : interval.to - interval.from;
-    const perMinute = (count: number) => (count * 60_000) / Math.max(rule.windowMs, lengthMs);
-    setup.outbox.put(
-      closeInterval(interval, {
-        correlation: rule.name,
-        group: group.group,
-        open,
-        ...(peak === 'count' ? { perMinute } : { value: interval.peakValue }),
-      }),
-    );
-  }
   function finish(group: Group<WindowGroup>, open: boolean): void {
     endInterval(group.state, (interval) => put(group, interval, open));
   }
