@@ -4,6 +4,7 @@ import { createBannerReader } from './transport/banner.js';
 import { cri } from './transport/cri.js';
 import { dockerJson } from './transport/docker-json.js';
 import type { Context, Format, FormatKind } from './transport/format.js';
+import { looksLikePayload, withoutGrepPrefix } from './transport/grep-prefix.js';
 import { createHeldEntry } from './transport/held-entry.js';
 import { identOnly } from './transport/ident-only.js';
 import { journaldExport } from './transport/journald-export.js';
@@ -123,6 +124,15 @@ export function createTransports(sourceName: string, sink: EnvelopeSink): Transp
     return true;
   };
 
+  /** The output of grep over logs: the line stands behind a file name. */
+  const takeGrepped = (line: Line, text: string): boolean => {
+    const rest = withoutGrepPrefix(text);
+    if (rest === undefined) return false;
+    const taker = formats.find((format) => !lenient.has(format.id) && format.push(line, rest));
+    if (taker === undefined && looksLikePayload(rest)) context.plain(line, rest);
+    return taker !== undefined || looksLikePayload(rest);
+  };
+
   return {
     push(line) {
       const text = unwrapTerminal(line.text);
@@ -131,7 +141,8 @@ export function createTransports(sourceName: string, sink: EnvelopeSink): Transp
       } else if (held.continue(text)) return;
       if (isBlank(text)) return;
       if (text.charCodeAt(0) === DASH && banners.isBanner(text)) return;
-      if (!take(line, text) && !banners.isBanner(text)) context.plain(line, text);
+      if (take(line, text) || banners.isBanner(text) || takeGrepped(line, text)) return;
+      context.plain(line, text);
     },
     end() {
       for (const format of formats) format.end?.();
