@@ -38,9 +38,60 @@ export function createGroups<State>(options: GroupsOptions<State>): Groups<State
   const { maxGroups } = options;
   const keyOf = createGroupKey(options.groupBy);
   const byKey = new Map<string, Group<State>>();
+  const chain = createChain<State>();
+  let evicted = 0;
+
+  function drop(group: Group<State>): void {
+    chain.unlink(group);
+    byKey.delete(group.key);
+    options.close(group);
+  }
+  function make(key: string, observation: TimedObservation, us: number): Group<State> {
+    const group = groupFields(options.groupBy, observation);
+    const state = options.create();
+    const made = { key, group, state, lastUs: us, older: undefined, newer: undefined };
+    byKey.set(key, made);
+    chain.append(made);
+    const { oldest } = chain;
+    if (byKey.size > maxGroups && oldest) {
+      evicted += 1;
+      drop(oldest);
+    }
+    return made;
+  }
+  function touch(observation: TimedObservation, us: number): Group<State> | undefined {
+    const key = keyOf(observation);
+    if (key === undefined) return undefined;
+    const group = byKey.get(key);
+    if (!group) return make(key, observation, us);
+    group.lastUs = us;
+    chain.renew(group);
+    return group;
+  }
+  return {
+    touch,
+    find(observation) {
+      const key = keyOf(observation);
+      return key === undefined ? undefined : byKey.get(key);
+    },
+    sweep(us, before) {
+      for (let old = chain.oldest; old && old.lastUs < us; old = chain.oldest) {
+        before?.(old);
+        drop(old);
+      }
+    },
+    drop,
+    all: () => byKey.values(),
+    get evicted() {
+      return evicted;
+    },
+  };
+}
+
+/** Groups linked to each other, least recently active first. */
+function createChain<State>() {
   let oldest: Group<State> | undefined;
   let newest: Group<State> | undefined;
-  let evicted = 0;
 
   function unlink(group: Group<State>): void {
     if (group.older) group.older.newer = group.newer;
@@ -56,51 +107,16 @@ export function createGroups<State>(options: GroupsOptions<State>): Groups<State
     else oldest = group;
     newest = group;
   }
-  function drop(group: Group<State>): void {
-    unlink(group);
-    byKey.delete(group.key);
-    options.close(group);
-  }
-  function make(key: string, observation: TimedObservation, us: number): Group<State> {
-    const group = groupFields(options.groupBy, observation);
-    const state = options.create();
-    const made = { key, group, state, lastUs: us, older: undefined, newer: undefined };
-    byKey.set(key, made);
-    append(made);
-    if (byKey.size > maxGroups && oldest) {
-      evicted += 1;
-      drop(oldest);
-    }
-    return made;
-  }
-  function touch(observation: TimedObservation, us: number): Group<State> | undefined {
-    const key = keyOf(observation);
-    if (key === undefined) return undefined;
-    const group = byKey.get(key);
-    if (!group) return make(key, observation, us);
-    group.lastUs = us;
-    if (group !== newest) {
+  return {
+    append,
+    unlink,
+    renew(group: Group<State>): void {
+      if (group === newest) return;
       unlink(group);
       append(group);
-    }
-    return group;
-  }
-  return {
-    touch,
-    find(observation) {
-      const key = keyOf(observation);
-      return key === undefined ? undefined : byKey.get(key);
     },
-    sweep(us, before) {
-      while (oldest && oldest.lastUs < us) {
-        before?.(oldest);
-        drop(oldest);
-      }
-    },
-    drop,
-    all: () => byKey.values(),
-    get evicted() {
-      return evicted;
+    get oldest() {
+      return oldest;
     },
   };
 }

@@ -6,9 +6,9 @@ import { assembleDetector, type DetectorSetup, type RuleOf } from './detector.js
 import { createGroups, type Group } from './groups.js';
 import { type Extreme, type Interval, isFurther } from './interval.js';
 import { countMeasure, type MeasureKind } from './measure.js';
+import { createPeerCounts, type PeerCounts } from './peer-counts.js';
 import { createPutInterval } from './put-interval.js';
 import { createRing, dataAt, dropOldest, pushCell, timeAt } from './ring.js';
-import { createSortedBag, type SortedBag } from './sorted-bag.js';
 import {
   createWindowGroup,
   endInterval,
@@ -36,7 +36,7 @@ export function createPeerRatio(rule: RuleOf<'peer_ratio'>, setup: DetectorSetup
   const judge = conditionJudge(rule.condition);
   const windowUs = toMicros(rule.windowMs);
   const putCount = createPutInterval(rule, setup.outbox, 'count');
-  const counts = createSortedBag();
+  const counts = createPeerCounts();
   const leaving = createLeaving();
   const kind = measureRatio(counts, judge, rule.minCount);
   let nextId = 0;
@@ -44,13 +44,13 @@ export function createPeerRatio(rule: RuleOf<'peer_ratio'>, setup: DetectorSetup
     groupBy: rule.groupBy,
     maxGroups: setup.maxGroups,
     create() {
-      counts.add(0, 1);
+      counts.join();
       nextId += 1;
       return { id: nextId, window: createWindowGroup(kind, true), extreme: undefined };
     },
     close(group) {
       leaving.drop(group);
-      counts.remove(group.state.window.total, 1);
+      counts.leave(group.state.window);
       finish(group, false);
     },
   });
@@ -63,16 +63,10 @@ export function createPeerRatio(rule: RuleOf<'peer_ratio'>, setup: DetectorSetup
   function finish(group: Group<Peer>, open: boolean): void {
     endInterval(group.state.window, (interval) => put(group, interval, open));
   }
-  /** Moves the group's count in the bag of counts along with a change of its window. */
-  function recount({ window }: Peer, change: () => void): void {
-    counts.remove(window.total, 1);
-    change();
-    counts.add(window.total, 1);
-  }
   /** All observations of one instant leave together, before any group is judged. */
   function leave(us: number): void {
     for (let some = leaving.next(us); some; some = leaving.next(us)) {
-      for (const { state } of some) recount(state, () => leaveInstant(state.window));
+      for (const { state } of some) counts.recount(state.window, () => leaveInstant(state.window));
       for (const group of some) {
         judgeLeave(group.state.window, (interval) => put(group, interval, false));
       }
@@ -84,7 +78,7 @@ export function createPeerRatio(rule: RuleOf<'peer_ratio'>, setup: DetectorSetup
     const group = groups.touch(observation, us);
     if (!group) return;
     const { state } = group;
-    recount(state, () => enterWindow(state.window, us, observation, kind));
+    counts.recount(state.window, () => enterWindow(state.window, us, observation, kind));
     leaving.add(group, us);
     judgeEntry(state.window, observation, kind, (interval) => put(group, interval, false));
     if (state.window.held) noteRatio(state, counts, judge.extreme);
@@ -101,9 +95,9 @@ export function createPeerRatio(rule: RuleOf<'peer_ratio'>, setup: DetectorSetup
 }
 
 /** A group's own count, judged by its ratio to the others. */
-function measureRatio(counts: SortedBag, judge: Judge, minCount: number): MeasureKind {
+function measureRatio(counts: PeerCounts, judge: Judge, minCount: number): MeasureKind {
   const holds = (value: number, total: number): boolean => {
-    const ratio = peerRatio(counts, total);
+    const ratio = counts.ratioOf(total);
     return total >= minCount && ratio !== undefined && judge.holds(ratio) && value > 0;
   };
   return {
@@ -142,19 +136,7 @@ function createLeaving() {
   };
 }
 
-/** `undefined` where there is no other group. */
-function peerRatio(counts: SortedBag, own: number): number | undefined {
-  const others = counts.total - 1;
-  if (others < 1) return undefined;
-  counts.remove(own, 1);
-  const low = counts.at(Math.floor((others + 1) / 2)) ?? 0;
-  const high = counts.at(Math.floor(others / 2) + 1) ?? 0;
-  counts.add(own, 1);
-  const median = (low + high) / 2;
-  return own / (median === 0 ? 1 : median);
-}
-
-function noteRatio(peer: Peer, counts: SortedBag, extreme: Extreme): void {
-  const ratio = peerRatio(counts, peer.window.total) ?? 0;
+function noteRatio(peer: Peer, counts: PeerCounts, extreme: Extreme): void {
+  const ratio = counts.ratioOf(peer.window.total) ?? 0;
   if (peer.extreme === undefined || isFurther(ratio, peer.extreme, extreme)) peer.extreme = ratio;
 }
