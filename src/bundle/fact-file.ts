@@ -43,9 +43,20 @@ export function createFinder(
 ): (...needles: readonly string[]) => readonly [index: number, column: number] {
   const starts = lineStarts(file.text);
   let from = 0;
+  let form = 0;
+  const search = (needles: readonly string[], start: number): number | undefined => {
+    // A file writes all its names in one form: the others would be sought to its end each time.
+    const order = needles.map((_, i) => (i + form) % needles.length);
+    for (const i of order) {
+      const at = file.text.indexOf(needles[i] ?? '', start);
+      if (at < 0) continue;
+      form = i;
+      return at;
+    }
+    return undefined;
+  };
   return (...needles) => {
-    const ahead = needles.map((needle) => file.text.indexOf(needle, from)).find((at) => at >= 0);
-    const at = ahead ?? needles.map((needle) => file.text.indexOf(needle)).find((it) => it >= 0);
+    const at = search(needles, from) ?? search(needles, 0);
     if (at === undefined) return [0, 0];
     from = at + 1;
     const index = lineOf(starts, at);

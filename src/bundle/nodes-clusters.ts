@@ -12,9 +12,10 @@ export interface ScopeNames {
 
 /**
  * Which scopes speak of one cluster. Scopes do that share a name together with an address. Others are put
- * together where they share a name, or the one lists the other's machine by its address, and nothing contradicts: no name that has other addresses of the same
- * family, or another domain, on the two sides. Where a scope would fit to several clusters that contradict each
- * other, it stays alone: nothing tells to which it belongs.
+ * together where they share a name, or the one lists the other's machine by its address, and nothing
+ * contradicts: no name that has other addresses of the same family, or another domain, on the two sides. Where
+ * a scope would fit to several clusters that contradict each other, it stays alone: nothing tells to which it
+ * belongs.
  */
 export function groupScopes(scopes: readonly ScopeNames[]): (scope: string) => string {
   const groups = createGroups();
@@ -28,41 +29,52 @@ export function groupScopes(scopes: readonly ScopeNames[]): (scope: string) => s
       }
     }
   }
-  while (joinOne(scopes, groups)) {
-    // Every round has one group less.
+  while (joinFitting(scopes, groups)) {
+    // Every round leaves fewer groups.
   }
   return groups.rootOf;
 }
 
 type Groups = ReturnType<typeof createGroups>;
 
-function joinOne(scopes: readonly ScopeNames[], groups: Groups): boolean {
+function joinFitting(scopes: readonly ScopeNames[], groups: Groups): boolean {
   const merged = mergeScopes(scopes, groups);
-  const fitting = new Map(merged.map((one) => [one, merged.filter((other) => fit(one, other))]));
+  const fitting = new Map(
+    merged.map((one) => [one, merged.filter((other) => belongTogether(one, other))]),
+  );
   // Two that fit but contradict each other: the choice would be a guess.
-  const unclear = (one: ScopeNames): boolean =>
-    (fitting.get(one) ?? []).some((a, _, all) => all.some((b) => contradict(a, b)));
-  for (const [one, others] of fitting) {
-    const other = unclear(one) ? undefined : others.find((it) => !unclear(it));
-    if (!other) continue;
-    groups.join(one.scope, other.scope);
-    return true;
+  const clear = new Set(
+    merged.filter((one) => {
+      const others = fitting.get(one) ?? [];
+      return !others.some((a, i) => others.slice(i + 1).some((b) => contradict(a, b)));
+    }),
+  );
+  let joined = false;
+  for (const one of merged) {
+    const others = (fitting.get(one) ?? []).filter((it) => clear.has(it));
+    if (!clear.has(one) || others.length === 0) continue;
+    for (const it of [one, ...others]) {
+      groups.join(one.scope, it.scope);
+      // What it fits to has to be looked at again when it has grown.
+      clear.delete(it);
+    }
+    joined = true;
   }
-  return false;
+  return joined;
 }
 
-const fit = (a: ScopeNames, b: ScopeNames): boolean =>
+const belongTogether = (a: Merged, b: Merged): boolean =>
   a !== b && (shareName(a, b) || isListedIn(a, b) || isListedIn(b, a)) && !contradict(a, b);
 
 /** The machine's own address stands in the other's list, perhaps under another name. */
-const isListedIn = (machine: ScopeNames, list: ScopeNames): boolean =>
-  machine.ownOnly &&
-  !list.ownOnly &&
-  [...machine.addresses.values()].some((held) =>
-    [...list.addresses.values()].some((listed) => [...held].some((it) => listed.has(it))),
-  );
+const isListedIn = (machine: Merged, list: Merged): boolean =>
+  machine.ownOnly && !list.ownOnly && [...machine.all].some((it) => list.all.has(it));
 
-function mergeScopes(scopes: readonly ScopeNames[], groups: Groups): readonly ScopeNames[] {
+interface Merged extends ScopeNames {
+  readonly all: ReadonlySet<string>;
+}
+
+function mergeScopes(scopes: readonly ScopeNames[], groups: Groups): readonly Merged[] {
   const merged = new Map<string, ScopeNames>();
   for (const scope of scopes) {
     const root = groups.rootOf(scope.scope);
@@ -74,7 +86,10 @@ function mergeScopes(scopes: readonly ScopeNames[], groups: Groups): readonly Sc
       ownOnly: held.ownOnly && scope.ownOnly,
     });
   }
-  return [...merged.values()];
+  return [...merged.values()].map((it) => ({
+    ...it,
+    all: new Set([...it.addresses.values()].flatMap((held) => [...held])),
+  }));
 }
 
 function mergeSets(
@@ -87,11 +102,15 @@ function mergeSets(
 }
 
 const shareName = (a: ScopeNames, b: ScopeNames): boolean =>
-  [...a.addresses.keys()].some((name) => b.addresses.has(name));
+  a.addresses.size > b.addresses.size
+    ? shareName(b, a)
+    : [...a.addresses.keys()].some((name) => b.addresses.has(name));
 
 const contradict = (a: ScopeNames, b: ScopeNames): boolean =>
-  [...a.addresses].some(([name, held]) => differ(held, b.addresses.get(name))) ||
-  [...a.full].some(([name, held]) => disjoint(held, b.full.get(name)));
+  a.addresses.size > b.addresses.size
+    ? contradict(b, a)
+    : [...a.addresses].some(([name, held]) => differ(held, b.addresses.get(name))) ||
+      [...a.full].some(([name, held]) => disjoint(held, b.full.get(name)));
 
 /** Of one family, and none in common. */
 const differ = (a: ReadonlySet<string>, b: ReadonlySet<string> | undefined): boolean =>
