@@ -1,78 +1,126 @@
 import type { Detection } from '../model/detection.js';
-import type { Citation } from '../model/observation.js';
+import { effectFields } from '../model/effect.js';
+import {
+  type Citation,
+  compareCitations,
+  type Quote,
+  readObservation,
+} from '../model/observation.js';
 import type { CorrelationRule } from '../model/rule.js';
+import { testValue } from '../rulebook/match.js';
 
 /** The kept lines of a signal, in time order. */
-export type FindCitations = (
-  signal: string,
-  filter: (kept: Citation) => boolean,
-) => readonly Citation[];
+export type FindCitations = (signal: string, filter: (quote: Quote) => boolean) => readonly Quote[];
+
+type Correlations = ReadonlyMap<string, CorrelationRule>;
 
 /** The signals a correlation looks at, through the correlations that feed it. */
-export function signalsOf(
-  name: string,
-  correlations: ReadonlyMap<string, CorrelationRule>,
-): readonly string[] {
+export function signalsOf(name: string, correlations: Correlations): readonly string[] {
   const rule = correlations.get(name);
   if (!rule) return [name];
   return [...new Set(rule.signals.flatMap((signal) => signalsOf(signal, correlations)))];
 }
 
 /**
- * Lines that carry the detections: for each signal the first and last kept line inside the interval
- * and some between. Samples of the detections come first, where their text was kept.
+ * Lines that carry the detections, the busiest first: only such that the correlation measured, with its
+ * filter, group, nodes and time. Of each signal those of which the detection says that they carry it come
+ * first, then the ones with the largest effect, else some spread over the interval.
  */
 export function pickEvidence(
   detections: readonly Detection[],
-  correlations: ReadonlyMap<string, CorrelationRule>,
+  correlations: Correlations,
   find: FindCitations,
   most: number,
 ): readonly Citation[] {
-  const groups = detections.slice(0, most).map((detection) => {
-    const nodes = new Set(detection.nodes);
-    const wanted = new Set(
-      detection.samples.map(({ subject, line }) => `${subject.source}:${line}`),
+  const busiest = [...detections].sort((a, b) => b.count - a.count || a.from - b.from);
+  const groups = busiest.slice(0, most).map((detection) => {
+    const bySignal = leavesOf(detection.correlation, correlations).map((leaf) =>
+      rank(find(leaf.signal, createProof(leaf, detection)), leaf, detection, most),
     );
-    const kept = signalsOf(detection.correlation, correlations)
-      .flatMap((signal) =>
-        find(
-          signal,
-          ({ time = detection.from, node = '' }) =>
-            nodes.has(node) && time >= detection.from && time <= detection.to,
-        ),
-      )
-      .sort(byTime);
-    const sampled = kept.filter(({ source, line }) => wanted.has(`${source}:${line}`));
-    return [...new Set([...spread(kept, 3), ...sampled])];
+    return takeTurns(bySignal, most);
   });
-  return roundRobin(groups, most).sort(byTime);
+  return takeTurns(groups, most)
+    .map(({ citation }) => citation)
+    .sort(compareCitations);
 }
+
+/** A signal under a correlation, with the correlation that looks at it. */
+interface Leaf {
+  readonly signal: string;
+  readonly rule: CorrelationRule | undefined;
+  /** Observations may lie so far before the detection: in windows of the correlations between. */
+  readonly reachMs: number;
+}
+
+function leavesOf(name: string, correlations: Correlations, reachMs = 0): readonly Leaf[] {
+  const rule = correlations.get(name);
+  if (!rule) return [];
+  return rule.signals.flatMap((signal): readonly Leaf[] => {
+    const feeder = correlations.get(signal);
+    if (!feeder) return [{ signal, rule, reachMs }];
+    return leavesOf(signal, correlations, reachMs + feeder.windowMs + feeder.minDurationMs);
+  });
+}
+
+/** Whether the correlation saw the line, and as part of this detection. */
+function createProof({ signal, rule, reachMs }: Leaf, detection: Detection) {
+  const nodes = new Set(detection.nodes);
+  const tests = rule && Object.hasOwn(rule.filter, signal) ? (rule.filter[signal] ?? []) : [];
+  const isDirect = rule?.name === detection.correlation;
+  return ({ observation }: Quote): boolean => {
+    const { at, subject } = observation;
+    if (at !== undefined && (at < detection.from - reachMs || at > detection.to)) return false;
+    if (!nodes.has(subject.node)) return false;
+    const read = (name: string) => readObservation(observation, name);
+    if (!tests.every((test) => testValue(test, read(test.field)))) return false;
+    return Object.entries(detection.group).every(([name, value]) => {
+      const own = read(name);
+      // A correlation in between may group by what its own detections say.
+      return own === value || (!isDirect && own === undefined);
+    });
+  };
+}
+
+function rank(
+  quotes: readonly Quote[],
+  { signal, rule }: Leaf,
+  detection: Detection,
+  most: number,
+): readonly Quote[] {
+  const samples = new Set(
+    detection.samples.map(({ subject, line }) => `${subject.source}:${line}`),
+  );
+  const sampled = quotes.filter(({ citation }) => samples.has(keyOf(citation)));
+  const field = rule && effectFields(rule, signal)[0];
+  if (field === undefined) return [...new Set([...sampled, ...spread(quotes, most)])];
+  const effect = ({ observation }: Quote): number => Number(observation.fields[field] ?? 0);
+  const strongest = [...quotes].sort((a, b) => effect(b) - effect(a)).slice(0, most);
+  // The ends of an interval are samples too, and may be small: a percentile shows in its largest values.
+  const order =
+    rule?.type === 'value_percentile' ? [...strongest, ...sampled] : [...sampled, ...strongest];
+  return [...new Set(order)];
+}
+
+const keyOf = ({ source, line }: Citation): string => `${source}:${line}`;
 
 /** First, last, and evenly spaced ones between. */
 function spread<T>(items: readonly T[], most: number): readonly T[] {
   if (items.length <= most) return items;
   return Array.from({ length: most }, (_, i) => {
-    const index = Math.round((i * (items.length - 1)) / (most - 1));
+    const index = Math.round((i * (items.length - 1)) / Math.max(1, most - 1));
     return items[index];
   }).filter((item) => item !== undefined);
 }
 
-/** Every detection gets a line before any gets its second. */
-function roundRobin(groups: readonly (readonly Citation[])[], most: number): Citation[] {
-  const picked = new Map<string, Citation>();
-  const rounds = Math.max(0, ...groups.map((group) => group.length));
+/** Every list gives one before any gives its second; each line once. */
+function takeTurns(lists: readonly (readonly Quote[])[], most: number): readonly Quote[] {
+  const picked = new Map<string, Quote>();
+  const rounds = Math.max(0, ...lists.map((list) => list.length));
   for (let round = 0; round < rounds; round += 1) {
-    for (const group of groups) {
-      const citation = group[round];
-      if (citation && picked.size < most) {
-        picked.set(`${citation.source}:${citation.line}`, citation);
-      }
+    for (const list of lists) {
+      const quote = list[round];
+      if (quote && picked.size < most) picked.set(keyOf(quote.citation), quote);
     }
   }
   return [...picked.values()];
 }
-
-const byTime = (a: Citation, b: Citation): number =>
-  (a.time ?? 0) - (b.time ?? 0) ||
-  (a.source < b.source ? -1 : a.source > b.source ? 1 : 0) ||
-  a.line - b.line;

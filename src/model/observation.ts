@@ -11,6 +11,14 @@ export interface Citation {
   readonly node?: string;
 }
 
+/** Order of citations: time (those without one first), source, line. */
+export function compareCitations(a: Citation, b: Citation): number {
+  const byTime = (a.time ?? 0) - (b.time ?? 0);
+  if (byTime !== 0) return byTime;
+  if (a.source !== b.source) return a.source < b.source ? -1 : 1;
+  return a.line - b.line;
+}
+
 /** Where an observation was made; what correlations group by. */
 export interface Subject {
   readonly node: string;
@@ -32,6 +40,12 @@ export interface Observation {
   readonly line: number;
   /** This observation stands for more than one record (`message repeated 4 times`). Default 1. */
   readonly weight?: number;
+}
+
+/** A cited line with what was read from it, to tell what it proves. Reports show the citation only. */
+export interface Quote {
+  readonly citation: Citation;
+  readonly observation: Observation;
 }
 
 /** An observation with a time: what the correlations are fed. */

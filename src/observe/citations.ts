@@ -1,144 +1,163 @@
 import { createHash } from 'node:crypto';
 import { type Line, lineBytes, shownText } from '../model/line.js';
-import type { Citation, Observation } from '../model/observation.js';
-import type { EpochMs } from '../model/time.js';
+import { compareCitations, type Observation, type Quote } from '../model/observation.js';
+import type { CorrelationRule } from '../model/rule.js';
+import { ownText, shortenMiddle } from '../model/text.js';
+import type { Instant } from '../model/time.js';
+import { createQuoteKinds } from './quote-kinds.js';
+import { createQuoteSlots, type Placed, type QuoteSlots } from './quote-slots.js';
 import type { Settle } from './runs.js';
+import { ownFields } from './shapes.js';
 
-/** Evidence kept per signal and subject; beyond it the time slots widen. */
+/** Slots of time of which lines are kept, for each signal, place and kind; beyond it they widen. */
 const MAX_SLOTS = 64;
-/** Subjects per signal whose lines are kept; later ones are counted, not quoted. */
-const MAX_SUBJECTS = 4096;
+/** Slots of a signal over all places and kinds: many places leave fewer slots to each. */
+const MAX_SLOTS_OF_SIGNAL = 8192;
+/** Places and kinds of a signal whose lines are kept; later ones are counted, not quoted. */
+const MAX_PLACES = 4096;
 /** Longer lines are shortened in the middle; the hash is over the whole line. */
-const TEXT_CHARS = 2000;
+const MAX_CHARACTERS = 2000;
 
-interface Kept {
-  readonly source: string;
-  readonly line: number;
+interface Kept extends Placed {
   readonly sha256: string;
   readonly text: string;
-  readonly node: string;
-  readonly at: EpochMs | undefined;
+  readonly observation: Observation;
+  /** Its time lacks year or zone. */
+  readonly assumed: boolean;
 }
 
-interface Slots {
-  widthMs: number;
-  readonly kept: Map<number, Kept>;
+interface Places {
+  readonly byKey: Map<string, QuoteSlots<Kept>>;
+  maxSlots: number;
 }
 
 /**
- * Quotes for the evidence, bounded: of each signal and subject the first line of each time slot.
- * Which lines are kept depends only on the lines, not on the order in which they come.
+ * Quotes for the evidence, bounded. Lines are kept apart by signal, by node or pod, and by what correlations
+ * tell apart (filters, groups); of each such kind the first line and the one with the largest effect of each
+ * slot of time. Which lines are kept does not depend on the order in which they come.
  */
 export interface CitationKeeper {
-  keep(observation: Observation, line: Line): void;
-  /** The kept lines of a signal, in time order; `settle` completes times that lack their year. */
-  find(signal: string, filter: (kept: Citation) => boolean, settle?: Settle): readonly Citation[];
+  /** `assumed`: the time lacks year or zone. */
+  keep(observation: Observation, line: Line, assumed?: boolean): void;
+  /** The kept lines of a signal, in time order; `settle` completes assumed times. */
+  find(signal: string, filter: (quote: Quote) => boolean, settle?: Settle): readonly Quote[];
+  /** Places and kinds without a quote, because there were too many. */
+  readonly unquoted: number;
 }
 
-export function createCitationKeeper(): CitationKeeper {
-  const signals = new Map<string, Map<string, Slots>>();
-
+/** `firstTime`: of a source, where it has any; quoted lines that stand before it take it. */
+export function createCitationKeeper(
+  correlations: readonly CorrelationRule[] = [],
+  firstTime: (source: string) => Instant | undefined = () => undefined,
+): CitationKeeper {
+  const kinds = createQuoteKinds(correlations);
+  const signals = new Map<string, Places>();
+  let unquoted = 0;
   let last: Observation | undefined;
-  let lastSlots: Slots | undefined;
+  let lastPlaces: Places | undefined;
+  let lastSlots: QuoteSlots<Kept> | undefined;
 
-  const findSlots = (observation: Observation): Slots | undefined => {
-    const subjects = signals.get(observation.signal) ?? new Map<string, Slots>();
-    signals.set(observation.signal, subjects);
-    const { node, pod, source } = observation.subject;
-    const key = pod?.name === undefined && node !== '' ? node : `${node}/${pod?.name ?? source}`;
-    const held = subjects.get(key);
-    if (held || subjects.size >= MAX_SUBJECTS) return held;
-    const slots: Slots = { widthMs: 1, kept: new Map() };
-    subjects.set(key, slots);
+  const placesOf = (signal: string): Places => {
+    const held = signals.get(signal);
+    if (held) return held;
+    const places: Places = { byKey: new Map(), maxSlots: MAX_SLOTS };
+    signals.set(signal, places);
+    return places;
+  };
+  const slotsOf = (places: Places, observation: Observation): QuoteSlots<Kept> | undefined => {
+    const { byKey } = places;
+    const key = `${placeOf(observation)}\u0001${kinds.kindOf(observation)}`;
+    const held = byKey.get(key);
+    if (held) return held;
+    if (byKey.size >= MAX_PLACES) {
+      unquoted += 1;
+      return undefined;
+    }
+    const slots = createQuoteSlots<Kept>();
+    byKey.set(ownText(key), slots);
+    const maxSlots = slotsFor(byKey.size);
+    if (maxSlots < places.maxSlots) {
+      places.maxSlots = maxSlots;
+      for (const other of byKey.values()) other.narrowTo(maxSlots);
+    }
     return slots;
   };
-
-  /** A storm repeats signal and subject: its slots are looked up once. */
-  const slotsOf = (observation: Observation): Slots | undefined => {
-    if (observation.subject !== last?.subject || observation.signal !== last.signal) {
-      lastSlots = findSlots(observation);
-      last = observation;
-    }
-    return lastSlots;
-  };
+  /** A storm repeats place and fields: its slots are looked up once. */
+  const isRepeated = ({ signal, subject, fields }: Observation): boolean =>
+    fields === last?.fields && subject === last.subject && signal === last.signal;
 
   return {
-    keep(observation, line) {
-      const slots = slotsOf(observation);
-      if (!slots) return;
-      const at = observation.at ?? line.no;
-      const slot = Math.floor(at / slots.widthMs);
-      const held = slots.kept.get(slot);
-      if (held && !isEarlier(observation, line, held)) return;
-      slots.kept.set(slot, quote(observation, line));
-      while (slots.kept.size > MAX_SLOTS) widen(slots);
+    keep(observation, line, assumed = false) {
+      if (!isRepeated(observation)) {
+        lastPlaces = placesOf(observation.signal);
+        lastSlots = slotsOf(lastPlaces, observation);
+        last = observation;
+      }
+      if (!lastSlots || !lastPlaces) return;
+      const effect = kinds.effectOf(observation);
+      const placed: Placed = {
+        position: observation.at ?? line.no,
+        source: line.source,
+        line: line.no,
+        ...(effect === undefined ? {} : { effect }),
+      };
+      lastSlots.keep(placed, lastPlaces.maxSlots, () => ({
+        ...keepLine(placed, observation, line),
+        assumed,
+      }));
     },
     find(signal, filter, settle = (at) => at) {
-      const subjects = signals.get(signal)?.values() ?? [];
-      return [...subjects]
-        .flatMap((slots) => [...slots.kept.values()].map((kept) => toCitation(kept, settle)))
+      const all = [...(signals.get(signal)?.byKey.values() ?? [])];
+      return all
+        .flatMap((slots) => slots.list().map((kept) => toQuote(kept, firstTime, settle)))
         .filter(filter)
-        .sort(compareCitations);
+        .sort((a, b) => compareCitations(a.citation, b.citation));
+    },
+    get unquoted() {
+      return unquoted;
     },
   };
 }
 
-const position = (kept: Kept): number => kept.at ?? kept.line;
-
-function isEarlier(observation: Observation, line: Line, held: Kept): boolean {
-  const at = observation.at ?? line.no;
-  if (at !== position(held)) return at < position(held);
-  if (line.source !== held.source) return line.source < held.source;
-  return line.no < held.line;
+/** Halves with each doubling of the places, so that they seldom have to be narrowed. */
+function slotsFor(places: number): number {
+  const room = 2 ** Math.floor(Math.log2(MAX_SLOTS_OF_SIGNAL / places));
+  return Math.min(MAX_SLOTS, room);
 }
 
-/** Twice the width; of two slots that become one the earlier line stays. */
-function widen(slots: Slots): void {
-  slots.widthMs *= 2;
-  const all = [...slots.kept.values()].sort(
-    (a, b) => position(a) - position(b) || (a.source < b.source ? -1 : 1) || a.line - b.line,
-  );
-  slots.kept.clear();
-  for (const kept of all) {
-    const slot = Math.floor(position(kept) / slots.widthMs);
-    if (!slots.kept.has(slot)) slots.kept.set(slot, kept);
-  }
+function placeOf({ subject: { node, pod, source } }: Observation): string {
+  return pod?.name === undefined && node !== '' ? node : `${node}/${pod?.name ?? source}`;
 }
 
-function quote(observation: Observation, line: Line): Kept {
-  const bytes = lineBytes(line.text);
-  const sha256 = line.clip?.sha256 ?? createHash('sha256').update(bytes).digest('hex');
+function keepLine(placed: Placed, observation: Observation, line: Line): Omit<Kept, 'assumed'> {
+  const sha256 =
+    line.clip?.sha256 ?? createHash('sha256').update(lineBytes(line.text)).digest('hex');
   return {
-    source: line.source,
-    line: line.no,
+    ...placed,
     sha256,
-    // A copy: a slice of the text would keep the whole chunk alive.
-    text: Buffer.from(shortened(shownText(line.text))).toString(),
-    node: observation.subject.node,
-    at: observation.at,
+    text: ownText(shortenMiddle(shownText(line.text), MAX_CHARACTERS)),
+    observation: { ...observation, fields: ownFields(observation.fields) },
   };
 }
 
-function shortened(text: string): string {
-  if (text.length <= TEXT_CHARS) return text;
-  const keep = TEXT_CHARS / 2 - 24;
-  return `${text.slice(0, keep)} … ${text.length - 2 * keep} characters left out … ${text.slice(-keep)}`;
-}
-
-function toCitation(kept: Kept, settle: Settle): Citation {
+function toQuote(
+  { source, line, sha256, text, observation, assumed }: Kept,
+  firstTime: (source: string) => Instant | undefined,
+  settle: Settle,
+): Quote {
+  const { at: _raw, ...untimed } = observation;
+  const raw = observation.at === undefined ? firstTime(source) : { ms: observation.at, assumed };
+  const at = raw?.assumed ? settle(raw.ms, source) : raw?.ms;
+  const { node } = observation.subject;
   return {
-    source: kept.source,
-    line: kept.line,
-    sha256: kept.sha256,
-    text: kept.text,
-    ...(kept.at === undefined ? {} : { time: settle(kept.at, kept.source) }),
-    ...(kept.node === '' ? {} : { node: kept.node }),
+    citation: {
+      source,
+      line,
+      sha256,
+      text,
+      ...(at === undefined ? {} : { time: at }),
+      ...(node === '' ? {} : { node }),
+    },
+    observation: at === undefined ? untimed : { ...untimed, at },
   };
-}
-
-export function compareCitations(a: Citation, b: Citation): number {
-  const byTime = (a.time ?? 0) - (b.time ?? 0);
-  if (byTime !== 0) return byTime;
-  if (a.source !== b.source) return a.source < b.source ? -1 : 1;
-  return a.line - b.line;
 }

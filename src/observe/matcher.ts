@@ -1,6 +1,7 @@
 import type { Fields, FieldValue, LogRecord } from '../model/record.js';
 import type { SignalRule } from '../model/rule.js';
 import { matchSignal } from '../rulebook/signal.js';
+import { pick } from './fields-in-use.js';
 import { readField } from './read-field.js';
 
 export interface Match {
@@ -11,12 +12,16 @@ export interface Match {
 export type Matcher = (record: LogRecord) => readonly Match[];
 
 const NONE: readonly Match[] = [];
+/** Journald's own notice; `journalctl -o cat` leaves it without time, level and speaker. */
+export const SUPPRESSED = 'journald_suppressed';
+const NOTICE = 'Suppressed ';
 
 /**
  * All signals of a record. Nearly every record matches none, so one expression over all literals
  * decides first; only a record that holds one is shown to the signals that own it.
+ * `kept`: the fields matches carry; absent: all. A repeated record gets the very same matches.
  */
-export function createMatcher(signals: readonly SignalRule[]): Matcher {
+export function createMatcher(signals: readonly SignalRule[], kept?: ReadonlySet<string>): Matcher {
   const find = createLiteralFinder(signals);
   let current: LogRecord;
   let lastMatches: readonly Match[] = NONE;
@@ -24,17 +29,19 @@ export function createMatcher(signals: readonly SignalRule[]): Matcher {
   const read = (name: string): FieldValue | undefined => readField(current, name);
 
   return (record) => {
-    if (isProse(record)) return NONE;
-    if (last && isRepeated(last, record)) return lastMatches;
+    const prose = isProse(record);
+    if (prose && !record.message.startsWith(NOTICE)) return NONE;
+    if (!prose && last && isRepeated(last, record)) return lastMatches;
     const candidates = find(searchText(record));
     if (candidates.length === 0) return NONE;
     current = record;
     const matches: Match[] = [];
     for (const signal of candidates) {
-      if (!speaks(signal, record)) continue;
+      if (!speaks(signal, record) || (prose && signal.name !== SUPPRESSED)) continue;
       const fields = matchSignal(signal, read);
-      if (fields) matches.push({ signal, fields });
+      if (fields) matches.push({ signal, fields: kept ? pick(fields, kept) : fields });
     }
+    if (prose) return matches;
     last = record;
     lastMatches = matches;
     return matches;
@@ -56,7 +63,7 @@ function hasNoFields({ fields }: LogRecord): boolean {
 const NO_SIGNALS: readonly SignalRule[] = [];
 
 /** The signals of which a literal stands in the text. */
-function createLiteralFinder(
+export function createLiteralFinder(
   signals: readonly SignalRule[],
 ): (text: string) => readonly SignalRule[] {
   const byLiteral = groupByLiteral(signals);

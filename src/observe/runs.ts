@@ -1,4 +1,4 @@
-import type { Observation, TimedObservation } from '../model/observation.js';
+import type { Observation, Subject, TimedObservation } from '../model/observation.js';
 import type { EpochMs } from '../model/time.js';
 import { merge, type Run, type SourceOf, sortRun, WIDTH } from './run-merge.js';
 import { createShapeTable, NUMBERS, type Shape } from './shapes.js';
@@ -18,11 +18,11 @@ export type Settle = (at: EpochMs, source: string) => EpochMs;
  * they came in. Memory is bounded: what exceeds it goes to a private file that is removed at `close`.
  */
 export interface Runs {
-  readonly count: number;
+  /** Observations whose texts were dropped, because there were too many different ones. */
   readonly overflowed: number;
   /** `assumed`: the time lacked year or zone and is completed by `settle` in the end. */
   add(observation: Observation, at: EpochMs, assumed: boolean): void;
-  inOrder(settle: Settle): Generator<TimedObservation>;
+  inOrder(settle: Settle, place: (subject: Subject) => Subject): Generator<TimedObservation>;
   close(): void;
 }
 
@@ -47,7 +47,6 @@ export function createRuns(): Runs {
   const assumedRuns: (readonly [Run, source: string])[] = [];
   let known = emptyRun();
   let assumed = emptyRun();
-  let count = 0;
   let inMemory = 0;
   let spill: Spill | undefined;
 
@@ -87,13 +86,9 @@ export function createRuns(): Runs {
     values[offset + 3] = observation.weight ?? 1;
     values.set(numbers, offset + 4);
     open.length += 1;
-    count += 1;
   };
 
   return {
-    get count() {
-      return count;
-    },
     get overflowed() {
       return table.overflowed;
     },
@@ -109,12 +104,13 @@ export function createRuns(): Runs {
       put(assumed, observation, at);
       if (assumed.length === RUN_LENGTH) assumed = seal(assumed);
     },
-    *inOrder(settle) {
+    *inOrder(settle, place) {
       known = seal(known);
       assumed = seal(assumed);
       const settled = assumedRuns.splice(0).map((run) => settleRun(run, settle));
+      const shapes = placeShapes(table.shapes, place);
       for (const [block, offset] of merge([...runs, ...settled], spill, sourceOf)) {
-        const shape = table.shapes[block[offset + 1] ?? 0];
+        const shape = shapes[block[offset + 1] ?? 0];
         if (shape) yield restore(shape, block, offset);
       }
     },
@@ -123,6 +119,19 @@ export function createRuns(): Runs {
       spill = undefined;
     },
   };
+}
+
+/** Equal subjects stay one object: what groups by them can compare by identity. */
+function placeShapes(
+  shapes: readonly Shape[],
+  place: (subject: Subject) => Subject,
+): readonly Shape[] {
+  const placed = new Map<Subject, Subject>();
+  return shapes.map((shape) => {
+    const subject = placed.get(shape.subject) ?? place(shape.subject);
+    placed.set(shape.subject, subject);
+    return subject === shape.subject ? shape : { ...shape, subject };
+  });
 }
 
 function grow(open: Open): void {

@@ -1,5 +1,6 @@
 import type { Observation, Subject } from '../model/observation.js';
-import type { Fields } from '../model/record.js';
+import type { Fields, FieldValue } from '../model/record.js';
+import { ownText } from '../model/text.js';
 
 /** What observations share: signal, subject and texts. Only time, line and numbers differ. */
 export interface Shape {
@@ -33,8 +34,8 @@ export function createShapeTable(): ShapeTable {
   const add = (key: string, subject: Subject, shape: Shape): number => {
     const known = bySubject.get(subject) ?? new Map<string, number>();
     bySubject.set(subject, known);
-    const index = shapes.push(shape) - 1;
-    known.set(key, index);
+    const index = shapes.push({ ...shape, fields: ownFields(shape.fields) }) - 1;
+    known.set(ownText(key), index);
     return index;
   };
 
@@ -77,4 +78,14 @@ export function createShapeTable(): ShapeTable {
       return lastIndex;
     },
   };
+}
+
+/** The fields with texts of their own. */
+export function ownFields(fields: Fields): Fields {
+  const own: Record<string, FieldValue> = {};
+  for (const name in fields) {
+    const value = fields[name];
+    if (value !== undefined) own[name] = typeof value === 'string' ? ownText(value) : value;
+  }
+  return own;
 }

@@ -1,19 +1,19 @@
 import type { LogRecord } from '../model/record.js';
-import type { Gap } from '../model/report.js';
+import { ownText } from '../model/text.js';
 import type { EpochMs } from '../model/time.js';
-import { nodeOfPod } from './origin.js';
+import { createSpellKeeper, type Spell } from './spells.js';
 
-/** A spell without any record that is worth telling: K3s, etcd and the kubelet speak every ten minutes. */
-const GAP_MS = 15 * 60_000;
-const MAX_GAPS = 100;
 const MAX_NODES = 1000;
 
-/** First and last time, gaps and nodes of one source. */
+/** When a source spoke, and of which nodes. */
 export interface SourceCoverage {
-  see(record: LogRecord): void;
+  /** `node`: the one the record names, empty where it names none. */
+  see(record: LogRecord, node: string): void;
+  /** First and last time. */
   readonly from: EpochMs | undefined;
   readonly to: EpochMs | undefined;
-  readonly gaps: readonly Gap[];
+  /** The stretches of time with records. */
+  readonly spells: readonly Spell[];
   /** The node most records name. */
   readonly node: string | undefined;
   /** All nodes that records name. */
@@ -23,8 +23,7 @@ export interface SourceCoverage {
 export function createSourceCoverage(): SourceCoverage {
   let from: EpochMs | undefined;
   let to: EpochMs | undefined;
-  let previous: EpochMs | undefined;
-  const gaps: Gap[] = [];
+  const spells = createSpellKeeper();
   const nodes = new Map<string, { count: number }>();
   let lastNode: string | undefined;
   let lastCount = { count: 0 };
@@ -33,24 +32,19 @@ export function createSourceCoverage(): SourceCoverage {
     if (node !== lastNode) {
       lastCount = nodes.get(node) ?? { count: 0 };
       lastNode = node;
-      if (nodes.size < MAX_NODES) nodes.set(node, lastCount);
+      if (nodes.size < MAX_NODES) nodes.set(ownText(node), lastCount);
     }
     lastCount.count += 1;
   };
 
   return {
-    see(record) {
-      const { time, pod } = record;
-      const node = record.node ?? (pod && nodeOfPod(pod));
-      if (node !== undefined) countNode(node);
+    see({ time }, node) {
+      if (node !== '') countNode(node);
       if (!time) return;
       const { ms } = time;
       if (from === undefined || ms < from) from = ms;
       if (to === undefined || ms > to) to = ms;
-      if (previous !== undefined && Math.abs(ms - previous) > GAP_MS && gaps.length < MAX_GAPS) {
-        gaps.push({ from: Math.min(ms, previous), to: Math.max(ms, previous) });
-      }
-      previous = ms;
+      spells.see(ms);
     },
     get from() {
       return from;
@@ -58,8 +52,8 @@ export function createSourceCoverage(): SourceCoverage {
     get to() {
       return to;
     },
-    get gaps() {
-      return gaps;
+    get spells() {
+      return spells.list();
     },
     get nodes() {
       return [...nodes.keys()];

@@ -5,6 +5,8 @@ import { createRuns } from '../../src/observe/runs.js';
 
 const subjects: readonly Subject[] = ['a', 'b', 'c'].map((source) => ({ node: source, source }));
 
+const stay = (subject: Subject): Subject => subject;
+
 const event = fc.record({
   at: fc.integer({ min: 0, max: 50 }),
   source: fc.integer({ min: 0, max: 2 }),
@@ -21,7 +23,7 @@ it('gives observations back by time, source and line, whatever the order they ca
         const subject = subjects[source]!;
         runs.add({ signal: 's', subject, line, fields: { took, key: `k${line % 3}` } }, at, false);
       }
-      const out = [...runs.inOrder((at) => at)];
+      const out = [...runs.inOrder((at) => at, stay)];
       runs.close();
       const expected = events
         .map((e) => ({ ...e, source: 'abc'[e.source] }))
@@ -51,7 +53,7 @@ it('keeps the order across runs that went to the file', () => {
   let last = -1;
   let count = 0;
   let disorder = 0;
-  for (const { at } of runs.inOrder((time) => time)) {
+  for (const { at } of runs.inOrder((time) => time, stay)) {
     if (at < last) disorder += 1;
     last = at;
     count += 1;
@@ -69,7 +71,7 @@ it('completes assumed times, and puts them into their new order', () => {
   add('between', 0, 950, false);
   add('january', 1, 100, true);
   const yearBefore = (at: number): number => (at > 800 ? at - 1000 : at);
-  const out = [...runs.inOrder((at, source) => (source === 'b' ? yearBefore(at) : at))];
+  const out = [...runs.inOrder((at, source) => (source === 'b' ? yearBefore(at) : at), stay)];
   expect(out.map(({ signal, at }) => [signal, at])).toEqual([
     ['december', -100],
     ['january', 100],

@@ -1,0 +1,62 @@
+import type { Subject } from '../model/observation.js';
+import type { LogRecord, Pod } from '../model/record.js';
+import { ownText } from '../model/text.js';
+import { nodeOfPod } from './origin.js';
+
+const MAX_SUBJECTS = 100_000;
+
+/** The node a record names, or the name of its static pod does; empty where nothing does. */
+export function createNodeReader(): (record: LogRecord) => string {
+  let lastPod: Pod | undefined;
+  let lastNode = '';
+  return ({ node, pod }) => {
+    if (node !== undefined) return node;
+    if (pod === undefined) return '';
+    if (pod !== lastPod) {
+      lastPod = pod;
+      lastNode = nodeOfPod(pod) ?? '';
+    }
+    return lastNode;
+  };
+}
+
+/** One subject object per node, pod, component and unit of a source: observations share it. */
+export function createSubjects(source: string): (record: LogRecord, node: string) => Subject {
+  const known = new Map<string, Subject>();
+  let last: LogRecord | undefined;
+  let lastSubject: Subject | undefined;
+
+  const find = ({ pod, component, unit }: LogRecord, node: string): Subject => {
+    const key = [node, pod?.uid, pod?.name, pod?.container, component, unit].join('\u0001');
+    const held = known.get(key);
+    if (held) return held;
+    const subject: Subject = {
+      node: ownText(node),
+      source,
+      ...(pod ? { pod: ownPod(pod) } : {}),
+      ...(component === undefined ? {} : { component }),
+      ...(unit === undefined ? {} : { unit: ownText(unit) }),
+    };
+    if (known.size < MAX_SUBJECTS) known.set(ownText(key), subject);
+    return subject;
+  };
+
+  return (record, node) => {
+    const { pod, component, unit } = record;
+    const isSame =
+      lastSubject?.node === node &&
+      last?.pod === pod &&
+      last?.component === component &&
+      last?.unit === unit;
+    if (!isSame || !lastSubject) lastSubject = find(record, node);
+    last = record;
+    return lastSubject;
+  };
+}
+
+const ownPod = ({ namespace, name, uid, container }: Pod): Pod => ({
+  ...(namespace === undefined ? {} : { namespace: ownText(namespace) }),
+  ...(name === undefined ? {} : { name: ownText(name) }),
+  ...(uid === undefined ? {} : { uid: ownText(uid) }),
+  ...(container === undefined ? {} : { container: ownText(container) }),
+});
