@@ -14,9 +14,25 @@ export const BECAUSE = {
     en: 'the input holds no records',
     zh: '输入中没有任何日志记录',
   },
+  noTimes: {
+    en: 'the records carry no time, so nothing can be told about rates',
+    zh: '日志没有时间信息，无法判断速率',
+  },
   tooShort: {
     en: 'the input covers only {span}; this needs at least {needed}',
     zh: '输入只覆盖 {span}；判断至少需要 {needed}',
+  },
+  cut: {
+    en: '{count} of its lines within {span} reach its threshold, but the log is cut there; they have to go on for {needed}',
+    zh: '{span} 内的 {count} 条相关日志已达到阈值，但日志在此处中断；须持续 {needed} 才能判断',
+  },
+  brief: {
+    en: '{count} of its lines within {span} reach its threshold, but for too short a time; a fault goes on for {needed}',
+    zh: '{span} 内的 {count} 条相关日志达到了阈值，但持续时间太短；真正的故障会持续 {needed}',
+  },
+  unmet: {
+    en: '{count} of its lines occur and {held} held, but what else it needs did not come with it',
+    zh: '出现 {count} 条相关日志，{held} 成立，但该故障所需的其他条件未同时出现',
   },
   quiet: {
     en: 'the input could have shown it, and none of its lines occurs',
@@ -34,3 +50,9 @@ export function spanText(ms: number): string {
   if (ms < 7_200_000) return `${Math.round(ms / 60_000)} min`;
   return `${Math.round(ms / 3_600_000)} h`;
 }
+
+/** The reason with the nodes it holds for; `{nodes}` is filled in at render time. */
+export const onNodes = ({ en, zh }: Text): Text => ({
+  en: `${en} (on {nodes}; the other nodes show nothing)`,
+  zh: `${zh}（节点 {nodes}；其他节点未见异常）`,
+});

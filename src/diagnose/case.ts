@@ -1,31 +1,30 @@
 import type { Detection } from '../model/detection.js';
-import type {
-  CorrelationRule,
-  FactExpression,
-  FactRule,
-  Requirement,
-  Rulebook,
-} from '../model/rule.js';
+import type { CorrelationRule, FactExpression, Requirement, Rulebook } from '../model/rule.js';
 import type { ClusterFacts } from './facts.js';
-import { requestCycles, requestGraph } from './topology.js';
+import { all, any, type Known, not } from './known.js';
+import { meets, type Scope, scopeOfNode, sharesNode } from './scope.js';
+import { createCycleFinder, cycleQuery } from './topology.js';
+import { type FactLeaf, fold, isAll, isAny, namesOf } from './tree.js';
 import { inRange, parseVersion } from './version.js';
-
-/** True, false, or `undefined` where the input cannot tell. */
-export type Known = boolean | undefined;
-
-/** Requests an edge of a cycle must carry where the rule names no number. */
-const MIN_EDGE_COUNT = 30;
 
 /** What the diagnoses are weighed against: detections and facts, answered by name. */
 export interface Case {
   readonly facts: ClusterFacts;
   readonly detections: ReadonlyMap<string, readonly Detection[]>;
   readonly correlations: ReadonlyMap<string, CorrelationRule>;
+  /**
+   * Correlations are events: the parts of an `all` count together where they share a node and a time (give or
+   * take the correlation's window), and `not` excludes only there. Signals and facts speak for the whole input.
+   */
   holds(requirement: Requirement): Known;
-  /** Correlations that carry the requirement where it holds. */
-  held(requirement: Requirement): readonly string[];
+  /** The same for one node alone. */
+  holdsOn(requirement: Requirement, node: string): Known;
+  /** Detections that carry the requirement where it holds. */
+  held(requirement: Requirement): readonly Detection[];
   /** Cycles of the `graph_cycle` facts that the requirements name, in request order. */
   cyclesOf(requirements: readonly Requirement[]): readonly (readonly string[])[];
+  /** The case as it stands if what these nodes alone show does not count. */
+  without(nodes: ReadonlySet<string>): Case;
 }
 
 export function createCase(
@@ -35,41 +34,54 @@ export function createCase(
 ): Case {
   const correlations = new Map(rulebook.correlations.map((rule) => [rule.name, rule]));
   const factRules = new Map(rulebook.facts.map((rule) => [rule.name, rule]));
-  const detections = new Map<string, Detection[]>();
-  for (const detection of found) {
-    const list = detections.get(detection.correlation);
-    if (list) list.push(detection);
-    else detections.set(detection.correlation, [detection]);
-  }
+  const detections = groupByName(found);
+  const cyclesBy = createCycleFinder(facts);
 
-  const byName = (name: string): Known => {
-    if (correlations.has(name)) return (detections.get(name)?.length ?? 0) > 0;
+  const detected = (name: string, scope: Scope | undefined): boolean => {
+    const list = detections.get(name) ?? [];
+    const marginMs = correlations.get(name)?.windowMs ?? 0;
+    return scope ? list.some((one) => meets(scope, one, marginMs)) : list.length > 0;
+  };
+  const seen = (signal: string, scope: Scope | undefined): boolean => {
+    const sightings = facts.signals.get(signal);
+    if (!sightings || !scope?.ownOnly) return sightings !== undefined;
+    return sightings.some(({ node }) => scope.nodes.includes(node));
+  };
+  const cycleHolds = (leaf: Operator, scope: Scope | undefined): boolean =>
+    cyclesBy(cycleQuery(leaf.args)).some((cycle) => !scope || sharesNode(cycle, scope.nodes));
+  const leafHolds = (leaf: FactLeaf, scope: Scope | undefined): Known => {
+    if ('signal' in leaf) return byName(leaf.signal, scope);
+    if ('correlation' in leaf) return byName(leaf.correlation, scope);
+    if ('version' in leaf) return versionHolds(facts, leaf.version, scope);
+    return 'operator' in leaf ? cycleHolds(leaf, scope) : undefined;
+  };
+  const evaluate = (when: FactExpression, scope: Scope | undefined): Known =>
+    fold<FactLeaf, Known>(when, { leaf: (leaf) => leafHolds(leaf, scope), any, all, not });
+  const byName = (name: string, scope: Scope | undefined): Known => {
+    if (correlations.has(name)) return detected(name, scope);
     const fact = factRules.get(name);
-    return fact ? evaluate(fact.when) : facts.signals.has(name);
+    return fact ? evaluate(fact.when, scope) : seen(name, scope);
   };
-  const evaluate = (expression: FactExpression): Known => {
-    if ('any' in expression) return any(expression.any.map(evaluate));
-    if ('all' in expression) return all(expression.all.map(evaluate));
-    if ('not' in expression) return not(evaluate(expression.not));
-    if ('signal' in expression) return byName(expression.signal);
-    if ('correlation' in expression) return byName(expression.correlation);
-    if ('version' in expression) return versionHolds(facts, expression.version);
-    if ('operator' in expression) return cyclesBy(expression.args, facts).length > 0;
-    return undefined;
-  };
-  const holds = (requirement: Requirement): Known => {
-    if (typeof requirement === 'string') return byName(requirement);
-    if ('any' in requirement) return any(requirement.any.map(holds));
-    if ('all' in requirement) return all(requirement.all.map(holds));
-    return not(holds(requirement.not));
-  };
+  const holdsIn = (requirement: Requirement, scope: Scope): Known =>
+    fold<string, Known>(requirement, { leaf: (name) => byName(name, scope), any, all, not });
 
+  const togetherAt = (parts: readonly Requirement[], scope: Scope): Known =>
+    all(parts.map((part) => holdsIn(part, scope)));
+  const holds = (requirement: Requirement): Known => {
+    if (typeof requirement === 'string') return byName(requirement, undefined);
+    if (isAny(requirement)) return any(requirement.any.map(holds));
+    if (!isAll(requirement)) return not(holds(requirement.not));
+    const anchors = requirement.all.flatMap(held);
+    if (anchors.length === 0) return all(requirement.all.map(holds));
+    return any(anchors.map((anchor) => togetherAt(requirement.all, anchor)));
+  };
   /** Branches of an `any` that do not hold carry nothing, whatever parts of them do. */
-  const held = (requirement: Requirement): readonly string[] => {
-    if (holds(requirement) !== true) return [];
-    if (typeof requirement === 'string') return correlations.has(requirement) ? [requirement] : [];
-    if ('any' in requirement) return requirement.any.flatMap(held);
-    return 'all' in requirement ? requirement.all.flatMap(held) : [];
+  const held = (requirement: Requirement): readonly Detection[] => {
+    if (typeof requirement === 'string') return detections.get(requirement) ?? [];
+    if (isAny(requirement)) return [...new Set(requirement.any.flatMap(held))];
+    if (!isAll(requirement)) return [];
+    const anchors = [...new Set(requirement.all.flatMap(held))];
+    return anchors.filter((anchor) => togetherAt(requirement.all, anchor) === true);
   };
 
   return {
@@ -77,60 +89,49 @@ export function createCase(
     detections,
     correlations,
     holds,
+    holdsOn: (requirement, node) => holdsIn(requirement, scopeOfNode(node)),
     held,
-    cyclesOf: (requirements) => uniqueCycles(requirements.flatMap(namesOf), factRules, facts),
+    cyclesOf(requirements) {
+      const cycles = requirements.flatMap(namesOf).flatMap((name) => {
+        const when = factRules.get(name)?.when;
+        return when && 'operator' in when ? cyclesBy(cycleQuery(when.args)) : [];
+      });
+      return [...new Map(cycles.map((cycle) => [cycle.join('\u0001'), cycle])).values()];
+    },
+    without: (nodes) =>
+      createCase(
+        rulebook,
+        facts,
+        found.filter((detection) => !detection.nodes.every((node) => nodes.has(node))),
+      ),
   };
 }
 
-/** All names of a requirement, those under `not` left out. */
-export function namesOf(requirement: Requirement): readonly string[] {
-  if (typeof requirement === 'string') return [requirement];
-  if ('any' in requirement) return requirement.any.flatMap(namesOf);
-  if ('all' in requirement) return requirement.all.flatMap(namesOf);
-  return [];
-}
+type Operator = Extract<FactLeaf, { readonly operator: string }>;
 
-const any = (values: readonly Known[]): Known =>
-  values.includes(true) ? true : values.includes(undefined) ? undefined : false;
-const all = (values: readonly Known[]): Known =>
-  values.includes(false) ? false : values.includes(undefined) ? undefined : true;
-const not = (value: Known): Known => (value === undefined ? undefined : !value);
+function groupByName(found: readonly Detection[]): ReadonlyMap<string, readonly Detection[]> {
+  const groups = new Map<string, Detection[]>();
+  for (const detection of found) {
+    const list = groups.get(detection.correlation);
+    if (list) list.push(detection);
+    else groups.set(detection.correlation, [detection]);
+  }
+  return groups;
+}
 
 function versionHolds(
   facts: ClusterFacts,
   { product, range }: { readonly product: string; readonly range: string },
+  scope: Scope | undefined,
 ): Known {
-  const starts = [...facts.nodes.values()].flatMap((node) => node.starts);
-  const versions = starts.filter((start) => start.product === product);
+  const nodes = [...facts.nodes.values()].filter(
+    ({ name }) => !scope?.ownOnly || scope.nodes.includes(name),
+  );
+  const starts = nodes.flatMap((node) => node.starts).filter((start) => start.product === product);
   return any(
-    versions.map(({ version }) => {
+    starts.map(({ version }) => {
       const parsed = parseVersion(version);
       return parsed && inRange(parsed, range);
     }),
   );
-}
-
-type OperatorArgs = Readonly<Record<string, string | number | boolean>>;
-
-function cyclesBy(args: OperatorArgs, facts: ClusterFacts): readonly (readonly string[])[] {
-  const graph = requestGraph(facts, {
-    signal: String(args.signal),
-    minCount: Number(args.min_count ?? MIN_EDGE_COUNT),
-  });
-  return requestCycles(graph).filter(({ length }) => {
-    if (args.length !== undefined) return length === Number(args.length);
-    return length >= Number(args.min_length ?? 1);
-  });
-}
-
-function uniqueCycles(
-  names: readonly string[],
-  factRules: ReadonlyMap<string, FactRule>,
-  facts: ClusterFacts,
-): readonly (readonly string[])[] {
-  const cycles = names.flatMap((name) => {
-    const when = factRules.get(name)?.when;
-    return when && 'operator' in when ? cyclesBy(when.args, facts) : [];
-  });
-  return [...new Map(cycles.map((cycle) => [cycle.join('\u0001'), cycle])).values()];
 }

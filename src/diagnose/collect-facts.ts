@@ -1,10 +1,15 @@
 import type { TimedObservation } from '../model/observation.js';
-import type { FactExpression, FactRule } from '../model/rule.js';
-import type { ClusterFacts, Edge, Loss, NodeFacts, Start } from './facts.js';
+import type { FactRule } from '../model/rule.js';
+import type { EpochMs } from '../model/time.js';
+import { createLossCollector } from './collect-losses.js';
+import type { ClusterFacts, Edge, NodeFacts, Sighting, Start } from './facts.js';
+import { productOfUnit, roleOfUnit } from './products.js';
+import { leavesOf } from './tree.js';
 
 const MAX_EDGES = 20_000;
 const MAX_STARTS = 200;
-const MAX_LOSSES = 10_000;
+/** Nodes a signal is remembered for, one by one. */
+const MAX_SIGHTINGS = 10_000;
 
 /** Fed with every observation in time order; bounded. */
 export interface FactCollector {
@@ -15,83 +20,147 @@ export interface FactCollector {
 interface OpenNode {
   readonly addresses: Set<string>;
   readonly starts: Start[];
+  readonly products: Set<string>;
+  role: 'server' | 'agent' | undefined;
 }
 
 export function createFactCollector(rules: readonly FactRule[]): FactCollector {
-  const edgeFields = graphFields(rules);
+  const edges = createEdges(rules);
+  const sightings = createSightings();
+  const losses = createLossCollector();
   const nodes = new Map<string, OpenNode>();
-  const edges = new Map<string, { edge: Omit<Edge, 'count'>; count: number }>();
-  let lastEdge: { edge: Omit<Edge, 'count'>; count: number } | undefined;
-  const signals = new Set<string>();
-  const losses: Loss[] = [];
+  let lastSubject: TimedObservation['subject'] | undefined;
 
   const nodeOf = (name: string): OpenNode => {
     const held = nodes.get(name);
     if (held) return held;
-    const node: OpenNode = { addresses: new Set(), starts: [] };
+    const node: OpenNode = {
+      addresses: new Set(),
+      starts: [],
+      products: new Set(),
+      role: undefined,
+    };
     nodes.set(name, node);
     return node;
   };
-
-  const seeEdge = (observation: TimedObservation, field: string): void => {
-    const peer = observation.fields[field];
-    if (peer === undefined) return;
-    const { signal, weight = 1 } = observation;
-    const { node } = observation.subject;
-    // A storm repeats one edge: no key has to be built for it.
-    const { edge } = lastEdge ?? {};
-    if (edge?.peer !== peer || edge.node !== node || edge.signal !== signal) {
-      const key = `${signal}\u0001${peer}\u0001${node}`;
-      lastEdge = edges.get(key) ?? { edge: { signal, peer: String(peer), node }, count: 0 };
-      if (edges.size < MAX_EDGES) edges.set(key, lastEdge);
-    }
-    if (lastEdge) lastEdge.count += weight;
+  const seeUnit = ({ subject }: TimedObservation): void => {
+    lastSubject = subject;
+    const product = subject.unit === undefined ? undefined : productOfUnit(subject.unit);
+    const node = nodeOf(subject.node);
+    if (product === undefined || subject.unit === undefined) return;
+    node.products.add(product);
+    node.role ??= roleOfUnit(subject.unit);
   };
 
   return {
     see(observation) {
-      const { signal, subject, fields, at } = observation;
-      signals.add(signal);
-      const node = nodeOf(subject.node);
-      if (typeof fields.own_address === 'string') node.addresses.add(fields.own_address);
-      if (fields.product_version !== undefined && node.starts.length < MAX_STARTS) {
-        node.starts.push({ at, version: String(fields.product_version), ...productOf(signal) });
+      const { subject, fields } = observation;
+      // A storm comes from one subject: it is looked at once.
+      if (subject !== lastSubject) seeUnit(observation);
+      sightings.see(observation);
+      losses.see(observation);
+      edges.see(observation);
+      if (typeof fields.own_address === 'string') {
+        nodeOf(subject.node).addresses.add(fields.own_address);
       }
-      if (signal === 'journald_suppressed' && losses.length < MAX_LOSSES) {
-        losses.push({ node: subject.node, at, count: Number(fields.n ?? 1) });
+      if (fields.product_version !== undefined) {
+        addStart(nodeOf(subject.node).starts, startOf(observation));
       }
-      const field = edgeFields.get(signal);
-      if (field !== undefined) seeEdge(observation, field);
     },
     facts: () => ({
       nodes: new Map(
-        [...nodes].map(([name, node]): [string, NodeFacts] => [name, { name, ...node }]),
+        [...nodes].map(([name, { role, ...node }]): [string, NodeFacts] => [
+          name,
+          { name, ...node, ...(role ? { role } : {}) },
+        ]),
       ),
-      edges: [...edges.values()].map(({ edge, count }) => ({ ...edge, count })),
-      signals,
-      losses,
+      edges: edges.list(),
+      signals: sightings.bySignal(),
+      losses: losses.losses,
     }),
   };
 }
 
-/** `k3s_agent_started` tells product and role; k0s and Spegel lines tell no role. */
-function productOf(signal: string): Pick<Start, 'product' | 'role'> {
-  const product = signal.slice(0, signal.indexOf('_'));
-  if (product !== 'k3s' && product !== 'rke2') return { product };
-  return { product, role: signal.includes('_agent') ? 'agent' : 'server' };
+/** Repeats of what was started before say nothing new; of too many changes the last ones stay. */
+function addStart(starts: Start[], start: Start): void {
+  const before = starts.findLast(({ product }) => product === start.product);
+  const isRepeat =
+    before?.version === start.version &&
+    (start.role === undefined || before.role === undefined || before.role === start.role);
+  if (!isRepeat) {
+    if (starts.push(start) > MAX_STARTS) starts.shift();
+  } else if (before.role === undefined) {
+    starts[starts.indexOf(before)] = { ...start, at: before.at };
+  }
 }
 
-/** Signal and field of every `graph_cycle` operator in the rules. */
-function graphFields(rules: readonly FactRule[]): ReadonlyMap<string, string> {
+function startOf({ signal, subject, fields, at }: TimedObservation): Start {
+  const product = signal.slice(0, signal.indexOf('_'));
+  const role = roleOf(signal, fields.role, subject.unit);
+  return { at, product, version: String(fields.product_version), ...(role ? { role } : {}) };
+}
+
+/** `Starting k3s agent v…` tells it, or the unit; lines of k0s, Spegel and the kubelet do not. */
+function roleOf(signal: string, said: unknown, unit: string | undefined): Start['role'] {
+  if (said === 'agent' || said === 'server') return said;
+  const byUnit = unit === undefined ? undefined : roleOfUnit(unit);
+  if (byUnit !== undefined || !/^(?:k3s|rke2)_(?:\w+_)?started$/.test(signal)) return byUnit;
+  return signal.includes('_agent') ? 'agent' : 'server';
+}
+
+/** Requests between nodes, for the signals and fields that `graph_cycle` operators name. */
+function createEdges(rules: readonly FactRule[]) {
   const fields = new Map<string, string>();
-  const walk = (expression: FactExpression): void => {
-    if ('any' in expression) expression.any.forEach(walk);
-    else if ('all' in expression) expression.all.forEach(walk);
-    else if ('not' in expression) walk(expression.not);
-    else if ('operator' in expression && expression.operator === 'graph_cycle') {
-      fields.set(String(expression.args.signal), String(expression.args.field));
-    }
+  for (const leaf of rules.flatMap(({ when }) => leavesOf(when))) {
+    if (!('operator' in leaf) || leaf.operator !== 'graph_cycle') continue;
+    fields.set(String(leaf.args.signal), String(leaf.args.field));
+  }
+  const edges = new Map<string, { edge: Omit<Edge, 'count'>; count: number }>();
+  let last: { edge: Omit<Edge, 'count'>; count: number } | undefined;
+
+  return {
+    see({ signal, subject: { node }, fields: values, weight = 1 }: TimedObservation): void {
+      const field = fields.get(signal);
+      const peer = field === undefined ? undefined : values[field];
+      if (peer === undefined) return;
+      // A storm repeats one edge: no key has to be built for it.
+      if (last?.edge.peer !== peer || last.edge.node !== node || last.edge.signal !== signal) {
+        const key = `${signal}\u0001${peer}\u0001${node}`;
+        last = edges.get(key) ?? { edge: { signal, peer: String(peer), node }, count: 0 };
+        if (edges.size < MAX_EDGES) edges.set(key, last);
+      }
+      last.count += weight;
+    },
+    list: (): readonly Edge[] => [...edges.values()].map(({ edge, count }) => ({ ...edge, count })),
   };
-  for (const rule of rules) walk(rule.when);
-  return fields;
+}
+
+interface OpenSighting {
+  readonly node: string;
+  readonly from: EpochMs;
+  to: EpochMs;
+}
+
+function createSightings() {
+  const signals = new Map<string, Map<string, OpenSighting>>();
+  let lastSignal: string | undefined;
+  let last: OpenSighting | undefined;
+
+  const find = (signal: string, node: string, at: EpochMs): OpenSighting => {
+    const ofSignal = signals.get(signal) ?? new Map<string, OpenSighting>();
+    signals.set(signal, ofSignal);
+    const sighting = ofSignal.get(node) ?? { node, from: at, to: at };
+    if (ofSignal.size < MAX_SIGHTINGS) ofSignal.set(node, sighting);
+    return sighting;
+  };
+
+  return {
+    see({ signal, subject: { node }, at }: TimedObservation): void {
+      if (last?.node !== node || lastSignal !== signal) last = find(signal, node, at);
+      lastSignal = signal;
+      last.to = at;
+    },
+    bySignal: (): ReadonlyMap<string, readonly Sighting[]> =>
+      new Map([...signals].map(([signal, ofSignal]) => [signal, [...ofSignal.values()]])),
+  };
 }

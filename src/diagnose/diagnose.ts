@@ -1,29 +1,14 @@
-import type { Detection } from '../model/detection.js';
 import type { Finding, NodeInfo, Outcome, OverallVerdict } from '../model/report.js';
-import type { DiagnosisRule, Requirement, Rulebook, Text } from '../model/rule.js';
-import { BECAUSE, spanText } from './because.js';
-import { type Case, createCase, namesOf } from './case.js';
-import { signalsOf } from './evidence.js';
+import type { DiagnosisRule } from '../model/rule.js';
+import { BECAUSE } from './because.js';
+import { type Case, createCase } from './case.js';
 import type { ClusterFacts } from './facts.js';
-import { createFinding, type FindingContext } from './finding.js';
-import { isForeign, productsSeen } from './products.js';
+import { createFinding } from './finding.js';
+import type { DiagnoseInput } from './input.js';
+import { DISTRIBUTIONS, isForeign, productsSeen } from './products.js';
 import { rankFindings } from './rank.js';
-
-export interface DiagnoseInput {
-  readonly rulebook: Rulebook;
-  readonly facts: ClusterFacts;
-  readonly detections: readonly Detection[];
-  readonly context: Omit<FindingContext, 'evidence'>;
-  readonly idents: ReadonlySet<string>;
-  readonly components: ReadonlySet<string>;
-  /** Did the component print at this level or a more talkative one? */
-  readonly heard: (component: string, level?: string) => boolean;
-  /** How many records matched a signal. */
-  readonly seen: (signal: string) => number;
-  readonly recordCount: number;
-  /** Time between the first and the last record. */
-  readonly spanMs: number;
-}
+import { refute } from './refute.js';
+import { collectOf, explainSilence, type Silence } from './silence.js';
 
 export interface Diagnosis {
   readonly verdict: OverallVerdict;
@@ -32,110 +17,83 @@ export interface Diagnosis {
   readonly products: readonly string[];
 }
 
+type Answer = { readonly finding: Finding } | { readonly silence: Silence };
+
 /** Weighs every diagnosis of the pack: a finding where it is present, else the reason why not. */
 export function diagnose(input: DiagnoseInput): Diagnosis {
   const evidence = createCase(input.rulebook, input.facts, input.detections);
   const products = productsSeen(input.facts, input.idents, input.components);
-  const findings: Finding[] = [];
-  const outcomes = input.rulebook.diagnoses.map((rule): Outcome => {
-    const silent = silence(rule, input, evidence, products);
-    if (silent) return { id: rule.id, title: rule.title, ...silent };
-    const circumstantial = !required(rule, evidence);
-    const finding = createFinding(rule, { ...input.context, evidence }, circumstantial);
-    findings.push(finding);
-    const { cause: because, args } = finding;
-    return { id: rule.id, title: rule.title, verdict: 'present', because, args, collect: [] };
-  });
+  const answers = input.rulebook.diagnoses.map((rule) => ({
+    rule,
+    answer: weigh(rule, input, evidence, products),
+  }));
+  const findings = answers.flatMap(({ answer }) => ('finding' in answer ? [answer.finding] : []));
   const ranked = rankFindings(findings, input.rulebook.diagnoses);
+  const outcomes = answers.map(({ rule, answer }) => toOutcome(rule, answer));
+  const isOpen = answers.some(({ answer }) => 'silence' in answer && answer.silence.isOpen);
   return {
-    verdict: overall(ranked, outcomes, input.recordCount),
+    verdict: overall(ranked, outcomes, input.recordCount > 0 && !isOpen),
     findings: ranked,
     outcomes: outcomes.sort((a, b) => (a.id < b.id ? -1 : 1)),
     products: [...products].sort(),
   };
 }
 
-type Silence = Pick<Outcome, 'verdict' | 'because' | 'args' | 'collect'>;
-
-/** Why there is no finding; `undefined`: there is one. */
-function silence(
+function weigh(
   rule: DiagnosisRule,
   input: DiagnoseInput,
-  evidence: Case,
+  whole: Case,
   products: ReadonlySet<string>,
-): Silence | undefined {
-  const say = (
-    verdict: Outcome['verdict'],
-    because: Text,
-    args: Readonly<Record<string, string>> = {},
-    collect: readonly string[] = [],
-  ): Silence => ({ verdict, because, args, collect });
-
+): Answer {
   if (isForeign(rule.products, products)) {
     const args = { seen: [...products].sort().join(', '), products: rule.products.join(', ') };
-    return say('ruled-out', BECAUSE.foreign, args);
+    return { silence: ruledOut(BECAUSE.foreign, args) };
   }
-  const refuting = rule.refuting.find((requirement) => evidence.holds(requirement) === true);
-  if (refuting !== undefined) {
-    return say('ruled-out', BECAUSE.refuted, { fact: namesOf(refuting).join(', ') });
+  const refuted = refute(rule, input, whole);
+  const evidence = refuted.nodes.size > 0 ? whole.without(refuted.nodes) : whole;
+  const isProven = holdsAll(rule.required, evidence);
+  if (isProven || holdsAll(rule.circumstantial, evidence)) {
+    const proof = { evidence, circumstantial: !isProven, products };
+    return { finding: createFinding(rule, input, proof) };
   }
-  if (required(rule, evidence) || circumstantial(rule, evidence)) return undefined;
-  if (input.recordCount === 0) return say('not-assessable', BECAUSE.noRecords, {}, collectOf(rule));
-  const unheard = rule.notAssessableWithout.find(
-    ({ component, level }) => !input.heard(component, level),
-  );
-  const seen = signalsOfRule(rule, evidence).reduce((sum, signal) => sum + input.seen(signal), 0);
-  if (unheard && seen === 0) return say('not-assessable', unheard.because, {}, unheard.collect);
-  if (seen > 0) return say('absent', BECAUSE.below, { count: String(seen) });
-  const neededMs = shortestProofMs(rule, evidence);
-  if (input.spanMs < neededMs) {
-    const args = { span: spanText(input.spanMs), needed: spanText(neededMs) };
-    return say('not-assessable', BECAUSE.tooShort, args, collectOf(rule));
+  if (refuted.isEverywhere) {
+    return { silence: ruledOut(BECAUSE.refuted, { fact: refuted.by.join(', ') }) };
   }
-  return say('absent', BECAUSE.quiet);
+  return { silence: explainSilence(rule, input, evidence) };
 }
 
-const required = (rule: DiagnosisRule, evidence: Case): boolean =>
-  rule.required.length > 0 &&
-  rule.required.every((requirement) => evidence.holds(requirement) === true);
+const holdsAll = (requirements: DiagnosisRule['required'], evidence: Case): boolean =>
+  requirements.length > 0 && evidence.holds({ all: requirements }) === true;
 
-const circumstantial = (rule: DiagnosisRule, evidence: Case): boolean =>
-  rule.circumstantial.length > 0 &&
-  rule.circumstantial.every((requirement) => evidence.holds(requirement) === true);
+const ruledOut = (because: Outcome['because'], args: Outcome['args']): Silence => ({
+  verdict: 'ruled-out',
+  because,
+  args,
+  collect: [],
+});
 
-const collectOf = (rule: DiagnosisRule): readonly string[] => [
-  ...new Set(rule.notAssessableWithout.flatMap(({ collect }) => collect)),
-];
-
-const signalsOfRule = (rule: DiagnosisRule, evidence: Case): readonly string[] => [
-  ...new Set(
-    rule.required.flatMap(namesOf).flatMap((name) => signalsOf(name, evidence.correlations)),
-  ),
-];
-
-/** The least time any way to this diagnosis has to last. */
-function shortestProofMs(rule: DiagnosisRule, evidence: Case): number {
-  const needed = (requirement: Requirement): number => {
-    if (typeof requirement === 'string') {
-      return evidence.correlations.get(requirement)?.minDurationMs ?? 0;
-    }
-    if ('any' in requirement) return Math.min(...requirement.any.map(needed));
-    if ('all' in requirement) return Math.max(...requirement.all.map(needed));
-    return 0;
-  };
-  return Math.max(0, ...rule.required.map(needed));
+/** What is there but not confirmed says how to confirm it. */
+function toOutcome(rule: DiagnosisRule, answer: Answer): Outcome {
+  const { id, title } = rule;
+  if ('silence' in answer) {
+    const { verdict, because, args, collect } = answer.silence;
+    return { id, title, verdict, because, args, collect };
+  }
+  const { cause: because, args, confidence } = answer.finding;
+  const collect = confidence === 'confirmed' ? [] : collectOf(rule);
+  return { id, title, verdict: 'present', because, args, collect };
 }
 
 function overall(
   findings: readonly Finding[],
   outcomes: readonly Outcome[],
-  recordCount: number,
+  mayBeClear: boolean,
 ): OverallVerdict {
   const roots = findings.filter(({ role }) => role !== 'symptom');
   if (roots.some(({ confidence }) => confidence !== 'possible')) return 'explained';
   if (findings.length > 0) return 'suspected';
   const assessed = outcomes.some(({ verdict }) => verdict === 'absent');
-  return recordCount > 0 && assessed ? 'clear' : 'not-enough-data';
+  return mayBeClear && assessed ? 'clear' : 'not-enough-data';
 }
 
 /** Nodes the input names, sorted, with what is known of each. */
@@ -143,14 +101,23 @@ export function describeNodes(facts: ClusterFacts, names: Iterable<string>): rea
   return [...new Set(names)]
     .filter((name) => name !== '')
     .sort()
-    .map((name): NodeInfo => {
-      const node = facts.nodes.get(name);
-      const last = node?.starts.at(-1);
-      return {
-        name,
-        addresses: [...(node?.addresses ?? [])].sort(),
-        ...(last ? { product: last.product, version: last.version } : {}),
-        ...(last?.role ? { role: last.role } : {}),
-      };
-    });
+    .map((name) => describeNode(name, facts));
+}
+
+/** A distribution is what a node is; Spegel may run on it. */
+function describeNode(name: string, facts: ClusterFacts): NodeInfo {
+  const { addresses = [], starts = [], products = [], role } = facts.nodes.get(name) ?? {};
+  const [byUnit] = products;
+  const last = starts.findLast(({ product }) => DISTRIBUTIONS.includes(product));
+  const other = byUnit === undefined ? starts.at(-1) : undefined;
+  const start = last ?? other;
+  const product = start?.product ?? byUnit;
+  const told = last?.role ?? role;
+  return {
+    name,
+    addresses: [...addresses].sort(),
+    ...(product === undefined ? {} : { product }),
+    ...(start ? { version: start.version } : {}),
+    ...(told ? { role: told } : {}),
+  };
 }

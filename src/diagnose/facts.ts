@@ -11,17 +11,27 @@ export interface Start {
 export interface ClusterFacts {
   readonly nodes: ReadonlyMap<string, NodeFacts>;
   readonly edges: readonly Edge[];
-  /** Signals seen at least once. */
-  readonly signals: ReadonlySet<string>;
-  /** Records lost, by node and time: counts around them read "at least". */
+  /** Where each signal was seen, and when first and last there. */
+  readonly signals: ReadonlyMap<string, readonly Sighting[]>;
+  /** Records lost, by place and time: counts around them read "at least". */
   readonly losses: readonly Loss[];
 }
 
 export interface NodeFacts {
   readonly name: string;
   readonly addresses: ReadonlySet<string>;
-  /** Starts of a product, in time order. */
+  /** Starts of a product with another version or role than before, in time order. */
   readonly starts: readonly Start[];
+  /** Distributions whose units spoke on the node. */
+  readonly products: ReadonlySet<string>;
+  /** The role that the units tell. */
+  readonly role?: 'server' | 'agent';
+}
+
+export interface Sighting {
+  readonly node: string;
+  readonly from: EpochMs;
+  readonly to: EpochMs;
 }
 
 /** `count` requests from `peer` (an address) to `node`, as the log of `node` shows them. */
@@ -32,8 +42,18 @@ export interface Edge {
   readonly count: number;
 }
 
+/**
+ * Records that are missing in the input although they were written. `rate-limit`: journald suppressed them.
+ * `sampling`: etcd's logger left out equal entries of one second.
+ */
 export interface Loss {
+  readonly kind: 'rate-limit' | 'sampling';
+  /** Empty where the input names no node; then only `source` tells where. */
   readonly node: string;
+  readonly source: string;
   readonly at: EpochMs;
-  readonly count: number;
+  /** Whose records: `k3s.service`. Absent where the input does not tell. */
+  readonly unit?: string;
+  /** Whose records, where the logger of one program dropped them: `etcd`. */
+  readonly component?: string;
 }

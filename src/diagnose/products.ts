@@ -1,21 +1,36 @@
 import type { ClusterFacts } from './facts.js';
 
 /** Distributions exclude each other on a node; Spegel may run beside any of them. */
-const DISTRIBUTIONS: readonly string[] = ['k3s', 'rke2', 'k0s'];
+export const DISTRIBUTIONS: readonly string[] = ['k3s', 'rke2', 'k0s'];
 
-/** Identifiers and units of a journal that only one product has. */
-const BY_IDENT: Readonly<Record<string, string>> = {
-  k3s: 'k3s',
-  'k3s-agent': 'k3s',
-  rke2: 'rke2',
-  'rke2-server': 'rke2',
-  'rke2-agent': 'rke2',
-  k0s: 'k0s',
-  k0scontroller: 'k0s',
-  k0sworker: 'k0s',
+interface UnitMeaning {
+  readonly product: string;
+  readonly role?: 'server' | 'agent';
+}
+
+/**
+ * Identifiers and units of a journal that only one product has. The unit `k3s` runs servers; an identifier
+ * of that name is the binary, which agents run too, so it tells no role (units carry `.service`).
+ */
+const BY_UNIT: Readonly<Record<string, UnitMeaning>> = {
+  k3s: { product: 'k3s' },
+  'k3s.service': { product: 'k3s', role: 'server' },
+  'k3s-agent': { product: 'k3s', role: 'agent' },
+  rke2: { product: 'rke2' },
+  'rke2-server': { product: 'rke2', role: 'server' },
+  'rke2-agent': { product: 'rke2', role: 'agent' },
+  k0s: { product: 'k0s' },
+  k0scontroller: { product: 'k0s', role: 'server' },
+  k0sworker: { product: 'k0s', role: 'agent' },
 };
 
-/** Products the input shows: by start lines, by identifiers, by who spoke. */
+const meaningOf = (unit: string): UnitMeaning | undefined =>
+  BY_UNIT[unit] ?? BY_UNIT[unit.replace(/\.service$/, '')];
+
+export const productOfUnit = (unit: string): string | undefined => meaningOf(unit)?.product;
+export const roleOfUnit = (unit: string): UnitMeaning['role'] => meaningOf(unit)?.role;
+
+/** Products the input shows: by start lines, by identifiers and units, by who spoke. */
 export function productsSeen(
   facts: ClusterFacts,
   idents: ReadonlySet<string>,
@@ -24,9 +39,10 @@ export function productsSeen(
   const products = new Set<string>();
   for (const node of facts.nodes.values()) {
     for (const { product } of node.starts) products.add(product);
+    for (const product of node.products) products.add(product);
   }
   for (const ident of idents) {
-    const product = BY_IDENT[ident.replace(/\.service$/, '')];
+    const product = productOfUnit(ident);
     if (product !== undefined) products.add(product);
   }
   if (components.has('spegel')) products.add('spegel');

@@ -1,3 +1,4 @@
+import type { Fields } from '../model/record.js';
 import type { ClusterFacts, Edge } from './facts.js';
 
 export interface RequestGraph {
@@ -27,6 +28,37 @@ export function requestGraph(facts: ClusterFacts, filter: EdgeFilter): RequestGr
     else targets.set(from, new Set([edge.node]));
   }
   return { targets };
+}
+
+/** Requests an edge of a cycle must carry where the rule names no number. */
+const MIN_EDGE_COUNT = 30;
+
+export interface CycleQuery extends EdgeFilter {
+  readonly minLength: number;
+  readonly maxLength: number;
+}
+
+/** What the arguments of a `graph_cycle` ask for; `length` is both bounds. */
+export function cycleQuery(args: Fields): CycleQuery {
+  return {
+    signal: String(args.signal),
+    minCount: Number(args.min_count ?? MIN_EDGE_COUNT),
+    minLength: Number(args.length ?? args.min_length ?? 1),
+    maxLength: Number(args.length ?? Number.POSITIVE_INFINITY),
+  };
+}
+
+/** Answers every question for cycles; each graph is built once. */
+export function createCycleFinder(
+  facts: ClusterFacts,
+): (query: CycleQuery) => readonly (readonly string[])[] {
+  const known = new Map<string, readonly (readonly string[])[]>();
+  return ({ signal, minCount, minLength, maxLength }) => {
+    const key = `${minCount} ${signal}`;
+    const cycles = known.get(key) ?? requestCycles(requestGraph(facts, { signal, minCount }));
+    known.set(key, cycles);
+    return cycles.filter(({ length }) => length >= minLength && length <= maxLength);
+  };
 }
 
 const LOOPBACK = /^(?:127\.|::1$)/;
@@ -99,15 +131,25 @@ export function stronglyConnected(targets: Targets): readonly (readonly string[]
 function shortestCycle(part: readonly string[], targets: Targets): readonly string[] {
   const inside = new Set(part);
   const [start = ''] = part;
-  const queue: (readonly string[])[] = [[start]];
-  const seen = new Set<string>();
-  for (let path = queue.shift(); path; path = queue.shift()) {
-    for (const next of [...(targets.get(path.at(-1) ?? '') ?? [])].sort()) {
-      if (next === start && path.length > 1) return path;
-      if (!inside.has(next) || seen.has(next) || next === start) continue;
-      seen.add(next);
-      queue.push([...path, next]);
+  const cameFrom = new Map<string, string>();
+  const queue = [start];
+  for (const name of queue) {
+    for (const next of [...(targets.get(name) ?? [])].sort()) {
+      if (next === start && name !== start) return pathTo(name, start, cameFrom);
+      if (!inside.has(next) || cameFrom.has(next) || next === start) continue;
+      cameFrom.set(next, name);
+      queue.push(next);
     }
   }
   return part;
+}
+
+function pathTo(
+  end: string,
+  start: string,
+  cameFrom: ReadonlyMap<string, string>,
+): readonly string[] {
+  const path: string[] = [];
+  for (let name = end; name !== start; name = cameFrom.get(name) ?? start) path.push(name);
+  return [start, ...path.reverse()];
 }

@@ -19,6 +19,10 @@ export interface AffectedNode {
   readonly node: string;
   readonly version?: string;
   readonly status: 'affected' | 'not-affected' | 'unknown';
+  /** What the version and the fix are of, where it is known. */
+  readonly product?: string;
+  /** The nearest release that ends it for this node. */
+  readonly fix?: string;
   /** Why the status is what it is, where it is not plain: commit build, branch without a fix … */
   readonly note?: Text;
 }
@@ -31,6 +35,12 @@ export interface Rate {
   readonly baselineFrom: 'rule' | 'input';
   /** Absent where the baseline is 0. */
   readonly ratio?: number;
+  /** The median of the input's own minutes outside the interval; absent: too few of them. */
+  readonly quietPerMinute?: number;
+  /** Absent where `quietPerMinute` is 0. */
+  readonly quietRatio?: number;
+  /** Whether the rate stands out from those minutes by their own spread; absent: too few of them. */
+  readonly isBurst?: boolean;
 }
 
 export interface Finding {
@@ -53,7 +63,7 @@ export interface Finding {
   readonly measured?: { readonly name: string; readonly value: number; readonly unit: string };
   readonly affected: readonly AffectedNode[];
   readonly fix: FixRule;
-  /** Nearest fixed release per product, where an affected or unknown version makes it of use. */
+  /** Fixed release per product, the highest that any node needs, where an affected or unknown version makes it of use. */
   readonly fixVersions: Readonly<Record<string, string>>;
   readonly cycles: readonly (readonly string[])[];
   readonly explains: readonly string[];

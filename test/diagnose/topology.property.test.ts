@@ -66,11 +66,11 @@ const facts = (
   nodes: new Map(
     Object.entries(addresses).map(([name, address]) => [
       name,
-      { name, addresses: new Set([address]), starts: [] },
+      { name, addresses: new Set([address]), starts: [], products: new Set<string>() },
     ]),
   ),
   edges: edges.map((edge) => ({ ...edge, signal: 's' })),
-  signals: new Set(['s']),
+  signals: new Map(),
   losses: [],
 });
 

@@ -1,0 +1,110 @@
+import type { Detection } from '../model/detection.js';
+import type { Finding, Rate } from '../model/report.js';
+import type { CorrelationRule, SignalRule } from '../model/rule.js';
+import type { EpochMs } from '../model/time.js';
+import { signalsOf } from './evidence.js';
+
+const MINUTE_MS = 60_000;
+
+/** The input's own quiet minutes, as far as it has any. */
+export interface QuietRates {
+  /** The median rate outside an interval; `undefined`: too little of it. */
+  readonly baseline: (
+    signals: readonly string[],
+    node: string,
+    from: EpochMs,
+    to: EpochMs,
+  ) => number | undefined;
+  /** Does the rate stand out from them? */
+  readonly isBurst?: (
+    perMinute: number,
+    signals: readonly string[],
+    node: string,
+    from: EpochMs,
+    to: EpochMs,
+  ) => boolean | undefined;
+}
+
+type Correlations = ReadonlyMap<string, CorrelationRule>;
+
+/** Three digits are as exact as a rate can be. */
+export const round = (value: number): number => Number(value.toPrecision(3));
+
+/** Rate of the busiest detection against the known healthy rate, and against the input's own quiet minutes. */
+export function rateOf(
+  detections: readonly Detection[],
+  correlations: Correlations,
+  quiet: QuietRates,
+): Rate | undefined {
+  const [busiest] = [...detections].sort((a, b) => b.count - a.count);
+  if (!busiest || busiest.count < 2) return undefined;
+  const { correlation, nodes, count, from, to } = busiest;
+  const perMinute = round((count * MINUTE_MS) / Math.max(to - from, MINUTE_MS));
+  const where = [signalsOf(correlation, correlations), nodes[0] ?? '', from, to] as const;
+  const known = correlations.get(correlation)?.baseline?.perMinute;
+  const own = quiet.baseline(...where);
+  const baseline = known ?? own;
+  if (baseline === undefined) return undefined;
+  const isBurst = own === undefined ? undefined : quiet.isBurst?.(perMinute, ...where);
+  return {
+    perMinute,
+    baselinePerMinute: round(baseline),
+    baselineFrom: known === undefined ? 'input' : 'rule',
+    ...(baseline > 0 ? { ratio: round(perMinute / baseline) } : {}),
+    ...(own === undefined ? {} : { quietPerMinute: round(own) }),
+    ...(own !== undefined && own > 0 ? { quietRatio: round(perMinute / own) } : {}),
+    ...(isBurst === undefined ? {} : { isBurst }),
+  };
+}
+
+export function peakOf(detections: readonly Detection[]): Finding['peak'] {
+  let best: { readonly perMinute: number; readonly at: EpochMs } | undefined;
+  for (const { peak } of detections) {
+    if (peak.perMinute !== undefined && peak.perMinute > (best?.perMinute ?? 0)) {
+      best = { perMinute: round(peak.perMinute), at: peak.at };
+    }
+  }
+  return best;
+}
+
+/** What a percentile, else a distinct count, measured at its height; `undefined`: there is neither. */
+export function measuredOf(
+  detections: readonly Detection[],
+  correlations: Correlations,
+  signals: readonly SignalRule[],
+): Finding['measured'] {
+  for (const type of ['value_percentile', 'value_count'] as const) {
+    const [highest] = detections
+      .filter(
+        ({ correlation, value }) =>
+          isOf(correlations.get(correlation), type) && value !== undefined,
+      )
+      .sort((a, b) => (b.value ?? 0) - (a.value ?? 0));
+    const rule = highest && correlations.get(highest.correlation);
+    if (highest?.value === undefined || rule?.type !== type) continue;
+    const name =
+      type === 'value_percentile'
+        ? `p${percentileOf(rule)} ${rule.field}`
+        : `distinct ${rule.field}`;
+    const unit = type === 'value_percentile' ? unitOf(rule, correlations, signals) : '';
+    return { name, value: round(highest.value), unit };
+  }
+  return undefined;
+}
+
+const isOf = (rule: CorrelationRule | undefined, type: CorrelationRule['type']): boolean =>
+  rule?.type === type;
+
+const percentileOf = (rule: CorrelationRule): string =>
+  rule.type === 'value_percentile' ? String(rule.percentile) : '';
+
+function unitOf(
+  rule: CorrelationRule,
+  correlations: Correlations,
+  signals: readonly SignalRule[],
+): string {
+  const field = 'field' in rule ? rule.field : '';
+  const names = signalsOf(rule.name, correlations);
+  const type = signals.find(({ name }) => names.includes(name))?.fields[field];
+  return type === 'duration' ? 'ms' : type === 'bytes' ? 'B' : '';
+}
