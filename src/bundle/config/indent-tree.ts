@@ -13,6 +13,10 @@ interface Level {
 const PAIR =
   /^(?:"((?:\\.|[^"\\])*)"|'([^']*)'|([^\s"'{}[\],#&*!|>%@-][^\s"'{}[\],]*?))\s*:(?:\s+(.*)|)$/;
 
+const DASH = /^-\s+/;
+/** Deeper texts are no configuration. */
+const MAX_LEVELS = 32;
+
 /**
  * Reads what is left of YAML or of JSON printed over several lines, by how far each line stands in: `key: value`,
  * `"key": "value",`, items after a dash or in brackets. What is none of them is passed over.
@@ -20,12 +24,15 @@ const PAIR =
 export function readByIndent(text: string): readonly Leaf[] {
   const leaves: Leaf[] = [];
   const levels: Level[] = [];
+  const open: Leaf[] = [];
   linesOf(text).forEach((raw, at) => {
     if (leaves.length >= MAX_ENTRIES) return;
     let rest = raw.trim().replace(/,$/, '');
     let indent = raw.length - raw.trimStart().length;
     if (rest === '' || /^(?:#|---|\.\.\.|[{}[\]]+$)/.test(rest)) return;
-    for (let dash = /^-\s+/.exec(rest); dash; dash = /^-\s+/.exec(rest)) {
+    if (levels.length > MAX_LEVELS) levels.length = 0;
+    for (let dash = DASH.exec(rest); dash; dash = DASH.exec(rest)) {
+      if (levels.length > MAX_LEVELS) return;
       openItem(levels, indent);
       indent += dash[0].length;
       rest = rest.slice(dash[0].length);
@@ -38,14 +45,28 @@ export function readByIndent(text: string): readonly Leaf[] {
     if (key !== undefined) {
       const path = [...base, key];
       levels.push({ indent, path, items: 0 });
-      if (value !== '' && !/^[{[|>]$/.test(value)) leaves.push(...scalar(path, value, at + 1));
+      if (value === '' || /^[{[|>]$/.test(value)) open.push({ path, value: '', line: at + 1 });
+      else leaves.push(...scalar(path, value, at + 1));
     } else if (parent && /^["'\w/.~]/.test(rest)) {
       const inList = typeof base.at(-1) === 'number';
       leaves.push(...scalar(inList ? base : [...base, parent.items], rest, at + 1));
       if (!inList) parent.items += 1;
     }
   });
-  return leaves;
+  return withEmpty(leaves, open);
+}
+
+/** A key below which nothing was found is a leaf without a value. */
+function withEmpty(leaves: readonly Leaf[], open: readonly Leaf[]): readonly Leaf[] {
+  const idOf = (path: Leaf['path']): string => JSON.stringify(path);
+  const parents = new Set<string>();
+  for (const { path } of [...leaves, ...open]) {
+    for (let depth = path.length - 1; depth > 0; depth -= 1)
+      parents.add(idOf(path.slice(0, depth)));
+  }
+  return [...leaves, ...open.filter(({ path }) => !parents.has(idOf(path)))].sort(
+    (a, b) => a.line - b.line,
+  );
 }
 
 /** A dash opens the next item of the key that stands further out, or as far out as the dash. */

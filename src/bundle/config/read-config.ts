@@ -23,6 +23,9 @@ export type ConfigKind =
   | 'kube-vip'
   | 'keepalived-conf';
 
+/** Does this reader know the kind? */
+export const isConfigKind = (kind: string): boolean => kind in READERS;
+
 export type ConfigFact = Extract<EnvironmentFact, { kind: 'config' }>;
 
 const READERS: Readonly<

@@ -15,9 +15,13 @@ export function toValue(text: string, key = ''): FieldValue {
   return /^(?:0|[1-9]\d{0,14})$/.test(text) ? Number(text) : text;
 }
 
-/** An unquoted YAML 1.1 scalar, as go-yaml 2 reads it: `yes` and `on` are booleans, `~` is nothing. */
+/**
+ * An unquoted YAML 1.1 scalar, as go-yaml 2 reads it: `yes` and `on` are booleans, `~` is nothing. The forks differ
+ * in `y` and `n`: booleans only where one is due.
+ */
 export function toPlainValue(text: string, key = ''): FieldValue {
-  if (/^(?:y|Y|yes|Yes|YES|on|On|ON)$/.test(text)) return true;
-  if (/^(?:n|N|no|No|NO|off|Off|OFF)$/.test(text)) return false;
+  if (/^(?:yes|Yes|YES|on|On|ON)$/.test(text)) return true;
+  if (/^(?:no|No|NO|off|Off|OFF)$/.test(text)) return false;
+  if (BOOLEAN_KEYS.has(key) && /^[yYnN]$/.test(text)) return /y/i.test(text);
   return /^(?:~|null|Null|NULL)$/.test(text) ? '' : toValue(text, key);
 }

@@ -19,12 +19,22 @@ export interface Tree {
 }
 
 const MAX_DEPTH = 32;
+/** Aliases of aliases multiply what there is to see; to find each of them costs a walk of its own. */
+const MAX_VISITS = 100_000;
+const MAX_ALIASES = 100;
+/** The parser's time grows with the square of a hostile text; real files of this kind are a few KiB. */
+const MAX_PARSED_CHARS = 65_536;
 
 /**
  * The leaves of YAML or JSON, a map or list without content being the leaf ''. A text that is neither (collectors
  * drop whole lines that hold a secret) is read line by line, by how far each stands in.
  */
 export function readTree(text: string): Tree {
+  const parsed = text.length > MAX_PARSED_CHARS ? undefined : parseYaml(text);
+  return parsed ?? { documents: [readByIndent(text)], broken: true };
+}
+
+function parseYaml(text: string): Tree | undefined {
   try {
     const counter = new LineCounter();
     const parsed = parseAllDocuments(text, {
@@ -49,7 +59,7 @@ export function readTree(text: string): Tree {
   } catch {
     // brackets nested by the ten thousand overflow the parser's stack: such a text is no configuration
   }
-  return { documents: [readByIndent(text)], broken: true };
+  return undefined;
 }
 
 interface Context {
@@ -59,8 +69,13 @@ interface Context {
 
 function leavesOf(root: Node | null, { lineOf, resolve }: Context): readonly Leaf[] {
   const leaves: Leaf[] = [];
+  let visits = 0;
+  let aliases = 0;
   const walk = (given: unknown, path: readonly (string | number)[], around: number): void => {
-    if (leaves.length >= MAX_ENTRIES || path.length > MAX_DEPTH) return;
+    visits += 1;
+    if (leaves.length >= MAX_ENTRIES || path.length > MAX_DEPTH || visits > MAX_VISITS) return;
+    if (isAlias(given)) aliases += 1;
+    if (aliases > MAX_ALIASES) return;
     // Node types of the parser: pairs hold `unknown`
     const node = isAlias(given) ? resolve(given) : (given as Node | null | undefined);
     const line = node?.range ? lineOf(node.range[0]) : around;
