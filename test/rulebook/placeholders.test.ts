@@ -1,8 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { PLACEHOLDERS, unknownPlaceholders } from '../../src/rulebook/placeholders.js';
 
 it('knows every placeholder it names', () => {
   expect(unknownPlaceholders(PLACEHOLDERS.join(' '))).toEqual([]);
+});
+
+it('names in the manual every placeholder it knows', () => {
+  const manual = readFileSync('docs/rules.md', 'utf8');
+  expect(PLACEHOLDERS.filter((name) => !manual.includes(`\`${name}\``))).toEqual([]);
 });
 
 it.each([
