@@ -5,7 +5,8 @@ const WORDS = [
   'password',
   'passwd',
   'passphrase',
-  'token',
+  // etcd's is a name
+  '(?<!initial[-_]cluster[-_])token',
   'secret',
   'secret[-_.]?access[-_.]?key',
   'secret[-_.]?key',

@@ -63,6 +63,7 @@ it.each([
   'service-account-extend-token-expiration=false',
   '--service-account-key-file=/x/service.key --enable-bootstrap-token-auth=true',
   'token-file: /etc/k0s/join-token',
+  'Running etcd --initial-cluster-token=etcd-cluster --initial-cluster-state=new',
   '--token-file=/etc/k0s/join-token',
   'secrets-encryption: true',
   'automountServiceAccountToken: true',
