@@ -24,7 +24,7 @@ export type ConfigKind =
   | 'keepalived-conf';
 
 /** Does this reader know the kind? */
-export const isConfigKind = (kind: string): boolean => kind in READERS;
+export const isConfigKind = (kind: string): kind is ConfigKind => Object.hasOwn(READERS, kind);
 
 export type ConfigFact = Extract<EnvironmentFact, { kind: 'config' }>;
 
