@@ -1,21 +1,21 @@
 import type { Readable } from 'node:stream';
+import { resolveNodes } from './bundle/nodes.js';
 import { conclude } from './conclude.js';
-import { compareNames } from './ingest/natural-order.js';
-import { openSources } from './ingest/open-sources.js';
-import type { Source } from './ingest/source.js';
+import { gather } from './gather.js';
 import { AnalyzerError } from './model/error.js';
 import type { TimedObservation } from './model/observation.js';
 import type { ClockHint } from './model/record.js';
-import type { Report } from './model/report.js';
+import type { Coverage, Report } from './model/report.js';
 import type { Rulebook } from './model/rule.js';
-import { coverSource, type RawCoverage, settleCoverage } from './observe/coverage.js';
+import { formatInstant } from './model/time.js';
+import { type RawCoverage, settleCoverage } from './observe/coverage.js';
 import { mayRepeat, withoutDuplicates } from './observe/duplicates.js';
-import { createObserver, type Observer } from './observe/observe.js';
-import { nodeOfPath } from './observe/origin.js';
-import { createClockSettler } from './observe/settle.js';
-import { createParser } from './parse/parser.js';
+import { createObserver } from './observe/observe.js';
+import { createSettle } from './observe/settle.js';
+import { podOfPath } from './parse/transport/pod-path.js';
+import { createPlacement, type Placement } from './placement.js';
 import { loadRulebook } from './rulebook/load.js';
-import { spanOf, type TimeLimit } from './time-limit.js';
+import { spanOf, type TimeLimit, type TimeSpan } from './time-limit.js';
 import { builtinRules } from './version.js';
 
 export interface AnalyzeOptions {
@@ -45,33 +45,44 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
   // 1. The rules: built in, and the user's beside them.
   const rulebook = await loadRulebook([builtinRules(), ...(options.rules ?? [])]);
   checkMuted(options.mute ?? [], rulebook);
-  // 2. bytes -> lines -> records -> observations, source by source; records are forgotten at once.
   const observer = createObserver(rulebook);
   try {
-    const covered: RawCoverage[] = [];
-    const { stdin, signal } = options;
-    const opening = { ...(stdin ? { stdin } : {}), ...(signal ? { signal } : {}) };
-    for await (const source of openSources(options.paths, opening)) {
-      covered.push(await readSource(source, observer, options));
-    }
-    // The order of files and of members in an archive says nothing.
-    covered.sort((a, b) => compareNames(a.source, b.source));
-    // 3. Times that lack their year take it from the other sources.
-    const settle = createClockSettler(covered);
-    const coverage = settleCoverage(covered, settle);
+    // 2. bytes -> lines -> records -> observations; other files of bundles -> facts.
+    const { covered, environment } = await gather(options, observer);
+    // 3. Which source belongs to which node, and what completes times without year or zone.
+    const registry = resolveNodes(environment);
+    const placement = createPlacement(registry);
+    const settle = createSettle(covered, placement.offsetOf);
+    const coverage = settleCoverage(covered, settle, ({ node = '', source }) =>
+      placement.nodeOf(node, source, podOfPath(source) !== undefined),
+    );
     // 4. observations -> detections and facts -> findings -> report, over all sources in time order.
     return conclude({
       rulebook,
       observer,
-      observations: once(observer.runs.inOrder(settle), covered),
+      observations: once(observer.runs.inOrder(settle, placement.subjectOf), covered, placement),
+      placement,
+      environment: { facts: environment, registry },
       settle,
       coverage,
-      span: spanOf(coverage, options.since, options.until),
+      span: askedSpan(coverage, options),
       mute: options.mute,
     });
   } finally {
     observer.runs.close();
   }
+}
+
+/** The asked time; an empty one is a mistake, not an all-clear. */
+function askedSpan(coverage: readonly Coverage[], { since, until }: AnalyzeOptions): TimeSpan {
+  const span = spanOf(coverage, since, until);
+  if (span.from <= span.to) return span;
+  const covered = spanOf(coverage, undefined, undefined);
+  const [first, last] = [formatInstant(covered.from), formatInstant(covered.to)];
+  throw new AnalyzerError(
+    'option-invalid',
+    `--since and --until leave nothing: the input covers ${first} to ${last}`,
+  );
 }
 
 function checkMuted(ids: readonly string[], rulebook: Rulebook): void {
@@ -82,40 +93,15 @@ function checkMuted(ids: readonly string[], rulebook: Rulebook): void {
   throw new AnalyzerError('option-invalid', sentence);
 }
 
-/** The node the user gave to a source or to a folder above it. */
-function givenNode(source: string, nodes: AnalyzeOptions['nodes']): string | undefined {
-  for (const [path, node] of nodes ?? []) {
-    const plain = path.replace(/\/+$/, '');
-    if (source === plain || source.startsWith(`${plain}/`)) return node;
-  }
-  return undefined;
-}
-
-/** The one async loop: everything behind a line is synchronous. */
-async function readSource(
-  source: Source,
-  observer: Observer,
-  { clock = {}, nodes, signal, onProgress }: AnalyzeOptions,
-): Promise<RawCoverage> {
-  const node = givenNode(source.name, nodes);
-  const seen = observer.source(source.name, node ?? nodeOfPath(source.name) ?? '');
-  const parser = createParser({ source: source.name, hint: clock }, (record) =>
-    seen.see(node === undefined ? record : { ...record, node }),
-  );
-  const reader = source.open(signal);
-  for await (const lines of reader) {
-    for (const line of lines) parser.push(line);
-    onProgress?.(source.name, reader.lines);
-  }
-  signal?.throwIfAborted();
-  parser.end();
-  seen.end();
-  return coverSource(source.name, reader, parser.tally, seen, node ?? nodeOfPath(source.name));
-}
-
 /** What stands in several sources of a node counts once. */
-const once = (
+function once(
   observations: Iterable<TimedObservation>,
   covered: readonly RawCoverage[],
-): Iterable<TimedObservation> =>
-  mayRepeat(covered.flatMap(({ nodes }) => nodes)) ? withoutDuplicates(observations) : observations;
+  placement: Placement,
+): Iterable<TimedObservation> {
+  const nodes = covered.flatMap((one) => {
+    const named = one.nodes.length > 0 ? one.nodes : [one.node ?? ''];
+    return [...new Set(named.map((node) => placement.nodeOf(node, one.source, false)))];
+  });
+  return mayRepeat(nodes) ? withoutDuplicates(observations) : observations;
+}

@@ -49,7 +49,10 @@ function createProgram(): Command {
   return new Command('hotplane')
     .description('Finds out why a Kubernetes control plane runs hot, from its logs.')
     .version(VERSION, '-V, --version')
-    .argument('[paths...]', "files and folders; '-' or a pipe reads standard input")
+    .argument(
+      '[paths...]',
+      "files, folders and support bundles; '-' or a pipe reads standard input",
+    )
     .option('-o, --output <format>', 'text or json (default: text)')
     .option('--since <time>', 'RFC 3339, or -2h before the newest record')
     .option('--until <time>', 'RFC 3339, or -30m before the newest record')
@@ -109,15 +112,24 @@ async function run(paths: readonly string[], flags: Flags, signal: AbortSignal):
 
 /** Nothing could be read at all: that is no clean bill of health. */
 const unreadable = ({ coverage }: Report): number =>
-  coverage.length > 0 && coverage.some(({ records }) => records > 0) ? 0 : 2;
+  coverage.some(({ records }) => records > 0) ? 0 : 2;
 
+const MAX_NAMED = 5;
+const nameSome = (coverage: Report['coverage']): string => {
+  const names = coverage.slice(0, MAX_NAMED).map(({ source }) => source);
+  return names.join(', ') + (coverage.length > MAX_NAMED ? ' …' : '');
+};
+
+/** What a reader of the report alone could miss. */
 function warn({ coverage }: Report): void {
+  const logs = coverage.filter(({ role }) => role === 'log');
+  const closed = logs.filter(({ notes }) => notes.some(({ code }) => code === 'unreadable'));
+  if (closed.length > 0) say(`could not read ${nameSome(closed)}`);
   if (coverage.some(({ records }) => records > 0)) return;
-  const names = coverage.map(({ source }) => source);
-  const what =
-    names.length === 0 ? 'no log files' : `no log records in ${names.slice(0, 5).join(', ')}`;
-  process.stderr.write(`hotplane: ${what}${names.length > 5 ? ' …' : ''}\n`);
+  say(logs.length === 0 ? 'no log files' : `no log records in ${nameSome(logs)}`);
 }
+
+const say = (sentence: string): void => void process.stderr.write(`hotplane: ${sentence}\n`);
 
 const write = (text: string): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -137,7 +149,7 @@ async function main(argv: readonly string[]): Promise<number> {
     if (interrupt.signal.aborted) return INTERRUPTED;
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof AnalyzerError) {
-      process.stderr.write(`hotplane: ${error.message}\n`);
+      say(error.message);
       return 2;
     }
     throw error;
@@ -147,7 +159,8 @@ async function main(argv: readonly string[]): Promise<number> {
 // A reader that closed its end has seen enough.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  say(`could not write the report: ${error.message}`);
+  process.exit(2);
 });
 
 process.exitCode = await main(process.argv);

@@ -1,14 +1,17 @@
 import type { AnalyzeOptions } from './analyze.js';
+import type { NodeRegistry } from './bundle/nodes.js';
 import { createRateSeries } from './detect/baseline.js';
 import { createDetectEngine } from './detect/engine.js';
 import { createFactCollector } from './diagnose/collect-facts.js';
 import { describeNodes, diagnose } from './diagnose/diagnose.js';
 import type { FindCitations } from './diagnose/evidence.js';
-import type { TimedObservation } from './model/observation.js';
+import type { EnvironmentFact } from './model/fact.js';
+import type { Quote, TimedObservation } from './model/observation.js';
 import type { Coverage, Report } from './model/report.js';
 import type { Rulebook } from './model/rule.js';
 import type { Observer } from './observe/observe.js';
 import type { Settle } from './observe/runs.js';
+import type { Placement } from './placement.js';
 import type { TimeSpan } from './time-limit.js';
 import { VERSION } from './version.js';
 
@@ -22,6 +25,12 @@ export interface ConcludeInput {
   /** What the user asked for, inside what the input covers. */
   readonly span: TimeSpan;
   readonly mute: AnalyzeOptions['mute'];
+  readonly placement: Placement;
+  /** What files beside the logs told. */
+  readonly environment: {
+    readonly facts: readonly EnvironmentFact[];
+    readonly registry: NodeRegistry;
+  };
 }
 
 /** observations -> detections and facts -> findings -> report. */
@@ -29,18 +38,26 @@ export function conclude(input: ConcludeInput): Report {
   const { rulebook, observer, coverage, span, settle } = input;
   const found = detect(input);
   const { speakers, untimed } = observer;
-  const find: FindCitations = (signal, filter) => observer.citations.find(signal, filter, settle);
+  const find: FindCitations = (signal, filter) =>
+    observer.citations
+      .find(signal, (quote) => filter(placeQuote(quote, input.placement)), settle)
+      .map((quote) => placeQuote(quote, input.placement));
   const answer = diagnose({
     rulebook,
     facts: found.facts,
     detections: found.detections,
-    context: { find, baseline: found.rates.baseline, untimed },
+    brief: found.brief,
+    tally: found.tally,
+    context: { find, untimed, baseline: found.rates.baseline },
     idents: speakers.idents,
     components: speakers.components,
-    heard: speakers.heard,
+    ...speakers.byNode(input.placement.subjectOf),
     seen: (signal) => found.counts.get(signal) ?? 0,
     recordCount: coverage.reduce((sum, { records }) => sum + records, 0),
-    spanMs: Math.max(0, span.to - span.from),
+    spanMs: span.to - span.from,
+    inputFrom: span.from,
+    inputTo: span.to,
+    coverage,
   });
   const muted = new Set(input.mute ?? []);
   const named = coverage.flatMap(({ node }) => node ?? []);
@@ -58,6 +75,15 @@ export function conclude(input: ConcludeInput): Report {
     muted: answer.findings.flatMap(({ id }) => (muted.has(id) ? [id] : [])),
     outcomes: answer.outcomes,
     coverage,
+  };
+}
+
+function placeQuote({ citation, observation }: Quote, placement: Placement): Quote {
+  const subject = placement.subjectOf(observation.subject);
+  const { node } = subject;
+  return {
+    citation: node === '' ? citation : { ...citation, node },
+    observation: { ...observation, subject },
   };
 }
 

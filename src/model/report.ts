@@ -1,3 +1,4 @@
+import type { FileRole } from './fact.js';
 import type { Citation } from './observation.js';
 import type { FixRule, Severity, Text } from './rule.js';
 import type { EpochMs } from './time.js';
@@ -88,6 +89,8 @@ export interface Gap {
 
 export interface Coverage {
   readonly source: string;
+  /** What the file is to the analysis; only logs hold records. */
+  readonly role: FileRole;
   readonly node?: string;
   readonly format: string;
   readonly lines: number;

@@ -64,16 +64,21 @@ const findingJson = (finding: Finding, lang: Lang) => ({
     baselinePerMinute: finding.rate.baselinePerMinute,
     baselineFrom: finding.rate.baselineFrom,
     ratio: finding.rate.ratio,
+    quietPerMinute: finding.rate.quietPerMinute,
+    quietRatio: finding.rate.quietRatio,
+    isBurst: finding.rate.isBurst,
   },
   measured: finding.measured && {
     name: finding.measured.name,
     value: finding.measured.value,
     unit: finding.measured.unit,
   },
-  affected: finding.affected.map(({ node, version, status, note }) => ({
+  affected: finding.affected.map(({ node, product, version, status, fix, note }) => ({
     node,
+    product,
     version,
     status,
+    fix,
     note: note && speak(note, lang, finding.args),
   })),
   fix: fixJson(finding, lang),
@@ -131,6 +136,7 @@ const coverageJson = (coverage: Coverage) => ({
   gaps: coverage.gaps
     .map((gap) => ({ from: instant(gap.from), to: instant(gap.to) }))
     .filter(({ from, to }) => from !== undefined && to !== undefined),
+  role: coverage.role,
   notes:
     coverage.notes.length > 0
       ? coverage.notes.map(({ code, detail }) => ({ code, detail }))

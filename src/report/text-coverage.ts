@@ -19,22 +19,32 @@ const MARGIN = 2;
 export function coverageLines(page: Page): string[] {
   const { report, say } = page;
   if (report.coverage.length === 0) return [];
-  const listed = mostRelevant(report);
-  const left = report.coverage.filter((one) => !listed.includes(one));
+  const logs = report.coverage.filter(({ role }) => role === 'log');
+  const listed = mostRelevant(report, logs);
+  const left = logs.filter((one) => !listed.includes(one));
   const rest = say.moreSources(left.length, sum(left, 'lines'), sum(left, 'unparsed'));
   const common = commonSpan(page);
-  const title = say.heading.coverage(report.coverage.length);
+  const title = say.heading.coverage(logs.length);
   return section(page, common === undefined ? title : `${title} · ${common}`, [
     ...tableLines(page, listed, common !== undefined),
     ...(left.length > 0 ? paragraph(page, rest, MARGIN) : []),
+    ...otherFiles(page),
   ]);
 }
 
 const sum = (coverage: readonly Coverage[], name: 'lines' | 'unparsed'): number =>
   coverage.reduce((total, one) => total + one[name], 0);
 
+/** Files of bundles that are no logs: how many told facts, how many were passed over. */
+function otherFiles(page: Page): string[] {
+  const { coverage } = page.report;
+  const ignored = coverage.filter(({ role }) => role === 'ignored').length;
+  const told = coverage.filter(({ role }) => role !== 'log').length - ignored;
+  return told + ignored === 0 ? [] : paragraph(page, page.say.otherFiles(told, ignored), MARGIN);
+}
+
 /** Cited sources first, then those with trouble, then the longest; given in the order of the report. */
-function mostRelevant({ coverage, findings }: Report): readonly Coverage[] {
+function mostRelevant({ findings }: Report, coverage: readonly Coverage[]): readonly Coverage[] {
   if (coverage.length <= MAX_SOURCES + 1) return coverage;
   const cited = new Set(findings.flatMap(({ evidence }) => evidence.map(({ source }) => source)));
   const rank = (one: Coverage) => (cited.has(one.source) ? 2 : 0) + (hasTrouble(one) ? 1 : 0);
@@ -48,9 +58,10 @@ const hasTrouble = ({ notes, gaps, suppressed, unparsed, clipped }: Coverage): b
 
 /** The time that all sources cover alike; absent where they differ. */
 function commonSpan({ report, say }: Page): string | undefined {
-  const [first] = report.coverage;
+  const logs = report.coverage.filter(({ role }) => role === 'log');
+  const [first] = logs;
   if (first?.from === undefined || first.to === undefined) return undefined;
-  const isAlike = report.coverage.every(({ from, to }) => from === first.from && to === first.to);
+  const isAlike = logs.every(({ from, to }) => from === first.from && to === first.to);
   return isAlike ? say.between(...ends(first.from, first.to)) : undefined;
 }
 

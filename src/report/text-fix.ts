@@ -3,8 +3,10 @@ import type { Text } from '../model/rule.js';
 import { harmless } from './clean.js';
 import { speak } from './fill.js';
 import { wrap } from './layout.js';
-import { bullets, type Page, proseWidth, row } from './page.js';
+import { bullets, names, type Page, proseWidth, row } from './page.js';
 import { settingLines } from './setting.js';
+
+const MAX_NODES = 6;
 
 /** What ends it: the exact release, the steps, the setting, what must not be combined with it. */
 export function fixRows(page: Page, finding: Finding): string[] {
@@ -37,11 +39,23 @@ export const workaroundRow = (page: Page, { fix, args }: Finding): string[] =>
 const condition = (page: Page, { confidence }: Finding): string[] =>
   confidence === 'possible' ? wrap(page.say.ifTrue, proseWidth(page)) : [];
 
-/** Plain where a node is known to be affected, with a condition where no version says so. */
-function upgrades({ say }: Page, { affected, fixVersions }: Finding): string[] {
+/**
+ * Plain where a node is known to be affected, with a condition where no version says so; one sentence for each
+ * release, with its nodes, where they need several.
+ */
+function upgrades(page: Page, { affected, fixVersions }: Finding): string[] {
+  const { say } = page;
   const isAffected = affected.some(({ status }) => status === 'affected');
   const sentence = isAffected ? say.upgrade : say.upgradeIf;
-  return Object.entries(fixVersions).map(([product, version]) => sentence(product, version));
+  return Object.entries(fixVersions).flatMap(([product, highest]) => {
+    const own = affected.filter((node) => node.fix !== undefined && node.product === product);
+    const releases = [...new Set(own.flatMap(({ fix }) => fix ?? []))].sort();
+    if (releases.length < 2) return [sentence(product, highest)];
+    return releases.map((release) => {
+      const nodes = own.filter(({ fix }) => fix === release).map(({ node }) => node);
+      return say.upgradeOn(product, release, names(page, nodes, MAX_NODES));
+    });
+  });
 }
 
 function remainder({ say }: Page, { fix, role }: Finding): string[] {

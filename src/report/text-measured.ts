@@ -47,7 +47,18 @@ function pace({ say }: Page, { rate }: Finding): string[] {
     ratio === undefined
       ? say.against[baselineFrom](baselinePerMinute)
       : say.times[baselineFrom](ratio, baselinePerMinute);
-  return [say.rate(perMinute) + compared];
+  return [say.rate(perMinute) + compared + quiet(say, rate)];
+}
+
+/** The input's own quiet minutes beside the known healthy rate. */
+function quiet(say: Page['say'], rate: NonNullable<Finding['rate']>): string {
+  const { baselineFrom, quietPerMinute, quietRatio, isBurst } = rate;
+  if (quietPerMinute === undefined) return '';
+  const unsaid =
+    quietRatio === undefined
+      ? say.against.input(quietPerMinute)
+      : say.times.input(quietRatio, quietPerMinute);
+  return (baselineFrom === 'rule' ? unsaid : '') + (isBurst === false ? say.noBurst : '');
 }
 
 function measurement(
@@ -55,26 +66,29 @@ function measurement(
   { name, value, unit }: NonNullable<Finding['measured']>,
 ): string {
   const isLong = unit === 'ms' && value >= 1000;
-  return say.named(name, isLong ? `${quantity(value / 1000)} s` : `${quantity(value)} ${unit}`);
+  const amount = isLong ? `${quantity(value / 1000)} s` : `${quantity(value)} ${unit}`.trimEnd();
+  return say.named(name, amount);
 }
 
 /** One line per answer: nodes of the same version, status and note stand together. */
 function versions(page: Page, { affected, args }: Finding): string[] {
   const { say, lang } = page;
+  const isOneFix = new Set(affected.flatMap(({ fix }) => fix ?? [])).size < 2;
   const groups = new Map<string, AffectedNode[]>();
   for (const node of affected) {
-    const key = JSON.stringify([node.status, node.version, node.note?.en]);
+    const key = JSON.stringify([node.status, node.version, node.fix, node.note?.en]);
     groups.set(key, [...(groups.get(key) ?? []), node]);
   }
   return [...groups.values()].map((group) => {
     // A group is made by its first member.
-    const { version, status, note } = group[0] as AffectedNode;
+    const { version, status, note, fix } = group[0] as AffectedNode;
     const where = names(
       page,
       group.map(({ node }) => node),
       MAX_NODES,
     );
     const why = note === undefined ? '' : say.brackets(speak(note, lang, args));
-    return `${version ?? say.noVersion} · ${say.status[status]}${why}${say.colon}${where}`;
+    const goal = fix === undefined || isOneFix ? '' : ` → ${fix}`;
+    return `${version ?? say.noVersion} · ${say.status[status]}${why}${say.colon}${where}${goal}`;
   });
 }

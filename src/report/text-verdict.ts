@@ -62,8 +62,8 @@ function findingSentences(page: Page): string[] {
 /** What was looked at: products, nodes, sources, and the time they cover. */
 function inputLine({ report, say }: Page): string {
   const { products, nodes } = report.cluster;
-  const from = Math.min(...report.coverage.flatMap((one) => one.from ?? []));
-  const to = Math.max(...report.coverage.flatMap((one) => one.to ?? []));
+  const from = report.coverage.reduce((least, one) => Math.min(least, one.from ?? least), Infinity);
+  const to = report.coverage.reduce((most, one) => Math.max(most, one.to ?? most), -Infinity);
   return [
     ...products,
     ...(nodes.length > 0 ? [say.nodeCount(nodes.length)] : []),

@@ -140,10 +140,11 @@ const en = {
     durationParts(ms)
       .map(([count, unit]) => `${count} ${unit}`)
       .join(' '),
-  symptomOf: (id: string) => `symptom of ${id}`,
   upgrade: (product: string, version: string) => `Upgrade ${product} to ${version}.`,
   upgradeIf: (product: string, version: string) =>
     `On an affected version: upgrade ${product} to ${version}.`,
+  upgradeOn: (product: string, version: string, nodes: string) =>
+    `Upgrade ${product} to ${version} on ${nodes}.`,
   configure: 'Change the configuration as shown under Setting.',
   ifTrue: 'If it proves true:',
   noFix: 'No fix is on record.',
@@ -161,9 +162,12 @@ const en = {
     rule: (healthy: number) => `; healthy is ${quantity(healthy)}`,
     input: (usual: number) => `; the rest of this input has ${quantity(usual)}`,
   },
+  noBurst: '; it does not stand out from there',
   noVersion: 'no version in the input',
   more: (count: number) => `… and ${quantity(count)} more`,
   moreProof: (count: number) => `… and ${plural(count, 'more cited line')} in -o json`,
+  otherFiles: (told: number, ignored: number) =>
+    `besides ${plural(told, 'file')} of facts (settings, versions, nodes, clocks); ${plural(ignored, 'file')} of the bundle passed over`,
   moreSources: (count: number, lines: number, unparsed: number) =>
     `… and ${plural(count, 'more source')}: ${plural(lines, 'line')}, ${quantity(unparsed)} unparsed`,
   heading: {
@@ -172,7 +176,6 @@ const en = {
     absent: (count: number) => `LOOKED FOR, NOT FOUND (${count})`,
     coverage: (count: number) => `READ (${plural(count, 'source')})`,
   },
-  collect: 'To collect it:',
   named: (name: string, value: string) => `${name} ${value}`,
   suppressed: (count: number) => `${plural(count, 'record')} dropped by the logger`,
   sieved: (count: number) => `${plural(count, 'line')} set aside unread`,
@@ -299,10 +302,11 @@ const zh = {
     durationParts(ms)
       .map(([count, unit]) => `${count} ${ZH_UNIT[unit]}`)
       .join(' '),
-  symptomOf: (id: string) => `${id} 的症状`,
   upgrade: (product: string, version: string) => `将 ${product} 升级到 ${version}。`,
   upgradeIf: (product: string, version: string) =>
     `版本受影响时：将 ${product} 升级到 ${version}。`,
+  upgradeOn: (product: string, version: string, nodes: string) =>
+    `将 ${nodes} 上的 ${product} 升级到 ${version}。`,
   configure: '按下面的“配置”修改。',
   ifTrue: '若经证实：',
   noFix: '没有记录在案的修复方法。',
@@ -320,9 +324,12 @@ const zh = {
     rule: (healthy: number) => `；健康时为 ${quantity(healthy)}`,
     input: (usual: number) => `；此输入的其余时段为 ${quantity(usual)}`,
   },
+  noBurst: '；与其相比并不突出',
   noVersion: '输入中没有版本',
   more: (count: number) => `…… 另有 ${quantity(count)} 个`,
   moreProof: (count: number) => `…… 另有 ${quantity(count)} 行引用，见 -o json`,
+  otherFiles: (told: number, ignored: number) =>
+    `此外读取了 ${quantity(told)} 个事实文件（配置、版本、节点、时钟），略过包内 ${quantity(ignored)} 个文件`,
   moreSources: (count: number, lines: number, unparsed: number) =>
     `…… 另有 ${quantity(count)} 个来源：${quantity(lines)} 行，未解析 ${quantity(unparsed)}`,
   heading: {
@@ -331,7 +338,6 @@ const zh = {
     absent: (count: number) => `查过，未发现（${count}）`,
     coverage: (count: number) => `已读取（${quantity(count)} 个来源）`,
   },
-  collect: '收集方法：',
   named: (name: string, value: string) => `${name} ${value}`,
   suppressed: (count: number) => `日志系统丢弃 ${quantity(count)} 条记录`,
   sieved: (count: number) => `${quantity(count)} 行未读即略过`,

@@ -59,6 +59,7 @@ export const outcome = (part: Partial<Outcome> = {}): Outcome => ({
 
 export const coverage = (part: Partial<Coverage> = {}): Coverage => ({
   source: 'server1.log',
+  role: 'log',
   node: 'server1',
   format: 'journald-json',
   lines: 18234,

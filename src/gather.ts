@@ -1,0 +1,101 @@
+import type { AnalyzeOptions } from './analyze.js';
+import { classifyPath, type FileClass } from './bundle/layout.js';
+import { readFactFile } from './bundle/read-facts.js';
+import { compareNames } from './ingest/natural-order.js';
+import { openSources } from './ingest/open-sources.js';
+import type { Source } from './ingest/source.js';
+import type { EnvironmentFact } from './model/fact.js';
+import { coverFacts, coverSource, type RawCoverage } from './observe/coverage.js';
+import type { Observer } from './observe/observe.js';
+import { createParser } from './parse/parser.js';
+
+/** Files that tell facts are small; what lies beyond this is not read. */
+const MAX_FACT_CHARS = 16 * 1024 * 1024;
+
+/** What the sources told, before anything is weighed. */
+export interface Gathered {
+  /** By name: the order of files and of members in an archive says nothing. */
+  readonly covered: readonly RawCoverage[];
+  readonly environment: readonly EnvironmentFact[];
+}
+
+/** Reads source by source: logs become observations and are forgotten, other files of bundles become facts. */
+export async function gather(options: AnalyzeOptions, observer: Observer): Promise<Gathered> {
+  const covered: RawCoverage[] = [];
+  const environment: EnvironmentFact[] = [];
+  const { stdin, signal, paths } = options;
+  const opening = { ...(stdin ? { stdin } : {}), ...(signal ? { signal } : {}) };
+  for await (const source of openSources(paths, opening)) {
+    const place = classifyPath(source.name);
+    if (place.role === 'log') {
+      covered.push(await readLog(source, place, observer, options));
+    } else {
+      const { coverage, facts } = await readFacts(source, place, signal);
+      covered.push(coverage);
+      environment.push(...facts);
+    }
+    signal?.throwIfAborted();
+  }
+  covered.sort((a, b) => compareNames(a.source, b.source));
+  return { covered, environment: environment.sort(byPlace) };
+}
+
+/** The one async loop over lines: everything behind a line is synchronous. */
+async function readLog(
+  source: Source,
+  place: FileClass,
+  observer: Observer,
+  { clock = {}, nodes, signal, onProgress }: AnalyzeOptions,
+): Promise<RawCoverage> {
+  const given = givenNode(source.name, nodes);
+  const seen = observer.source(source.name);
+  const parser = createParser({ source: source.name, hint: clock }, (record) =>
+    seen.see(given === undefined ? record : { ...record, node: given }),
+  );
+  const reader = source.open(signal);
+  for await (const lines of reader) {
+    for (const line of lines) parser.push(line);
+    onProgress?.(source.name, reader.lines);
+  }
+  signal?.throwIfAborted();
+  parser.end();
+  seen.end();
+  return coverSource({
+    source: source.name,
+    scope: place.scope,
+    reader,
+    tally: parser.tally,
+    seen,
+  });
+}
+
+async function readFacts(
+  source: Source,
+  { role, kind, scope }: FileClass,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly coverage: RawCoverage; readonly facts: readonly EnvironmentFact[] }> {
+  const reader = source.open(signal);
+  let text = '';
+  if (role !== 'ignored') {
+    for await (const lines of reader) {
+      if (text.length > MAX_FACT_CHARS) break;
+      for (const line of lines) text += `${line.text}\n`;
+    }
+  }
+  return {
+    coverage: coverFacts({ source: source.name, scope, role, kind, reader }),
+    facts: readFactFile(kind, source.name, text, scope),
+  };
+}
+
+/** The node the user gave to a source or to a folder above it. */
+function givenNode(source: string, nodes: AnalyzeOptions['nodes']): string | undefined {
+  for (const [path, node] of nodes ?? []) {
+    const plain = path.replace(/\/+$/, '');
+    if (source === plain || source.startsWith(`${plain}/`)) return node;
+  }
+  return undefined;
+}
+
+const byPlace = (a: EnvironmentFact, b: EnvironmentFact): number =>
+  compareNames(a.place.source, b.place.source) || a.place.line - b.place.line;

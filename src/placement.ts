@@ -1,0 +1,51 @@
+import { classifyPath, type FileClass } from './bundle/layout.js';
+import type { NodeRegistry, ZoneAt } from './bundle/nodes.js';
+import type { Subject } from './model/observation.js';
+import type { EpochMs } from './model/time.js';
+import { nodeOfPath } from './observe/origin.js';
+
+/** Which node a source or a record belongs to, once all facts are known. */
+export interface Placement {
+  /** One name for the node of a record; `named` is what the record says, empty where it says nothing. */
+  nodeOf(named: string, source: string, ofPod: boolean): string;
+  subjectOf(subject: Subject): Subject;
+  /** Minutes east of UTC that hold for bare stamps of a source at a time; 0 where nothing tells. */
+  offsetOf(source: string, at: EpochMs): number;
+}
+
+export function createPlacement(registry: NodeRegistry): Placement {
+  const classes = new Map<string, FileClass>();
+  const classOf = (source: string): FileClass => {
+    const held = classes.get(source);
+    if (held) return held;
+    const found = classifyPath(source);
+    classes.set(source, found);
+    return found;
+  };
+
+  const nodeOf = (named: string, source: string, ofPod: boolean): string => {
+    const { scope, clusterWide, node, layout } = classOf(source);
+    if (named !== '') return registry.canonical(named, scope);
+    if (clusterWide) return '';
+    const known = registry.nameOf(scope) ?? node;
+    if (known !== undefined) return registry.canonical(known, scope);
+    // Outside bundles a file is named after its node; the file of a pod's log is not.
+    return ofPod || layout !== undefined ? '' : (nodeOfPath(source) ?? '');
+  };
+
+  return {
+    nodeOf,
+    subjectOf(subject) {
+      const node = nodeOf(subject.node, subject.source, subject.pod !== undefined);
+      return node === subject.node ? subject : { ...subject, node };
+    },
+    offsetOf(source, at) {
+      const zones = registry.zoneOf(classOf(source).scope);
+      return nearest(zones, at)?.offsetMinutes ?? 0;
+    },
+  };
+}
+
+/** The zone that was in force: told at that time or before, else the first that was told. */
+const nearest = (zones: readonly ZoneAt[], at: EpochMs): ZoneAt | undefined =>
+  zones.findLast((zone) => zone.at <= at) ?? zones[0];
