@@ -188,10 +188,14 @@ describe.each(Object.entries(rulesOf))('%s', (_, rules) => {
         const seenByRule = used.filter(({ signal }) => namesOf(rule).includes(signal));
         const engine = createDetectEngine([rule]);
         for (const observation of seenByRule) engine.push(observation);
-        const { detections, tally } = engine.end(end);
+        const { detections, brief, tally } = engine.end(end);
         const expected = expectDetections(rule, seenByRule, end);
         const found = [...detections].sort(inOrder);
         expect(found.map((one, index) => told(one, expected[index]))).toEqual(expected);
+        const all = expectDetections({ ...rule, minDurationMs: 0 }, seenByRule, end);
+        expect(brief.length).toBe(all.length - expected.length);
+        const spans = new Set(all.map(({ from, to }) => `${from} ${to}`));
+        expect(brief.filter(({ from, to }) => !spans.has(`${from} ${to}`))).toEqual([]);
         expect(tally.rule?.lateObservations).toBe(inTime(rule, seenByRule).late);
       }),
       { numRuns: RUNS },
