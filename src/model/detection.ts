@@ -1,4 +1,4 @@
-import type { Observation, TimedObservation } from './observation.js';
+import type { TimedObservation } from './observation.js';
 import type { Fields } from './record.js';
 import type { EpochMs } from './time.js';
 
@@ -48,5 +48,3 @@ export interface Detector {
   end(now: EpochMs): readonly Detection[];
   readonly tally: DetectTally;
 }
-
-export type ObservationSink = (observation: Observation) => void;

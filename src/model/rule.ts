@@ -8,7 +8,6 @@ export interface Text {
 
 export type Severity = 'info' | 'low' | 'medium' | 'high' | 'critical';
 export type RuleStatus = 'experimental' | 'test' | 'stable' | 'deprecated';
-export type Product = 'k3s' | 'rke2' | 'k0s' | 'spegel' | 'etcd' | 'kubernetes';
 export type FieldType =
   | 'int'
   | 'float'

@@ -58,3 +58,48 @@ it('makes a consequence a symptom of a mere suspicion, too: then nothing is expl
     ['reads', 'symptom', 'loop'],
   ]);
 });
+
+it('makes the more severe, else the earlier of two that explain each other the cause', () => {
+  const mutual = [rule('disk', ['cpu']), rule('cpu', ['disk'])];
+  const order = (disk: Partial<Finding>, cpu: Partial<Finding>): unknown =>
+    rankFindings([finding('disk', disk), finding('cpu', cpu)], mutual).map(({ id, role }) => [
+      id,
+      role,
+    ]);
+  expect(order({}, { severity: 'critical' })).toEqual([
+    ['cpu', 'root-cause'],
+    ['disk', 'symptom'],
+  ]);
+  expect(order({ from: 0 }, { from: 500 })).toEqual([
+    ['disk', 'root-cause'],
+    ['cpu', 'symptom'],
+  ]);
+});
+
+it('finds a root in a circle of three', () => {
+  const circle = [rule('a', ['b']), rule('b', ['c']), rule('c', ['a'])];
+  const found = [finding('a', { from: 9 }), finding('b', { from: 5 }), finding('c', { from: 7 })];
+  expect(rankFindings(found, circle).map(({ id, role }) => [id, role])).toEqual([
+    ['b', 'root-cause'],
+    ['a', 'symptom'],
+    ['c', 'symptom'],
+  ]);
+});
+
+it('calls contributing what explains only what a surer finding explains', () => {
+  const two = [rule('loop', ['reads']), rule('disk', ['reads']), rule('reads', [])];
+  const roles = (disk: Partial<Finding>): unknown =>
+    rankFindings([finding('disk', disk), finding('loop'), finding('reads')], two).map(
+      ({ id, role }) => [id, role],
+    );
+  expect(roles({ confidence: 'possible' })).toEqual([
+    ['loop', 'root-cause'],
+    ['disk', 'contributing'],
+    ['reads', 'symptom'],
+  ]);
+  expect(roles({})).toEqual([
+    ['disk', 'root-cause'],
+    ['loop', 'root-cause'],
+    ['reads', 'symptom'],
+  ]);
+});

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import type { Start } from '../../src/diagnose/facts.js';
+import { judgeVersions } from '../../src/diagnose/versions.js';
+import type { Affected } from '../../src/model/rule.js';
+import { diagnosis, facts, node } from './fixtures.js';
+
+const AFFECTED: Readonly<Record<string, Affected>> = {
+  k3s: {
+    kind: 'versions',
+    order: 'k3s',
+    branches: {
+      '1.29': { introduced: 'v1.29.14+k3s1', fixed: 'never', moveTo: 'v1.30.12+k3s1' },
+      '1.30': { introduced: 'v1.30.10+k3s1', fixed: 'v1.30.12+k3s1' },
+      '1.31': { introduced: 'v1.31.6+k3s1', fixed: 'v1.31.8+k3s1' },
+    },
+  },
+  rke2: {
+    kind: 'versions',
+    order: 'rke2',
+    branches: { '1.31': { introduced: 'v1.31.6+rke2r1', fixed: 'v1.31.8+rke2r1' } },
+  },
+};
+const RULE = diagnosis({ affected: AFFECTED });
+const start = (version: string, at = 0): Start => ({
+  at,
+  version,
+  product: version.includes('rke2') ? 'rke2' : 'k3s',
+});
+
+function judge(
+  starts: Readonly<Record<string, readonly Start[]>>,
+  seen: readonly string[] = [],
+  products: readonly string[] = [],
+) {
+  const known = facts({
+    nodes: new Map(
+      Object.entries(starts).map(([name, own]) =>
+        node(name, { starts: own, products: new Set(products) }),
+      ),
+    ),
+  });
+  const spans = Object.keys(starts).map((name) => ({ node: name, from: 100, to: 200 }));
+  return judgeVersions(RULE, known, spans, new Set(seen));
+}
+
+describe('a mixed cluster', () => {
+  const { nodes, fixes, state } = judge({
+    s1: [start('v1.29.15+k3s1')],
+    s2: [start('v1.30.11+k3s1')],
+    s3: [start('v1.31.7+k3s1')],
+    s4: [start('v1.31.8+k3s1')],
+  });
+
+  it('gets an answer per node', () => {
+    expect(nodes.map(({ node: name, status, fix }) => [name, status, fix])).toEqual([
+      ['s1', 'affected', 'v1.30.12+k3s1'],
+      ['s2', 'affected', 'v1.30.12+k3s1'],
+      ['s3', 'affected', 'v1.31.8+k3s1'],
+      ['s4', 'not-affected', undefined],
+    ]);
+    expect(state).toBe('affected');
+  });
+
+  it('names the highest release per product', () => {
+    expect(fixes).toEqual({ k3s: 'v1.31.8+k3s1' });
+    const both = judge({ s1: [start('v1.30.10+k3s1')], s2: [start('v1.31.7+rke2r1')] });
+    expect(both.fixes).toEqual({ k3s: 'v1.30.12+k3s1', rke2: 'v1.31.8+rke2r1' });
+  });
+});
+
+it('orders releases as the product does, not as text', () => {
+  const rule = diagnosis({
+    affected: {
+      k3s: {
+        kind: 'versions',
+        order: 'k3s',
+        branches: { '1.30': { fixed: 'v1.30.9+k3s1' }, '1.31': { fixed: 'v1.31.10+k3s1' } },
+      },
+    },
+  });
+  const starts = [
+    node('s1', { starts: [start('v1.30.1+k3s1')] }),
+    node('s2', { starts: [start('v1.31.2+k3s1')] }),
+  ];
+  const spans = ['s2', 's1'].map((name) => ({ node: name, from: 0, to: 1 }));
+  const { fixes } = judgeVersions(rule, facts({ nodes: new Map(starts) }), spans, new Set());
+  expect(fixes).toEqual({ k3s: 'v1.31.10+k3s1' });
+});
+
+describe('the time of the fault', () => {
+  const BAD = 'v1.31.7+k3s1';
+  const GOOD = 'v1.31.8+k3s1';
+  it.each([
+    ['started before', [start(BAD, 50)], 'affected', BAD],
+    ['started during it', [start(BAD, 150)], 'affected', BAD],
+    ['mended during it', [start(BAD, 50), start(GOOD, 150)], 'affected', BAD],
+    ['mended before', [start(BAD, 20), start(GOOD, 50)], 'not-affected', GOOD],
+    ['mended afterwards', [start(BAD, 50), start(GOOD, 300)], 'affected', BAD],
+    ['started afterwards only', [start(GOOD, 300)], 'unknown', undefined],
+  ])('%s', (_name, starts, status, version) => {
+    const [found] = judge({ s1: starts }).nodes;
+    expect([found?.status, found?.version]).toEqual([status, version]);
+  });
+
+  it('names what was started afterwards', () => {
+    expect(judge({ s1: [start(GOOD, 300)] }).nodes[0]?.note?.en).toMatch(/started with v1\.31\.8/);
+  });
+});
+
+describe('without a version', () => {
+  const noteOf = (seen: readonly string[], products: readonly string[] = []) =>
+    judge({ s1: [] }, seen, products).nodes[0];
+
+  it('goes by the product of the node, else of the cluster', () => {
+    expect(noteOf(['rke2'])).toMatchObject({ status: 'unknown', product: 'rke2' });
+    expect(noteOf(['rke2'])?.note?.en).toMatch(/rke2r1/);
+    expect(noteOf(['rke2'])?.note?.en).not.toMatch(/k3s/);
+    expect(noteOf(['k3s', 'rke2'], ['k3s'])).toMatchObject({ product: 'k3s' });
+  });
+
+  it('names no product where two are possible', () => {
+    expect(noteOf(['k3s', 'rke2'])?.product).toBeUndefined();
+    expect(noteOf([])?.product).toBeUndefined();
+  });
+
+  it('promises no release', () => {
+    expect(judge({ s1: [] }, ['k3s']).fixes).toEqual({});
+  });
+});
+
+it('has nothing to say where versions do not matter', () => {
+  const rule = diagnosis({ affected: { k0s: { kind: 'configuration' } } });
+  expect(judgeVersions(rule, facts(), [], new Set()).state).toBe('configuration');
+});
