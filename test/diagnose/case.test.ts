@@ -103,10 +103,10 @@ describe('one node alone', () => {
   const known: ClusterFacts = facts({
     nodes: new Map([
       node('s1', { starts: [start('v1.30.0+k3s1')] }),
-      node('s2', { starts: [start('v1.31.1+k3s1')] }),
+      node('s2', { starts: [start('v1.31.1+k3s1')], addresses: new Set(['10.0.0.2']) }),
     ]),
     signals: seenOn({ off_line: ['s1', 's2'] }),
-    edges: [{ signal: 'ask', peer: '127.0.0.1', node: 's2', count: 99 }],
+    edges: [{ signal: 'ask', peer: '10.0.0.2', node: 's2', count: 99 }],
   });
   const evidence = createCase(book, known, [detection({ nodes: ['s2'] })]);
 
@@ -133,8 +133,11 @@ it('finds the cycles that its facts name', () => {
       fact('self', { operator: 'graph_cycle', args: { signal: 'ask', field: 'peer', length: 1 } }),
     ],
   });
-  const edges = [{ signal: 'ask', peer: '::1', node: 's1', count: 30 }];
-  expect(createCase(book, facts({ edges }), []).cyclesOf(['self', 'storm'])).toEqual([['s1']]);
-  const few = [{ signal: 'ask', peer: '::1', node: 's1', count: 29 }];
-  expect(createCase(book, facts({ edges: few }), []).cyclesOf(['self'])).toEqual([]);
+  const nodes = new Map([node('s1', { addresses: new Set(['10.0.0.1']) })]);
+  const cyclesAfter = (count: number) => {
+    const edges = [{ signal: 'ask', peer: '10.0.0.1', node: 's1', count }];
+    return createCase(book, facts({ nodes, edges }), []).cyclesOf(['self', 'storm']);
+  };
+  expect(cyclesAfter(30)).toEqual([['s1']]);
+  expect(cyclesAfter(29)).toEqual([]);
 });
