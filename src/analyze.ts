@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { resolveNodes } from './bundle/nodes.js';
 import { conclude } from './conclude.js';
+import { createEnvironment } from './environment.js';
 import { gather } from './gather.js';
 import { AnalyzerError } from './model/error.js';
 import type { TimedObservation } from './model/observation.js';
@@ -48,9 +49,9 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
   const observer = createObserver(rulebook);
   try {
     // 2. bytes -> lines -> records -> observations; other files of bundles -> facts.
-    const { covered, environment } = await gather(options, observer);
+    const { covered, facts } = await gather(options, observer);
     // 3. Which source belongs to which node, and what completes times without year or zone.
-    const registry = resolveNodes(environment);
+    const registry = resolveNodes(facts);
     const placement = createPlacement(registry);
     const settle = createSettle(covered, placement.offsetOf);
     const coverage = settleCoverage(covered, settle, ({ node = '', source }) =>
@@ -62,7 +63,7 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
       observer,
       observations: once(observer.runs.inOrder(settle, placement.subjectOf), covered, placement),
       placement,
-      environment: { facts: environment, registry },
+      environment: createEnvironment(facts, registry),
       settle,
       coverage,
       span: askedSpan(coverage, options),

@@ -1,11 +1,13 @@
 import type { AnalyzeOptions } from './analyze.js';
-import type { NodeRegistry } from './bundle/nodes.js';
+import { maskSecrets } from './bundle/config/secrets.js';
 import { createRateSeries } from './detect/baseline.js';
 import { createDetectEngine } from './detect/engine.js';
 import { createFactCollector } from './diagnose/collect-facts.js';
 import { describeNodes, diagnose } from './diagnose/diagnose.js';
+import { withEnvironment } from './diagnose/environment.js';
 import type { FindCitations } from './diagnose/evidence.js';
-import type { EnvironmentFact } from './model/fact.js';
+import type { ClusterFacts } from './diagnose/facts.js';
+import type { Environment } from './model/fact.js';
 import type { Quote, TimedObservation } from './model/observation.js';
 import type { Coverage, Report } from './model/report.js';
 import type { Rulebook } from './model/rule.js';
@@ -27,10 +29,7 @@ export interface ConcludeInput {
   readonly mute: AnalyzeOptions['mute'];
   readonly placement: Placement;
   /** What files beside the logs told. */
-  readonly environment: {
-    readonly facts: readonly EnvironmentFact[];
-    readonly registry: NodeRegistry;
-  };
+  readonly environment: Environment;
 }
 
 /** observations -> detections and facts -> findings -> report. */
@@ -40,8 +39,9 @@ export function conclude(input: ConcludeInput): Report {
   const { speakers, untimed } = observer;
   const find: FindCitations = (signal, filter) =>
     observer.citations
-      .find(signal, (quote) => filter(placeQuote(quote, input.placement)), settle)
-      .map((quote) => placeQuote(quote, input.placement));
+      .find(signal, () => true, settle)
+      .map((quote) => placeQuote(quote, input.placement))
+      .filter(filter);
   const answer = diagnose({
     rulebook,
     facts: found.facts,
@@ -82,20 +82,26 @@ function placeQuote({ citation, observation }: Quote, placement: Placement): Quo
   const subject = placement.subjectOf(observation.subject);
   const { node } = subject;
   return {
-    citation: node === '' ? citation : { ...citation, node },
+    // The hash is over the line as it stood; what is shown holds no secret.
+    citation: {
+      ...citation,
+      text: maskSecrets(citation.text),
+      ...(node === '' ? {} : { node }),
+    },
     observation: { ...observation, subject },
   };
 }
 
 interface Found extends ReturnType<ReturnType<typeof createDetectEngine>['end']> {
-  readonly facts: ReturnType<ReturnType<typeof createFactCollector>['facts']>;
+  readonly facts: ClusterFacts;
   readonly rates: ReturnType<typeof createRateSeries>;
   readonly counts: ReadonlyMap<string, number>;
 }
 
 /** Versions and addresses are facts of the whole input; only what happened is cut to the span. */
-function detect({ rulebook, observer, observations, coverage, span }: ConcludeInput): Found {
-  const engine = createDetectEngine(rulebook.correlations);
+function detect(input: ConcludeInput): Found {
+  const { rulebook, observer, observations, coverage, span, environment } = input;
+  const engine = createDetectEngine(rulebook.correlations, { inOrder: true });
   const facts = createFactCollector(rulebook.facts);
   const rates = createRateSeries();
   const counts = new Map<string, number>();
@@ -113,5 +119,6 @@ function detect({ rulebook, observer, observations, coverage, span }: ConcludeIn
     rates.cover(node, Math.max(from, span.from));
     rates.cover(node, Math.min(to, span.to));
   }
-  return { ...engine.end(span.to), facts: facts.facts(), rates, counts };
+  const known = withEnvironment(facts.facts(), environment);
+  return { ...engine.end(span.to), facts: known, rates, counts };
 }

@@ -16,13 +16,13 @@ const MAX_FACT_CHARS = 16 * 1024 * 1024;
 export interface Gathered {
   /** By name: the order of files and of members in an archive says nothing. */
   readonly covered: readonly RawCoverage[];
-  readonly environment: readonly EnvironmentFact[];
+  readonly facts: readonly EnvironmentFact[];
 }
 
 /** Reads source by source: logs become observations and are forgotten, other files of bundles become facts. */
 export async function gather(options: AnalyzeOptions, observer: Observer): Promise<Gathered> {
   const covered: RawCoverage[] = [];
-  const environment: EnvironmentFact[] = [];
+  const facts: EnvironmentFact[] = [];
   const { stdin, signal, paths } = options;
   const opening = { ...(stdin ? { stdin } : {}), ...(signal ? { signal } : {}) };
   for await (const source of openSources(paths, opening)) {
@@ -30,14 +30,14 @@ export async function gather(options: AnalyzeOptions, observer: Observer): Promi
     if (place.role === 'log') {
       covered.push(await readLog(source, place, observer, options));
     } else {
-      const { coverage, facts } = await readFacts(source, place, signal);
-      covered.push(coverage);
-      environment.push(...facts);
+      const told = await readFacts(source, place, signal);
+      covered.push(told.coverage);
+      facts.push(...told.facts);
     }
     signal?.throwIfAborted();
   }
   covered.sort((a, b) => compareNames(a.source, b.source));
-  return { covered, environment: environment.sort(byPlace) };
+  return { covered, facts: facts.sort(byPlace) };
 }
 
 /** The one async loop over lines: everything behind a line is synchronous. */

@@ -1,5 +1,6 @@
 import type { Detection } from '../model/detection.js';
 import type { CorrelationRule, FactExpression, Requirement, Rulebook } from '../model/rule.js';
+import { settingHolds } from './environment.js';
 import type { ClusterFacts } from './facts.js';
 import { all, any, type Known, not } from './known.js';
 import { meets, type Scope, scopeOfNode, sharesNode } from './scope.js';
@@ -53,7 +54,12 @@ export function createCase(
     if ('signal' in leaf) return byName(leaf.signal, scope);
     if ('correlation' in leaf) return byName(leaf.correlation, scope);
     if ('version' in leaf) return versionHolds(facts, leaf.version, scope);
-    return 'operator' in leaf ? cycleHolds(leaf, scope) : undefined;
+    if ('config' in leaf) return settingHolds(facts, leaf.config);
+    if ('unitArgument' in leaf) {
+      return settingHolds(facts, { key: leaf.unitArgument.replace(/^--/, ''), exists: true });
+    }
+    if ('file' in leaf) return facts.environment?.has(leaf.file);
+    return cycleHolds(leaf, scope);
   };
   const evaluate = (when: FactExpression, scope: Scope | undefined): Known =>
     fold<FactLeaf, Known>(when, { leaf: (leaf) => leafHolds(leaf, scope), any, all, not });

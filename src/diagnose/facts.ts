@@ -1,3 +1,4 @@
+import type { Environment } from '../model/fact.js';
 import type { EpochMs } from '../model/time.js';
 
 export interface Start {
@@ -15,6 +16,8 @@ export interface ClusterFacts {
   readonly signals: ReadonlyMap<string, readonly Sighting[]>;
   /** Records lost, by place and time: counts around them read "at least". */
   readonly losses: readonly Loss[];
+  /** What files beside the logs told; absent: there were none. */
+  readonly environment?: Environment;
 }
 
 export interface NodeFacts {

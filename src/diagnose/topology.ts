@@ -1,5 +1,5 @@
 import type { Fields } from '../model/record.js';
-import type { ClusterFacts, Edge } from './facts.js';
+import type { ClusterFacts } from './facts.js';
 
 export interface RequestGraph {
   /** For each node the nodes it sends requests to. */
@@ -12,21 +12,27 @@ export interface EdgeFilter {
   readonly minCount: number;
 }
 
-/** "… to client at 10.0.0.12" in A's log is an edge from the owner of 10.0.0.12 to A. */
+/**
+ * "… to client at 10.0.0.12" in A's log is an edge from the owner of 10.0.0.12 to A. A request from a loopback
+ * address is one made on the node by hand or by a script. `server:` settings are edges as well.
+ */
 export function requestGraph(facts: ClusterFacts, filter: EdgeFilter): RequestGraph {
   const owners = new Map<string, string>();
   for (const node of facts.nodes.values()) {
     for (const address of node.addresses) owners.set(address, node.name);
   }
   const targets = new Map<string, Set<string>>();
+  const add = (from: string, to: string): void => {
+    const known = targets.get(from);
+    if (known) known.add(to);
+    else targets.set(from, new Set([to]));
+  };
   for (const edge of facts.edges) {
     if (edge.signal !== filter.signal || edge.count < filter.minCount) continue;
-    const from = senderOf(edge, owners);
-    if (from === undefined) continue;
-    const known = targets.get(from);
-    if (known) known.add(edge.node);
-    else targets.set(from, new Set([edge.node]));
+    const from = owners.get(edge.peer);
+    if (from !== undefined) add(from, edge.node);
   }
+  for (const { from, to } of facts.environment?.targets ?? []) add(from, to);
   return { targets };
 }
 
@@ -60,11 +66,6 @@ export function createCycleFinder(
     return cycles.filter(({ length }) => length >= minLength && length <= maxLength);
   };
 }
-
-const LOOPBACK = /^(?:127\.|::1$)/;
-
-const senderOf = (edge: Edge, owners: ReadonlyMap<string, string>): string | undefined =>
-  LOOPBACK.test(edge.peer) ? edge.node : owners.get(edge.peer);
 
 /**
  * All cycles that matter: a node that asks itself, and for every strongly connected part of several

@@ -46,3 +46,26 @@ export type EnvironmentFact = {
     }
   | { readonly kind: 'zone'; readonly offsetMinutes: number; readonly at: number }
 );
+
+/** What a node is, as files beside the logs tell it. */
+export interface EnvironmentNode {
+  readonly name: string;
+  readonly addresses: readonly string[];
+  readonly product?: string;
+  readonly version?: string;
+  readonly role?: 'server' | 'agent';
+}
+
+/** The environment as the diagnoses ask for it. */
+export interface Environment {
+  readonly nodes: readonly EnvironmentNode[];
+  /** The values in force of a setting, node by node; `file` narrows the question. */
+  settings(
+    key: string,
+    file?: string,
+  ): readonly { readonly node: string; readonly value: FieldValue }[];
+  /** Was anything read from the file (absent: any configuration at all)? */
+  has(file?: string): boolean;
+  /** `server:` of a node that leads to another node, or back to itself. */
+  readonly targets: readonly { readonly from: string; readonly to: string }[];
+}

@@ -51,7 +51,9 @@ export function coverSource(input: {
   readonly seen: SourceObserver;
 }): RawCoverage {
   const { source, scope, reader, tally, seen } = input;
-  const { from, to, spells, node } = seen.coverage;
+  const { spells, node } = seen.coverage;
+  const from = spells[0]?.from;
+  const to = spells.at(-1)?.to;
   const yearless = tally.yearUnknown || (from !== undefined && isYearless(from));
   return {
     source,
@@ -88,7 +90,7 @@ export function settleCoverage(
 ): readonly Coverage[] {
   return covered.map((raw): Coverage => {
     const { yearless, zoneless, spells, scope: _scope, nodes: _nodes, node: _node, ...rest } = raw;
-    const named = raw.role === 'log' ? nodeOf(raw) : '';
+    const named = raw.records > 0 ? nodeOf(raw) : '';
     const placed = named === '' ? rest : { ...rest, node: named };
     if ((!yearless && !zoneless) || spells.length === 0) return placed;
     return { ...placed, ...settleSpells(spells, (at) => settle(at, raw.source)) };

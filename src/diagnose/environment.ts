@@ -1,0 +1,47 @@
+import type { Environment } from '../model/fact.js';
+import type { FieldValue } from '../model/record.js';
+import type { ClusterFacts, NodeFacts } from './facts.js';
+import type { Known } from './known.js';
+
+/** Adds what files beside the logs tell: addresses, and the version where no start line tells it. */
+export function withEnvironment(facts: ClusterFacts, environment: Environment): ClusterFacts {
+  const nodes = new Map(facts.nodes);
+  for (const { name, addresses, product, version, role } of environment.nodes) {
+    const held: NodeFacts = nodes.get(name) ?? {
+      name,
+      addresses: new Set(),
+      starts: [],
+      products: new Set(),
+    };
+    const told = product !== undefined && version !== undefined ? { product, version } : undefined;
+    const starts = held.starts.some((start) => start.product === product)
+      ? held.starts
+      : told
+        ? [{ at: Number.NEGATIVE_INFINITY, ...told, ...(role ? { role } : {}) }, ...held.starts]
+        : held.starts;
+    const known = held.role ?? role;
+    nodes.set(name, {
+      ...held,
+      addresses: new Set([...held.addresses, ...addresses]),
+      starts,
+      ...(known ? { role: known } : {}),
+    });
+  }
+  return { ...facts, nodes, environment };
+}
+
+interface Setting {
+  readonly key: string;
+  readonly file?: string;
+  readonly equals?: FieldValue;
+  readonly exists?: boolean;
+}
+
+/** A setting nobody made is off, where the configuration is there to see. */
+export function settingHolds(facts: ClusterFacts, setting: Setting): Known {
+  const { environment } = facts;
+  if (!environment?.has(setting.file)) return undefined;
+  const values = environment.settings(setting.key, setting.file).map(({ value }) => value);
+  if (setting.equals !== undefined) return values.includes(setting.equals);
+  return values.length > 0 === (setting.exists ?? true);
+}
