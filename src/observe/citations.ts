@@ -56,6 +56,7 @@ export function createCitationKeeper(
   let last: Observation | undefined;
   let lastPlaces: Places | undefined;
   let lastSlots: QuoteSlots<Kept> | undefined;
+  let lastEffect: number | undefined;
 
   const placesOf = (signal: string): Places => {
     const held = signals.get(signal);
@@ -82,7 +83,7 @@ export function createCitationKeeper(
     }
     return slots;
   };
-  /** A storm repeats place and fields: its slots are looked up once. */
+  /** A storm repeats place and fields: they are looked at once. */
   const isRepeated = ({ signal, subject, fields }: Observation): boolean =>
     fields === last?.fields && subject === last.subject && signal === last.signal;
 
@@ -91,20 +92,20 @@ export function createCitationKeeper(
       if (!isRepeated(observation)) {
         lastPlaces = placesOf(observation.signal);
         lastSlots = slotsOf(lastPlaces, observation);
+        lastEffect = kinds.effectOf(observation);
         last = observation;
       }
       if (!lastSlots || !lastPlaces) return;
-      const effect = kinds.effectOf(observation);
-      const placed: Placed = {
-        position: observation.at ?? line.no,
-        source: line.source,
-        line: line.no,
-        ...(effect === undefined ? {} : { effect }),
-      };
-      lastSlots.keep(placed, lastPlaces.maxSlots, () => ({
-        ...keepLine(placed, observation, line),
-        assumed,
-      }));
+      const position = observation.at ?? line.no;
+      const effect = lastEffect;
+      if (!lastSlots.wants(position, line.source, line.no, effect)) return;
+      const placed = { position, source: line.source, line: line.no };
+      const item = keepLine(
+        effect === undefined ? placed : { ...placed, effect },
+        observation,
+        line,
+      );
+      lastSlots.keep({ ...item, assumed }, lastPlaces.maxSlots);
     },
     find(signal, filter, settle = (at) => at) {
       const all = [...(signals.get(signal)?.byKey.values() ?? [])];

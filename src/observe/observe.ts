@@ -1,4 +1,3 @@
-import type { Observation } from '../model/observation.js';
 import type { LogRecord } from '../model/record.js';
 import type { Rulebook } from '../model/rule.js';
 import type { EpochMs } from '../model/time.js';
@@ -57,20 +56,24 @@ export function createObserver(rulebook: Rulebook): Observer {
     let observed = 0;
     let suppressed = 0;
 
-    const observe = (record: LogRecord, node: string, { signal, fields }: Match): void => {
-      const observation: Observation = {
-        signal: signal.name,
-        ...(latest === undefined ? {} : { at: latest }),
-        subject: subjectOf(record, node),
-        fields,
-        line: record.line.no,
-        weight: Math.max(1, copiesOf(record)),
-      };
+    const observe = (record: LogRecord, node: string, weight: number, found: Match): void => {
+      const { fields, signal } = found;
+      const { line } = record;
+      const subject = subjectOf(record, node);
       observed += 1;
-      if (latest === undefined) runs.add(observation, clock.mark(), true);
-      else runs.add(observation, latest, isAssumed);
-      citations.keep(observation, record.line, isAssumed);
-      if (signal.name === SUPPRESSED) suppressed += typeof fields.n === 'number' ? fields.n : 0;
+      // Spelt out twice: a spread costs more than all the rest of a storm's observation.
+      const { name: signalName } = signal;
+      if (latest === undefined) {
+        const observation = { signal: signalName, subject, fields, line: line.no, weight };
+        runs.add(observation, clock.mark(), true);
+        citations.keep(observation, line);
+      } else {
+        const at = latest;
+        const observation = { signal: signalName, subject, fields, line: line.no, weight, at };
+        runs.add(observation, at, isAssumed);
+        citations.keep(observation, line, isAssumed);
+      }
+      if (signalName === SUPPRESSED) suppressed += typeof fields.n === 'number' ? fields.n : 0;
     };
 
     return {
@@ -88,8 +91,9 @@ export function createObserver(rulebook: Rulebook): Observer {
           latest = time.ms;
           isAssumed = time.assumed;
         }
-        suppressed += Math.max(0, copiesOf(record) - 1);
-        for (const found of match(record)) observe(record, node, found);
+        const copies = copiesOf(record);
+        suppressed += copies - 1;
+        for (const found of match(record)) observe(record, node, copies, found);
       },
       end() {
         if (latest === undefined && observed > 0) untimed.add(name);
@@ -114,5 +118,5 @@ export function createObserver(rulebook: Rulebook): Observer {
 
 /** A line may stand for several copies of itself: `message repeated 4 times`. */
 function copiesOf({ fields: { repeated } }: LogRecord): number {
-  return typeof repeated === 'number' ? repeated : 1;
+  return typeof repeated === 'number' && repeated > 1 ? repeated : 1;
 }

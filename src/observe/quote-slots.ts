@@ -16,8 +16,10 @@ interface Slot<T extends Placed> {
 
 /** Of each slot of time the first line and the one with the largest effect. */
 export interface QuoteSlots<T extends Placed> {
-  /** `make` is called only where the line is kept. At most `maxSlots` slots are held: beyond, they widen. */
-  keep(placed: Placed, maxSlots: number, make: () => T): void;
+  /** Would the line be kept? */
+  wants(position: number, source: string, line: number, effect: number | undefined): boolean;
+  /** At most `maxSlots` slots are held: beyond, they widen. */
+  keep(item: T, maxSlots: number): void;
   /** Widens until at most `maxSlots` slots are held. */
   narrowTo(maxSlots: number): void;
   list(): readonly T[];
@@ -27,49 +29,67 @@ export interface QuoteSlots<T extends Placed> {
 export function createQuoteSlots<T extends Placed>(): QuoteSlots<T> {
   const slots = new Map<number, Slot<T>>();
   let width = 1;
+  let lastNo: number | undefined;
+  let lastSlot: Slot<T> | undefined;
 
-  const add = (item: T): void => {
-    const no = Math.floor(item.position / width);
+  const put = (item: T): void => {
+    const { position, source, line, effect } = item;
+    const no = Math.floor(position / width);
     const slot = slots.get(no);
     if (!slot) {
-      slots.set(no, { first: item, top: item.effect === undefined ? undefined : item });
+      slots.set(no, { first: item, top: effect === undefined ? undefined : item });
       return;
     }
-    if (isEarlier(item, slot.first)) slot.first = item;
-    if (isStronger(item, slot.top)) slot.top = item;
+    if (isBefore(position, source, line, slot.first)) slot.first = item;
+    if (effect !== undefined && isAbove(effect, position, source, line, slot.top)) slot.top = item;
   };
   const narrowTo = (maxSlots: number): void => {
     while (slots.size > maxSlots) {
       const all = list();
       width *= 2;
       slots.clear();
-      for (const item of all) add(item);
+      for (const item of all) put(item);
     }
+    lastNo = undefined;
   };
   const list = (): readonly T[] => [
     ...new Set([...slots.values()].flatMap(({ first, top }) => (top ? [first, top] : [first]))),
   ];
 
   return {
-    keep(placed, maxSlots, make) {
-      const slot = slots.get(Math.floor(placed.position / width));
-      if (slot && !isEarlier(placed, slot.first) && !isStronger(placed, slot.top)) return;
-      add(make());
-      if (slots.size > maxSlots) narrowTo(maxSlots);
+    wants(position, source, line, effect) {
+      const no = Math.floor(position / width);
+      if (no !== lastNo) {
+        lastNo = no;
+        lastSlot = slots.get(no);
+      }
+      if (!lastSlot || isBefore(position, source, line, lastSlot.first)) return true;
+      return effect !== undefined && isAbove(effect, position, source, line, lastSlot.top);
+    },
+    keep(item, maxSlots) {
+      put(item);
+      narrowTo(maxSlots);
     },
     narrowTo,
     list,
   };
 }
 
-function isEarlier(a: Placed, b: Placed): boolean {
-  if (a.position !== b.position) return a.position < b.position;
-  if (a.source !== b.source) return a.source < b.source;
-  return a.line < b.line;
+function isBefore(position: number, source: string, line: number, other: Placed): boolean {
+  if (position !== other.position) return position < other.position;
+  if (source !== other.source) return source < other.source;
+  return line < other.line;
 }
 
-function isStronger(a: Placed, b: Placed | undefined): boolean {
-  if (a.effect === undefined) return false;
-  if (b?.effect === undefined || a.effect > b.effect) return true;
-  return a.effect === b.effect && isEarlier(a, b);
+/** Is the effect larger than that of `top`, or as large and earlier? */
+function isAbove(
+  effect: number,
+  position: number,
+  source: string,
+  line: number,
+  top: Placed | undefined,
+): boolean {
+  if (top?.effect === undefined || effect !== top.effect)
+    return effect > (top?.effect ?? -Infinity);
+  return isBefore(position, source, line, top);
 }

@@ -1,6 +1,5 @@
 import type { LogRecord } from '../model/record.js';
 import { ownText } from '../model/text.js';
-import type { EpochMs } from '../model/time.js';
 import { createSpellKeeper, type Spell } from './spells.js';
 
 const MAX_NODES = 1000;
@@ -9,10 +8,7 @@ const MAX_NODES = 1000;
 export interface SourceCoverage {
   /** `node`: the one the record names, empty where it names none. */
   see(record: LogRecord, node: string): void;
-  /** First and last time. */
-  readonly from: EpochMs | undefined;
-  readonly to: EpochMs | undefined;
-  /** The stretches of time with records. */
+  /** The stretches of time with records, in order; the ends are times of records. */
   readonly spells: readonly Spell[];
   /** The node most records name. */
   readonly node: string | undefined;
@@ -21,8 +17,6 @@ export interface SourceCoverage {
 }
 
 export function createSourceCoverage(): SourceCoverage {
-  let from: EpochMs | undefined;
-  let to: EpochMs | undefined;
   const spells = createSpellKeeper();
   const nodes = new Map<string, { count: number }>();
   let lastNode: string | undefined;
@@ -40,17 +34,7 @@ export function createSourceCoverage(): SourceCoverage {
   return {
     see({ time }, node) {
       if (node !== '') countNode(node);
-      if (!time) return;
-      const { ms } = time;
-      if (from === undefined || ms < from) from = ms;
-      if (to === undefined || ms > to) to = ms;
-      spells.see(ms);
-    },
-    get from() {
-      return from;
-    },
-    get to() {
-      return to;
+      if (time) spells.see(time.ms);
     },
     get spells() {
       return spells.list();

@@ -8,6 +8,7 @@ const UNTOLD = TALK.length;
 const MAX_SUBJECTS = 50_000;
 const MAX_IDENTS = 10_000;
 const ANYBODY = 'any';
+const SILENT = UNTOLD + 1;
 
 /** What silence of a signal is worth, node by node. */
 export interface SpeakersOfNodes {
@@ -33,11 +34,16 @@ export interface Speakers {
   readonly components: ReadonlySet<string>;
 }
 
-/** Component to its most talkative rank. */
-type Voices = Map<string, number>;
+/** The most talkative rank of anybody, and of each component. */
+interface Voices {
+  anybody: number;
+  readonly byComponent: Map<string, number>;
+}
+
+const silence = (): Voices => ({ anybody: SILENT, byComponent: new Map() });
 
 export function createSpeakers(): Speakers {
-  const everywhere: Voices = new Map();
+  const everywhere = silence();
   const bySubject = new Map<Subject, Voices>();
   const idents = new Set<string>();
   let lastIdent: string | undefined;
@@ -48,7 +54,7 @@ export function createSpeakers(): Speakers {
   };
   /** Beyond the bound a node counts with all, but is not told apart. */
   const voicesOf = (subject: Subject): Voices => {
-    const voices: Voices = new Map();
+    const voices = silence();
     if (bySubject.size < MAX_SUBJECTS) bySubject.set(subject, voices);
     return voices;
   };
@@ -56,14 +62,14 @@ export function createSpeakers(): Speakers {
   return {
     idents,
     get components() {
-      return new Set([...everywhere.keys()].filter((name) => name !== ANYBODY));
+      return new Set(everywhere.byComponent.keys());
     },
     source(name) {
       const ofNodes = new Map<string, Voices>();
       const ofPods = new Map<string, Voices>();
       let lastNode: string | undefined;
       let wasPod = false;
-      let voices: Voices = new Map();
+      let voices = silence();
       const find = (node: string, isPod: boolean): Voices => {
         const known = isPod ? ofPods : ofNodes;
         const held = known.get(node);
@@ -82,8 +88,9 @@ export function createSpeakers(): Speakers {
           voices = find(node, wasPod);
         }
         const rank = level === undefined ? UNTOLD : TALK.indexOf(level);
-        if (level !== undefined) raise(ANYBODY, rank, voices, everywhere);
-        if (component !== undefined) raise(component, rank, voices, everywhere);
+        if (!raise(voices, component, rank)) return;
+        // Only news of the node can be news of all.
+        raise(everywhere, component, rank);
       };
     },
     heard: (component, level) => hears(everywhere, component, level),
@@ -91,16 +98,17 @@ export function createSpeakers(): Speakers {
   };
 }
 
-/** What is known of the subject is known of all: only news go further. */
-function raise(component: string, rank: number, voices: Voices, everywhere: Voices): void {
-  if (!raiseIn(voices, component, rank)) return;
-  raiseIn(everywhere, component, rank);
-}
-
-function raiseIn(voices: Voices, component: string, rank: number): boolean {
-  const known = voices.get(component);
-  if (known !== undefined && rank >= known) return false;
-  voices.set(component, rank);
+/** Was anything more talkative than all before? */
+function raise(voices: Voices, component: string | undefined, rank: number): boolean {
+  let isNews = false;
+  if (rank < voices.anybody) {
+    voices.anybody = rank;
+    isNews = true;
+  }
+  if (component === undefined) return isNews;
+  const known = voices.byComponent.get(component);
+  if (known !== undefined && rank >= known) return isNews;
+  voices.byComponent.set(component, rank);
   return true;
 }
 
@@ -111,9 +119,10 @@ function placeVoices(
   const byNode = new Map<string, Voices>();
   for (const [subject, voices] of bySubject) {
     const { node } = place(subject);
-    const known: Voices = byNode.get(node) ?? new Map();
+    const known = byNode.get(node) ?? silence();
     byNode.set(node, known);
-    for (const [component, rank] of voices) raiseIn(known, component, rank);
+    raise(known, undefined, voices.anybody);
+    for (const [component, rank] of voices.byComponent) raise(known, component, rank);
   }
   return byNode;
 }
@@ -137,8 +146,9 @@ function createSpeakersOfNodes(
 }
 
 function hears(voices: Voices, component: string, level: string | undefined): boolean {
-  const most = voices.get(component);
-  if (most === undefined) return false;
+  const isAnybody = component === ANYBODY;
+  const most = isAnybody ? voices.anybody : (voices.byComponent.get(component) ?? SILENT);
+  if (level === undefined) return most < (isAnybody ? UNTOLD : SILENT);
   // An unknown level has index -1: no rank is that talkative.
-  return level === undefined || (most < UNTOLD && most <= TALK.indexOf(level as Level));
+  return most < UNTOLD && most <= TALK.indexOf(level as Level);
 }

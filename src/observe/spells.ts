@@ -33,8 +33,10 @@ interface Bucket {
 export function createSpellKeeper(maxBuckets = MAX_BUCKETS): SpellKeeper {
   let width = FIRST_WIDTH_MS;
   let buckets = new Map<number, Bucket>();
-  let lastNo: number | undefined;
   let last: Bucket = { from: 0, to: 0 };
+  // Borders of the last bucket; none yet.
+  let start = Number.POSITIVE_INFINITY;
+  let end = Number.NEGATIVE_INFINITY;
 
   const put = (no: number, from: EpochMs, to: EpochMs): Bucket => {
     const held = buckets.get(no);
@@ -49,7 +51,6 @@ export function createSpellKeeper(maxBuckets = MAX_BUCKETS): SpellKeeper {
   };
   const coarsen = (): void => {
     width *= 2;
-    lastNo = undefined;
     const finer = buckets;
     buckets = new Map();
     for (const { from, to } of finer.values()) put(Math.floor(from / width), from, to);
@@ -57,15 +58,17 @@ export function createSpellKeeper(maxBuckets = MAX_BUCKETS): SpellKeeper {
 
   return {
     see(ms) {
-      const no = Math.floor(ms / width);
-      if (no === lastNo) {
-        if (ms < last.from) last.from = ms;
-        else if (ms > last.to) last.to = ms;
+      if (ms >= start && ms < end) {
+        if (ms > last.to) last.to = ms;
+        else if (ms < last.from) last.from = ms;
         return;
       }
-      last = put(no, ms, ms);
-      lastNo = no;
+      put(Math.floor(ms / width), ms, ms);
       while (buckets.size > maxBuckets) coarsen();
+      const no = Math.floor(ms / width);
+      last = put(no, ms, ms);
+      start = no * width;
+      end = start + width;
     },
     list: () => joinSpells([...buckets.values()]),
   };

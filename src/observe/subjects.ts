@@ -5,18 +5,25 @@ import { nodeOfPod } from './origin.js';
 
 const MAX_SUBJECTS = 100_000;
 
-/** The node a record names, or the name of its static pod does; empty where nothing does. */
+/**
+ * The node a record names, or the name of its static pod does; empty where nothing does. Equal names come
+ * as one and the same text: those who compare it compare pointers.
+ */
 export function createNodeReader(): (record: LogRecord) => string {
-  let lastPod: Pod | undefined;
   let lastNode = '';
+  let lastPod: Pod | undefined;
+  let nodeOfLastPod = '';
   return ({ node, pod }) => {
-    if (node !== undefined) return node;
+    if (node !== undefined) {
+      if (node !== lastNode) lastNode = ownText(node);
+      return lastNode;
+    }
     if (pod === undefined) return '';
     if (pod !== lastPod) {
       lastPod = pod;
-      lastNode = nodeOfPod(pod) ?? '';
+      nodeOfLastPod = nodeOfPod(pod) ?? '';
     }
-    return lastNode;
+    return nodeOfLastPod;
   };
 }
 
