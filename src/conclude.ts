@@ -9,7 +9,7 @@ import type { FindCitations } from './diagnose/evidence.js';
 import type { ClusterFacts } from './diagnose/facts.js';
 import type { Environment } from './model/fact.js';
 import type { Quote, TimedObservation } from './model/observation.js';
-import type { Coverage, Report } from './model/report.js';
+import type { Coverage, Finding, Report } from './model/report.js';
 import type { Rulebook } from './model/rule.js';
 import type { Observer } from './observe/observe.js';
 import type { Settle } from './observe/runs.js';
@@ -71,23 +71,24 @@ export function conclude(input: ConcludeInput): Report {
       products: answer.products,
       nodes: describeNodes(found.facts, [...named, ...found.facts.nodes.keys()]),
     },
-    findings: answer.findings.filter(({ id }) => !muted.has(id)),
+    findings: answer.findings.filter(({ id }) => !muted.has(id)).map(withoutSecrets),
     muted: answer.findings.flatMap(({ id }) => (muted.has(id) ? [id] : [])),
     outcomes: answer.outcomes,
     coverage,
   };
 }
 
+/** The hashes are over the lines as they stood; what is shown holds no secret. */
+const withoutSecrets = (finding: Finding): Finding => ({
+  ...finding,
+  evidence: finding.evidence.map((one) => ({ ...one, text: maskSecrets(one.text) })),
+});
+
 function placeQuote({ citation, observation }: Quote, placement: Placement): Quote {
   const subject = placement.subjectOf(observation.subject);
   const { node } = subject;
   return {
-    // The hash is over the line as it stood; what is shown holds no secret.
-    citation: {
-      ...citation,
-      text: maskSecrets(citation.text),
-      ...(node === '' ? {} : { node }),
-    },
+    citation: node === '' ? citation : { ...citation, node },
     observation: { ...observation, subject },
   };
 }
