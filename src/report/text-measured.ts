@@ -57,7 +57,7 @@ function quiet(say: Page['say'], rate: NonNullable<Finding['rate']>): string {
   const unsaid =
     quietRatio === undefined
       ? say.against.input(quietPerMinute)
-      : say.times.input(quietRatio, quietPerMinute);
+      : say.timesQuiet(quietRatio, quietPerMinute);
   return (baselineFrom === 'rule' ? unsaid : '') + (isBurst === false ? say.noBurst : '');
 }
 

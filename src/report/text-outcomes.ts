@@ -38,10 +38,20 @@ const ruledOutLines = (page: Page, outcomes: readonly Outcome[]): string[] =>
     indented(hanging('- ', ids.join(page.say.list) + page.say.colon + why, page.width - 2), 2),
   );
 
-const absentLines = (page: Page, outcomes: readonly Outcome[]): string[] =>
-  outcomes.length === 0
-    ? []
-    : paragraph(page, outcomes.map(({ id }) => id).join(page.say.list), 2).map(page.colors.dim);
+/** Those of which nothing was seen in one list; the others with what was seen. */
+function absentLines(page: Page, outcomes: readonly Outcome[]): string[] {
+  const isSilent = ({ args }: Outcome): boolean => args.count === undefined;
+  const silent = outcomes.filter(isSilent).map(({ id }) => id);
+  const seen = outcomes.filter((one) => !isSilent(one));
+  return [
+    ...(silent.length > 0
+      ? paragraph(page, silent.join(page.say.list), 2).map(page.colors.dim)
+      : []),
+    ...seen.flatMap((one) =>
+      indented(hanging('- ', one.id + page.say.colon + because(page, one), page.width - 2), 2),
+    ),
+  ];
+}
 
 const because = ({ lang }: Page, { because: text, args }: Outcome): string =>
   speak(text, lang, args);

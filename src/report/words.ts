@@ -162,6 +162,8 @@ const en = {
     rule: (healthy: number) => `; healthy is ${quantity(healthy)}`,
     input: (usual: number) => `; the rest of this input has ${quantity(usual)}`,
   },
+  timesQuiet: (ratio: number, usual: number) =>
+    `; ${quantity(ratio)} times the ${quantity(usual)} in the rest of this input`,
   noBurst: '; it does not stand out from there',
   noVersion: 'no version in the input',
   more: (count: number) => `… and ${quantity(count)} more`,
@@ -324,6 +326,8 @@ const zh = {
     rule: (healthy: number) => `；健康时为 ${quantity(healthy)}`,
     input: (usual: number) => `；此输入的其余时段为 ${quantity(usual)}`,
   },
+  timesQuiet: (ratio: number, usual: number) =>
+    `；是此输入其余时段（${quantity(usual)}）的 ${quantity(ratio)} 倍`,
   noBurst: '；与其相比并不突出',
   noVersion: '输入中没有版本',
   more: (count: number) => `…… 另有 ${quantity(count)} 个`,

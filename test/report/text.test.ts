@@ -180,6 +180,55 @@ it('gives the command that would confirm a finding, unless it is confirmed', () 
   expect(shown('confirmed')).not.toContain('look closer');
 });
 
+describe('what was measured', () => {
+  const lines = (part: Parameters<typeof finding>[0]) =>
+    text(report({ verdict: 'explained', findings: [finding(part)] })).split('\n');
+  const rate = { perMinute: 300, baselinePerMinute: 0, baselineFrom: 'rule' } as const;
+
+  it.each([
+    [rate, 'Rate        300 a minute and node; healthy is 0'],
+    [
+      { ...rate, quietPerMinute: 0 },
+      'Rate        300 a minute and node; healthy is 0; the rest of this input has 0',
+    ],
+    [
+      { ...rate, baselinePerMinute: 1, ratio: 300, quietPerMinute: 100, quietRatio: 3 },
+      'Rate        300 a minute and node, 300 times the healthy 1; 3 times the 100 in',
+    ],
+    [
+      { ...rate, quietPerMinute: 290, quietRatio: 1.03, isBurst: false },
+      '            this input; it does not stand out from there',
+    ],
+  ])('%j', (given, line) => expect(lines({ rate: given })).toContain(line));
+
+  it('names the release that each node needs', () => {
+    const affected = [
+      ['s1', 'v1.30.11+k3s1', 'v1.30.12+k3s1'],
+      ['s2', 'v1.31.7+k3s1', 'v1.31.8+k3s1'],
+    ].map(([node = '', version = '', fix = '']) => ({
+      node,
+      version,
+      fix,
+      product: 'k3s',
+      status: 'affected' as const,
+    }));
+    const shown = lines({ affected, fixVersions: { k3s: 'v1.31.8+k3s1' } });
+    expect(shown).toContain('Fix         - Upgrade k3s to v1.30.12+k3s1 on s1.');
+    expect(shown).toContain('            - Upgrade k3s to v1.31.8+k3s1 on s2.');
+    expect(shown).toContain('Versions    v1.30.11+k3s1 · affected: s1 → v1.30.12+k3s1');
+  });
+});
+
+it('tells what was seen of a fault that is absent', () => {
+  const because = both('{count} of its lines occur');
+  const outcomes = [outcome({ id: 'a', because, args: { count: '12' } }), outcome({ id: 'b' })];
+  const shown = text(report({ verdict: 'clear', outcomes })).split('\n');
+  expect(shown.slice(shown.indexOf('LOOKED FOR, NOT FOUND (2)')).slice(1, 3)).toEqual([
+    '  b',
+    '  - a: 12 of its lines occur',
+  ]);
+});
+
 it('puts a symptom below its cause, moved in, wherever the report has it', () => {
   const other = finding({ id: 'oom-kill', title: both('Memory ran out') });
   const lines = text(
