@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { nodeOfPath, nodeOfPod } from '../../src/observe/origin.js';
+
+it.each([
+  ['server1.log', 'server1'],
+  ['logs/server1.json.gz', 'server1'],
+  ['logs/server1/k3s.log', 'server1'],
+  ['server1/journal-20250415-101010.log.1', 'server1'],
+  ['./cp-2/journalctl.txt', 'cp-2'],
+  ['server1.log.1.gz', 'server1'],
+])('%s speaks of %s', (path, node) => expect(nodeOfPath(path)).toBe(node));
+
+it.each([
+  'stdin',
+  'k3s.log',
+  'logs/k3s.log',
+  '../journal.json',
+  'var/log/pods/a_b_c/d/0.log',
+  'journal-20250415.log',
+])('%s names no node', (path) => expect(nodeOfPath(path)).toBeUndefined());
+
+it.each([
+  [{ namespace: 'kube-system', name: 'etcd-server1' }, 'server1'],
+  [{ name: 'kube-apiserver-cp-2.example.org' }, 'cp-2.example.org'],
+  [{ namespace: 'shop', name: 'etcd-0' }, undefined],
+  [{ namespace: 'kube-system', name: 'coredns-7b98449c4-x2x2x' }, undefined],
+  [{}, undefined],
+])('the static pod %j runs on %s', (pod, node) => expect(nodeOfPod(pod)).toBe(node));

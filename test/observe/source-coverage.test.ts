@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { coverSource, settleCoverage } from '../../src/observe/coverage.js';
+import { createSourceCoverage } from '../../src/observe/source-coverage.js';
+import { nearestYear } from '../../src/observe/year.js';
+import { recordOf } from './build.js';
+
+const at = (iso: string, assumed = false) => ({ time: { ms: Date.parse(iso), assumed } });
+
+it('names the node most records speak of, and all of them', () => {
+  const coverage = createSourceCoverage();
+  for (const node of ['b', 'a', 'a', '', 'c', 'a', '', '', '']) coverage.see(recordOf(), node);
+  expect(coverage.node).toBe('a');
+  expect([...coverage.nodes].sort()).toEqual(['a', 'b', 'c']);
+});
+
+it('tells first and last time of records in any order', () => {
+  const coverage = createSourceCoverage();
+  for (const hour of ['12', '10', '11']) {
+    coverage.see(recordOf(at(`2025-04-15T${hour}:00:00Z`)), '');
+  }
+  expect(coverage.spells[0]?.from).toBe(Date.parse('2025-04-15T10:00:00Z'));
+  expect(coverage.spells.at(-1)?.to).toBe(Date.parse('2025-04-15T12:00:00Z'));
+});
+
+it('sees no gap of a year where a source without years goes over New Year', () => {
+  const seen = createSourceCoverage();
+  for (const day of ['12-31T23:50', '12-31T23:59', '01-01T00:05', '01-01T02:00']) {
+    seen.see(recordOf(at(`2000-${day}:00Z`, true)), '');
+  }
+  const raw = coverSource({
+    source: 'a.log',
+    scope: '',
+    reader: { lines: 4, clipped: 0, notes: [] },
+    tally: { format: 'syslog', records: 4, unparsed: 0, yearUnknown: true, zoneUnknown: false },
+    seen: { coverage: seen, suppressed: 0, see: () => {}, end: () => {} },
+  });
+  const anchor = Date.parse('2025-01-01T12:00:00Z');
+  const [settled] = settleCoverage(
+    [raw],
+    (ms) => nearestYear(ms, anchor),
+    () => '',
+  );
+  expect(settled?.from).toBe(Date.parse('2024-12-31T23:50:00Z'));
+  expect(settled?.to).toBe(Date.parse('2025-01-01T02:00:00Z'));
+  expect(settled?.gaps).toEqual([
+    { from: Date.parse('2025-01-01T00:05:00Z'), to: Date.parse('2025-01-01T02:00:00Z') },
+  ]);
+});
