@@ -34,6 +34,11 @@ const timeline = (
     at: (index + 1) * 1000,
   }));
 
+const quoteOf = (observation: TimedObservation): Quote => ({
+  citation: { source: 'a.log', line: observation.line, sha256: '', text: '', time: observation.at },
+  observation,
+});
+
 it('cites only lines that pass the filter of the measured correlation', () => {
   const rule = countRule('seconds', { filter: { slow: [test('took', 'gte', 1000)] } });
   const all = timeline(900, (no) => ({ fields: { took: no % 97 === 0 ? 1200 : 150 } }));
@@ -41,6 +46,23 @@ it('cites only lines that pass the filter of the measured correlation', () => {
   const { cited, byLine } = cite('seconds', [long], all);
   expect(cited).toHaveLength(MOST);
   for (const line of cited) expect(byLine.get(line)?.fields.took).toBe(1200);
+});
+
+it('cites rare lines that pass a filter on a text, as many as there are', () => {
+  const filter = { slow: [test('resource', 'equals', 'nodes')] };
+  const rule = { ...countRule('nodes', { filter }), windowMs: 600_000 };
+  const all = timeline(900, (no) => ({ fields: { resource: no % 180 === 0 ? 'nodes' : 'pods' } }));
+  expect(cite('nodes', [rule], all).cited).toEqual([180, 360, 540, 720, 900]);
+});
+
+it('cites only lines of the nodes a detection of the whole cluster names', () => {
+  const rule = countRule('anywhere', { groupBy: ['cluster.name'], windowMs: 10_000 });
+  const all = timeline(40, (no) => ({ subject: { node: `n${no % 2}`, source: 'a.log' } }));
+  const { measured } = cite('anywhere', [rule], all);
+  const narrowed = measured.map((detection) => ({ ...detection, nodes: ['n1'] }));
+  const keep = (_: string, filter: (quote: Quote) => boolean) => all.map(quoteOf).filter(filter);
+  const cited = pickEvidence(narrowed, new Map([[rule.name, rule]]), keep, MOST);
+  expect(new Set(cited.map(({ line }) => line % 2))).toEqual(new Set([1]));
 });
 
 it('cites only lines of the group that the detection speaks of', () => {
