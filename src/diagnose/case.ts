@@ -3,7 +3,8 @@ import type { CorrelationRule, FactExpression, Requirement, Rulebook } from '../
 import { settingHolds } from './environment.js';
 import type { ClusterFacts } from './facts.js';
 import { all, any, type Known, not } from './known.js';
-import { meets, type Scope, scopeOfNode, sharesNode } from './scope.js';
+import { type Scope, scopeOfNode, sharesNode } from './scope.js';
+import { createTimeline } from './timeline.js';
 import { createCycleFinder, cycleQuery } from './topology.js';
 import { type FactLeaf, fold, isAll, isAny, namesOf } from './tree.js';
 import { inRange, parseVersion } from './version.js';
@@ -38,10 +39,12 @@ export function createCase(
   const detections = groupByName(found);
   const cyclesBy = createCycleFinder(facts);
 
+  const timelines = new Map([...detections].map(([name, list]) => [name, createTimeline(list)]));
+
   const detected = (name: string, scope: Scope | undefined): boolean => {
-    const list = detections.get(name) ?? [];
-    const marginMs = correlations.get(name)?.windowMs ?? 0;
-    return scope ? list.some((one) => meets(scope, one, marginMs)) : list.length > 0;
+    const timeline = timelines.get(name);
+    if (!timeline || !scope) return timeline !== undefined;
+    return timeline.meets(scope, correlations.get(name)?.windowMs ?? 0);
   };
   const seen = (signal: string, scope: Scope | undefined): boolean => {
     const sightings = facts.signals.get(signal);

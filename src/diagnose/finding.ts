@@ -10,7 +10,8 @@ import type { DiagnoseInput } from './input.js';
 import { chooseConclusion, judgeConfidence } from './judge.js';
 import { feedersOf, isLossy } from './lossy.js';
 import { measuredOf, peakOf, rateOf } from './rate.js';
-import { meets, type Scope } from './scope.js';
+import type { Scope } from './scope.js';
+import { createTimeline } from './timeline.js';
 import { namesOf } from './tree.js';
 import { judgeVersions, type NodeSpan } from './versions.js';
 
@@ -101,8 +102,9 @@ function measuredDetections(
 ): readonly Detection[] {
   if (rule.measure !== undefined) {
     const marginMs = evidence.correlations.get(rule.measure)?.windowMs ?? 0;
+    const beside = createTimeline(places);
     const measured = (evidence.detections.get(rule.measure) ?? []).filter((one) =>
-      places.some((place) => place === one || meets(place, one, marginMs)),
+      beside.meets(one, marginMs),
     );
     if (measured.length > 0) return measured;
   }

@@ -17,8 +17,10 @@ export interface Refuted {
 export function refute(rule: DiagnosisRule, input: DiagnoseInput, evidence: Case): Refuted {
   const nodes = new Set<string>();
   const by = new Set<string>();
+  const known = [...evidence.facts.nodes.keys()];
   for (const requirement of rule.refuting) {
-    for (const node of evidence.facts.nodes.keys()) {
+    // Where nothing names a node, the one that cannot be named stands for all.
+    for (const node of known.length > 0 ? known : ['']) {
       if (evidence.holdsOn(requirement, node) !== true) continue;
       nodes.add(node);
       for (const name of namesOf(requirement)) by.add(name);
