@@ -51,7 +51,7 @@ function withoutVersion(affected: Versions): VersionVerdict {
 }
 
 /** All releases that fix it, for versions nobody knows. */
-export function fixedReleases(affected: Versions): readonly string[] {
+function fixedReleases(affected: Versions): readonly string[] {
   if (affected.prefer !== undefined) return [affected.prefer];
   return Object.values(affected.branches).flatMap(({ fixed }) =>
     fixed === 'never' ? [] : [fixed],
