@@ -1,6 +1,6 @@
 import type { AnalyzeOptions } from './analyze.js';
 import { maskSecrets } from './bundle/config/secrets.js';
-import { createRateSeries } from './detect/baseline.js';
+import { createRateSeries, isBurst } from './detect/baseline.js';
 import { createDetectEngine } from './detect/engine.js';
 import { createFactCollector } from './diagnose/collect-facts.js';
 import { describeNodes, diagnose } from './diagnose/diagnose.js';
@@ -48,7 +48,15 @@ export function conclude(input: ConcludeInput): Report {
     detections: found.detections,
     brief: found.brief,
     tally: found.tally,
-    context: { find, untimed, baseline: found.rates.baseline },
+    context: {
+      find,
+      untimed,
+      baseline: found.rates.baseline,
+      isBurst: (perMinute, signals, node, from, to) => {
+        const series = found.rates.of(signals, node);
+        return series && isBurst(perMinute, series, from, to);
+      },
+    },
     idents: speakers.idents,
     components: speakers.components,
     ...speakers.byNode(input.placement.subjectOf),
