@@ -1,8 +1,4 @@
-export type ErrorCode =
-  | 'option-invalid'
-  | 'source-missing'
-  | 'source-unreadable'
-  | 'rule-invalid';
+export type ErrorCode = 'option-invalid' | 'source-missing' | 'source-unreadable' | 'rule-invalid';
 
 /** A refusal with a sentence the user can act on. Thrown deep, caught once in `cli.ts`, exit 2. */
 export class AnalyzerError extends Error {
