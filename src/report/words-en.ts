@@ -1,0 +1,190 @@
+import type {
+  AffectedNode,
+  Confidence,
+  CoverageNoteCode,
+  OverallVerdict,
+  Role,
+} from '../model/report.js';
+import type { Severity } from '../model/rule.js';
+import { durationParts, quantity } from './format.js';
+
+const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${quantity(count)} ${count === 1 ? one : many}`;
+
+/** All words and sentences of the renderers in English; the other languages have the same keys. */
+export const en = {
+  verdict: {
+    explained: 'EXPLAINED',
+    suspected: 'SUSPECTED',
+    clear: 'CLEAR',
+    'not-enough-data': 'NOT ENOUGH DATA',
+  } satisfies Record<OverallVerdict, string>,
+  severity: {
+    info: 'severity info',
+    low: 'low severity',
+    medium: 'medium severity',
+    high: 'high severity',
+    critical: 'critical severity',
+  } satisfies Record<Severity, string>,
+  confidence: {
+    confirmed: 'confirmed',
+    probable: 'probable',
+    possible: 'possible, not proven',
+  } satisfies Record<Confidence, string>,
+  role: {
+    'root-cause': 'root cause',
+    contributing: 'contributing',
+    symptom: 'symptom',
+  } satisfies Record<Role, string>,
+  status: {
+    affected: 'affected',
+    'not-affected': 'not affected',
+    unknown: 'unknown',
+  } satisfies Record<AffectedNode['status'], string>,
+  note: {
+    'gzip-truncated': 'compressed file ends too early: read up to there',
+    'gzip-corrupt': 'compressed data damaged: read up to there',
+    'binary-skipped': 'binary, skipped',
+    unreadable: 'could not be read',
+    'link-loop': 'link that leads back to itself, skipped',
+    'not-a-file': 'not a regular file, skipped',
+    empty: 'empty',
+    utf16: 'UTF-16, converted',
+    'invalid-utf8': 'holds bytes that are not UTF-8',
+    'nul-bytes': 'holds NUL bytes',
+    'year-assumed': 'stamps without a year: year assumed',
+    'zone-assumed': 'stamps without a time zone: zone assumed',
+    'archive-skipped': 'archive, not opened',
+    'archive-truncated': 'ends too early: read up to there',
+    'archive-corrupt': 'damaged in parts: read what could be read',
+    'archive-empty': 'archive without members',
+    'entry-encrypted': 'encrypted, skipped',
+    'entry-unsupported': 'packed in a way that is not supported, skipped',
+    'entry-overlap': 'shares its bytes with another member, skipped',
+    'entry-unsafe-path': 'name leads out of the archive, skipped',
+    'entry-link': 'link that leads to no member, not followed',
+    'entry-device': 'not a regular file, skipped',
+    'entry-sparse': 'sparse file: holes left out',
+    'links-inside': 'links to other members, read once',
+    'entries-unlisted': 'more members skipped',
+    'duplicate-name': 'several members of one name: numbered',
+    'limit-bytes': 'unpacks to more than is allowed: rest not read',
+    'limit-entries': 'more members than are allowed: rest not read',
+    'limit-depth': 'archives nested too deep: not opened',
+    'journal-binary': 'binary journal; to read it, run',
+    'journal-failed': 'binary journal that journalctl could not read',
+    'groups-evicted': 'too many groups to keep all: counts may be low',
+  } satisfies Record<CoverageNoteCode, string>,
+  label: {
+    cause: 'Cause',
+    requests: 'Requests',
+    fix: 'Fix',
+    setting: 'Setting',
+    workaround: 'Until then',
+    conflicts: 'Careful',
+    since: 'Since',
+    count: 'Count',
+    rate: 'Rate',
+    measured: 'Measured',
+    nodes: 'Nodes',
+    versions: 'Versions',
+    proof: 'Proof',
+    confirm: 'To confirm',
+    explains: 'Explains',
+    explainedBy: 'Because of',
+    references: 'More',
+  },
+  column: {
+    source: 'source',
+    node: 'node',
+    format: 'format',
+    lines: 'lines',
+    records: 'records',
+    unparsed: 'unparsed',
+    span: 'from – to (UTC)',
+  },
+  list: ', ',
+  colon: ': ',
+  nearly: { confirmed: '', probable: 'Probably: ', possible: 'Consistent with: ' },
+  moreFindings: (roots: number, symptoms: number) =>
+    [
+      roots > 0 ? plural(roots, 'more finding') : '',
+      symptoms > 0 ? plural(symptoms, 'symptom of it', 'symptoms of it') : '',
+    ]
+      .filter((part) => part !== '')
+      .map((part) => `and ${part}`)
+      .join(' '),
+  allMuted: 'All findings are muted.',
+  muted: (ids: string) => `Muted: ${ids}`,
+  clear: (causes: number) => `This input shows none of the ${causes} causes that hotplane knows.`,
+  clearLimit: (open: number) =>
+    open === 0
+      ? 'A cause that hotplane does not know would not show here.'
+      : `${plural(open, 'cause')} could not be assessed: this silence says nothing about ${open === 1 ? 'it' : 'them'}.`,
+  nothingRead: (sources: number) =>
+    sources === 0
+      ? 'There was no input to read.'
+      : `No log record was read from ${plural(sources, 'source')}.`,
+  notEnough: (open: number, causes: number) =>
+    `This input cannot tell: ${open} of ${causes} causes could not be assessed.`,
+  notEnoughLimit: 'This does not mean that the cluster is healthy.',
+  outcomes: (counts: Readonly<Record<'absent' | 'ruled-out' | 'not-assessable', number>>) =>
+    `${counts.absent} absent, ${counts['ruled-out']} ruled out, ${counts['not-assessable']} not assessable`,
+  nodeCount: (count: number) => plural(count, 'node'),
+  sourceCount: (count: number) => plural(count, 'source'),
+  utc: (time: string) => `${time} UTC`,
+  between: (from: string, to: string) => `${from} – ${to} UTC`,
+  to: ' – ',
+  brackets: (text: string) => ` (${text})`,
+  duration: (ms: number) =>
+    durationParts(ms)
+      .map(([count, unit]) => `${count} ${unit}`)
+      .join(' '),
+  upgrade: (product: string, version: string) => `Upgrade ${product} to ${version}.`,
+  upgradeIf: (product: string, version: string) =>
+    `On an affected version: upgrade ${product} to ${version}.`,
+  upgradeOn: (product: string, version: string, nodes: string) =>
+    `Upgrade ${product} to ${version} on ${nodes}.`,
+  configure: 'Change the configuration as shown under Setting.',
+  ifTrue: 'If it proves true:',
+  noFix: 'No fix is on record.',
+  count: (value: number, atLeast: boolean) =>
+    atLeast ? `at least ${plural(value, 'record')} (some were lost)` : plural(value, 'record'),
+  peak: (perMinute: number, at: string) => `peak ${quantity(perMinute)} a minute at ${at}`,
+  rate: (perMinute: number) => `${quantity(perMinute)} a minute and node`,
+  times: {
+    rule: (ratio: number, healthy: number) =>
+      `, ${quantity(ratio)} times the healthy ${quantity(healthy)}`,
+    input: (ratio: number, usual: number) =>
+      `, ${quantity(ratio)} times the ${quantity(usual)} in the rest of this input`,
+  },
+  against: {
+    rule: (healthy: number) => `; healthy is ${quantity(healthy)}`,
+    input: (usual: number) => `; the rest of this input has ${quantity(usual)}`,
+  },
+  timesQuiet: (ratio: number, usual: number) =>
+    `; ${quantity(ratio)} times the ${quantity(usual)} in the rest of this input`,
+  noBurst: '; it does not stand out from there',
+  noVersion: 'no version in the input',
+  more: (count: number) => `… and ${quantity(count)} more`,
+  moreProof: (count: number) => `… and ${plural(count, 'more cited line')} in -o json`,
+  otherFiles: (told: number, ignored: number) =>
+    `besides ${plural(told, 'file')} of facts (settings, versions, nodes, clocks); ${plural(ignored, 'file')} of the bundle passed over`,
+  moreSources: (count: number, lines: number, unparsed: number) =>
+    `… and ${plural(count, 'more source')}: ${plural(lines, 'line')}, ${quantity(unparsed)} unparsed`,
+  heading: {
+    open: (count: number) => `NOT ASSESSED (${count})`,
+    ruledOut: (count: number) => `RULED OUT (${count})`,
+    absent: (count: number) => `LOOKED FOR, NOT FOUND (${count})`,
+    coverage: (count: number) => `READ (${plural(count, 'source')})`,
+  },
+  named: (name: string, value: string) => `${name} ${value}`,
+  suppressed: (count: number) => `${plural(count, 'record')} dropped by the logger`,
+  sieved: (count: number) => `${plural(count, 'line')} set aside unread`,
+  clipped: (count: number) => `${plural(count, 'overlong line')} shortened`,
+  gaps: (count: number, longest: string) =>
+    count === 1 ? `1 gap of ${longest}` : `${count} gaps, the longest ${longest}`,
+  rules: (count: number, pack: string) => `${plural(count, 'rule')} (${pack})`,
+};
+
+export type Words = typeof en;

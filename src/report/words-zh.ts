@@ -1,0 +1,165 @@
+import { durationParts, quantity } from './format.js';
+import type { Words } from './words-en.js';
+
+const ZH_UNIT = { d: '天', h: '小时', min: '分', s: '秒' } as const;
+
+/** All words and sentences of the renderers in Chinese. */
+export const zh = {
+  verdict: {
+    explained: '已查明',
+    suspected: '有嫌疑',
+    clear: '未发现',
+    'not-enough-data': '数据不足',
+  },
+  severity: {
+    info: '严重性：提示',
+    low: '严重性：低',
+    medium: '严重性：中',
+    high: '严重性：高',
+    critical: '严重性：危急',
+  },
+  confidence: { confirmed: '已证实', probable: '很可能', possible: '有可能，未证实' },
+  role: { 'root-cause': '根因', contributing: '促成因素', symptom: '症状' },
+  status: { affected: '受影响', 'not-affected': '不受影响', unknown: '未知' },
+  note: {
+    'gzip-truncated': '压缩文件提前结束，已读到中断处',
+    'gzip-corrupt': '压缩数据损坏，已读到损坏处',
+    'binary-skipped': '二进制文件，已跳过',
+    unreadable: '无法读取',
+    'link-loop': '链接指回自身，已跳过',
+    'not-a-file': '不是普通文件，已跳过',
+    empty: '空',
+    utf16: 'UTF-16，已转换',
+    'invalid-utf8': '含有非 UTF-8 字节',
+    'nul-bytes': '含有 NUL 字节',
+    'year-assumed': '时间戳无年份，年份为推定',
+    'zone-assumed': '时间戳无时区，时区为推定',
+    'archive-skipped': '归档文件，未打开',
+    'archive-truncated': '提前结束：已读到该处',
+    'archive-corrupt': '部分损坏：已读取可读内容',
+    'archive-empty': '归档中没有成员',
+    'entry-encrypted': '已加密，跳过',
+    'entry-unsupported': '压缩方式不受支持，跳过',
+    'entry-overlap': '与另一成员共用数据，跳过',
+    'entry-unsafe-path': '名称指向归档之外，跳过',
+    'entry-link': '链接未指向任何成员，未跟随',
+    'entry-device': '不是普通文件，跳过',
+    'entry-sparse': '稀疏文件：已略去空洞',
+    'links-inside': '指向其他成员的链接，只读一次',
+    'entries-unlisted': '另有成员被跳过',
+    'duplicate-name': '有多个同名成员：已编号',
+    'limit-bytes': '解压后超出允许的大小：其余未读',
+    'limit-entries': '成员数超出上限：其余未读',
+    'limit-depth': '归档嵌套过深：未打开',
+    'journal-binary': '二进制日志；要读取请运行',
+    'journal-failed': '二进制日志，journalctl 未能读取',
+    'groups-evicted': '分组过多未能全部保留，计数可能偏低',
+  },
+  label: {
+    cause: '原因',
+    requests: '请求',
+    fix: '修复',
+    setting: '配置',
+    workaround: '临时措施',
+    conflicts: '注意',
+    since: '时间',
+    count: '数量',
+    rate: '速率',
+    measured: '测量值',
+    nodes: '节点',
+    versions: '版本',
+    proof: '证据',
+    confirm: '如何证实',
+    explains: '引发',
+    explainedBy: '起因',
+    references: '参考',
+  },
+  column: {
+    source: '来源',
+    node: '节点',
+    format: '格式',
+    lines: '行数',
+    records: '记录',
+    unparsed: '未解析',
+    span: '起止（UTC）',
+  },
+  list: '、',
+  colon: '：',
+  nearly: { confirmed: '', probable: '很可能：', possible: '现象与此相符：' },
+  moreFindings: (roots: number, symptoms: number) =>
+    [
+      roots > 0 ? `另有 ${quantity(roots)} 项发现` : '',
+      symptoms > 0 ? `${quantity(symptoms)} 项由此引发的症状` : '',
+    ]
+      .filter((part) => part !== '')
+      .join('，'),
+  allMuted: '所有发现均已被静音。',
+  muted: (ids: string) => `已静音：${ids}`,
+  clear: (causes: number) => `在 hotplane 已知的 ${causes} 种原因中，此输入未显示任何一种。`,
+  clearLimit: (open: number) =>
+    open === 0
+      ? 'hotplane 不了解的原因不会在此显示。'
+      : `有 ${open} 种原因无法评估：未发现并不能说明它们不存在。`,
+  nothingRead: (sources: number) =>
+    sources === 0 ? '没有可读取的输入。' : `未能从 ${quantity(sources)} 个来源读到任何日志记录。`,
+  notEnough: (open: number, causes: number) =>
+    `此输入不足以判断：${causes} 种原因中有 ${open} 种无法评估。`,
+  notEnoughLimit: '这并不表示集群健康。',
+  outcomes: (counts: Readonly<Record<'absent' | 'ruled-out' | 'not-assessable', number>>) =>
+    `未发现 ${counts.absent}，已排除 ${counts['ruled-out']}，无法评估 ${counts['not-assessable']}`,
+  nodeCount: (count: number) => `${quantity(count)} 个节点`,
+  sourceCount: (count: number) => `${quantity(count)} 个来源`,
+  utc: (time: string) => `${time} UTC`,
+  between: (from: string, to: string) => `${from} 至 ${to} UTC`,
+  to: ' 至 ',
+  brackets: (text: string) => `（${text}）`,
+  duration: (ms: number) =>
+    durationParts(ms)
+      .map(([count, unit]) => `${count} ${ZH_UNIT[unit]}`)
+      .join(' '),
+  upgrade: (product: string, version: string) => `将 ${product} 升级到 ${version}。`,
+  upgradeIf: (product: string, version: string) =>
+    `版本受影响时：将 ${product} 升级到 ${version}。`,
+  upgradeOn: (product: string, version: string, nodes: string) =>
+    `将 ${nodes} 上的 ${product} 升级到 ${version}。`,
+  configure: '按下面的“配置”修改。',
+  ifTrue: '若经证实：',
+  noFix: '没有记录在案的修复方法。',
+  count: (value: number, atLeast: boolean) =>
+    atLeast ? `至少 ${quantity(value)} 条记录（有记录丢失）` : `${quantity(value)} 条记录`,
+  peak: (perMinute: number, at: string) => `峰值每分钟 ${quantity(perMinute)} 条，在 ${at}`,
+  rate: (perMinute: number) => `每节点每分钟 ${quantity(perMinute)} 条`,
+  times: {
+    rule: (ratio: number, healthy: number) =>
+      `，是健康值 ${quantity(healthy)} 的 ${quantity(ratio)} 倍`,
+    input: (ratio: number, usual: number) =>
+      `，是此输入其余时段（${quantity(usual)}）的 ${quantity(ratio)} 倍`,
+  },
+  against: {
+    rule: (healthy: number) => `；健康时为 ${quantity(healthy)}`,
+    input: (usual: number) => `；此输入的其余时段为 ${quantity(usual)}`,
+  },
+  timesQuiet: (ratio: number, usual: number) =>
+    `；是此输入其余时段（${quantity(usual)}）的 ${quantity(ratio)} 倍`,
+  noBurst: '；与其相比并不突出',
+  noVersion: '输入中没有版本',
+  more: (count: number) => `…… 另有 ${quantity(count)} 个`,
+  moreProof: (count: number) => `…… 另有 ${quantity(count)} 行引用，见 -o json`,
+  otherFiles: (told: number, ignored: number) =>
+    `此外读取了 ${quantity(told)} 个事实文件（配置、版本、节点、时钟），略过包内 ${quantity(ignored)} 个文件`,
+  moreSources: (count: number, lines: number, unparsed: number) =>
+    `…… 另有 ${quantity(count)} 个来源：${quantity(lines)} 行，未解析 ${quantity(unparsed)}`,
+  heading: {
+    open: (count: number) => `无法评估（${count}）`,
+    ruledOut: (count: number) => `已排除（${count}）`,
+    absent: (count: number) => `查过，未发现（${count}）`,
+    coverage: (count: number) => `已读取（${quantity(count)} 个来源）`,
+  },
+  named: (name: string, value: string) => `${name} ${value}`,
+  suppressed: (count: number) => `日志系统丢弃 ${quantity(count)} 条记录`,
+  sieved: (count: number) => `${quantity(count)} 行未读即略过`,
+  clipped: (count: number) => `${quantity(count)} 个超长行被截短`,
+  gaps: (count: number, longest: string) =>
+    count === 1 ? `1 处空档，长 ${longest}` : `${count} 处空档，最长 ${longest}`,
+  rules: (count: number, pack: string) => `${quantity(count)} 条规则（${pack}）`,
+} satisfies Words;
