@@ -19,6 +19,7 @@ const EXAMPLES = `
 Examples:
   journalctl -u k3s -o json --since -2h | hotplane
   hotplane server1.log server2.json.gz logs/
+  hotplane srv-1.tar.gz srv-2.tar.gz srv-3.tar.gz
   hotplane -o json --fail-on none logs/ > report.json
 
 Exit code: 0 nothing at or above --fail-on, 1 findings at or above it, 2 could not run.
@@ -30,20 +31,23 @@ interface Flags {
   readonly output?: string;
   readonly since?: string;
   readonly until?: string;
-  readonly rules: readonly string[];
+  readonly rules?: readonly string[];
   readonly timezone?: string;
   readonly year?: string;
-  readonly node: readonly string[];
+  readonly node?: readonly string[];
   readonly failOn: string;
   readonly sieve: boolean;
-  readonly mute: readonly string[];
+  readonly mute?: readonly string[];
   readonly lang: string;
   readonly color?: boolean;
   readonly quiet?: boolean;
   readonly progress?: boolean;
 }
 
-const collect = (value: string, held: readonly string[]): readonly string[] => [...held, value];
+const collect = (value: string, held: readonly string[] = []): readonly string[] => [
+  ...held,
+  value,
+];
 
 function createProgram(): Command {
   return new Command('hotplane')
@@ -56,13 +60,13 @@ function createProgram(): Command {
     .option('-o, --output <format>', 'text or json (default: text)')
     .option('--since <time>', 'RFC 3339, or -2h before the newest record')
     .option('--until <time>', 'RFC 3339, or -30m before the newest record')
-    .option('--rules <dir>', 'more rules beside the built-in pack (repeatable)', collect, [])
+    .option('--rules <dir>', 'more rules beside the built-in pack (repeatable)', collect)
     .option('--timezone <offset>', 'for stamps without zone, such as +02:00')
     .option('--year <year>', 'for stamps without year')
-    .option('--node <name=path>', 'the node a source belongs to (repeatable)', collect, [])
+    .option('--node <name=path>', 'the node a source belongs to (repeatable)', collect)
     .option('--fail-on <severity>', 'exit 1 from this severity on; none switches it off', 'high')
     .option('--no-sieve', 'parse every line (always so in this release)')
-    .option('--mute <id>', 'do not show this diagnosis (repeatable)', collect, [])
+    .option('--mute <id>', 'do not show this diagnosis (repeatable)', collect)
     .option('--lang <lang>', 'en or zh', 'en')
     .option('--color', 'colours even without a terminal')
     .option('--no-color', 'no colours')
@@ -79,15 +83,15 @@ function toOptions(paths: readonly string[], flags: Flags): AnalyzeOptions {
   return {
     paths,
     ...(piped ? { stdin: process.stdin } : {}),
-    rules: flags.rules,
+    rules: flags.rules ?? [],
     clock: {
       ...(year === undefined ? {} : { year: parseYear(year) }),
       ...(timezone === undefined ? {} : { offsetMinutes: parseOffset(timezone) }),
     },
-    nodes: parseNodes(flags.node),
+    nodes: parseNodes(flags.node ?? []),
     ...(since === undefined ? {} : { since: parseTimeLimit('--since', since) }),
     ...(until === undefined ? {} : { until: parseTimeLimit('--until', until) }),
-    mute: flags.mute,
+    mute: flags.mute ?? [],
   };
 }
 

@@ -42,8 +42,10 @@ export function conclude(input: ConcludeInput): Report {
       .find(signal, () => true, settle)
       .map((quote) => placeQuote(quote, input.placement))
       .filter(filter);
+  const muted = new Set(input.mute ?? []);
   const answer = diagnose({
     rulebook,
+    muted,
     facts: found.facts,
     detections: found.detections,
     brief: found.brief,
@@ -67,7 +69,6 @@ export function conclude(input: ConcludeInput): Report {
     inputTo: span.to,
     coverage,
   });
-  const muted = new Set(input.mute ?? []);
   const named = coverage.flatMap(({ node }) => node ?? []);
   return {
     tool: {

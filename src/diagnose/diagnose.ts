@@ -31,8 +31,9 @@ export function diagnose(input: DiagnoseInput): Diagnosis {
   const ranked = rankFindings(findings, input.rulebook.diagnoses);
   const outcomes = answers.map(({ rule, answer }) => toOutcome(rule, answer));
   const isOpen = answers.some(({ answer }) => 'silence' in answer && answer.silence.isOpen);
+  const shown = ranked.filter(({ id }) => !input.muted.has(id));
   return {
-    verdict: overall(ranked, outcomes, input.recordCount > 0 && !isOpen),
+    verdict: overall(shown, outcomes, input.recordCount > 0 && !isOpen),
     findings: ranked,
     outcomes: outcomes.sort((a, b) => (a.id < b.id ? -1 : 1)),
     products: [...products].sort(),

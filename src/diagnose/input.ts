@@ -30,6 +30,8 @@ export interface DiagnoseInput {
   /** How many records matched a signal. */
   readonly seen: (signal: string) => number;
   readonly recordCount: number;
+  /** Diagnoses the user chose not to see: the verdict speaks of the others. */
+  readonly muted: ReadonlySet<string>;
   /** Time between the first and the last record. */
   readonly spanMs: number;
   /** The first and the last instant that was looked at; absent: nothing has a time. */

@@ -90,7 +90,8 @@ export function settleCoverage(
 ): readonly Coverage[] {
   return covered.map((raw): Coverage => {
     const { yearless, zoneless, spells, scope: _scope, nodes: _nodes, node: _node, ...rest } = raw;
-    const named = raw.records > 0 ? nodeOf(raw) : '';
+    const isLog = raw.nodes.length > 0 || (raw.records > 0 && raw.from !== undefined);
+    const named = isLog ? nodeOf(raw) : '';
     const placed = named === '' ? rest : { ...rest, node: named };
     if ((!yearless && !zoneless) || spells.length === 0) return placed;
     return { ...placed, ...settleSpells(spells, (at) => settle(at, raw.source)) };

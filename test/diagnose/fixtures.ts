@@ -128,6 +128,7 @@ export const input = (over: Partial<DiagnoseInput> = {}): DiagnoseInput => ({
   heard: () => true,
   seen: () => 0,
   recordCount: 1000,
+  muted: new Set(),
   spanMs: 60 * MINUTE,
   inputFrom: 0,
   inputTo: 60 * MINUTE,
