@@ -31,7 +31,7 @@ export function createMatcher(signals: readonly SignalRule[], kept?: ReadonlySet
   return (record) => {
     const prose = isProse(record);
     if (prose && !record.message.startsWith(NOTICE)) return NONE;
-    if (!prose && last && isRepeated(last, record)) return lastMatches;
+    if (last && !prose && isRepeated(last, record)) return lastMatches;
     const candidates = find(searchText(record));
     if (candidates.length === 0) return NONE;
     current = record;
@@ -42,17 +42,17 @@ export function createMatcher(signals: readonly SignalRule[], kept?: ReadonlySet
       if (fields) matches.push({ signal, fields: kept ? pick(fields, kept) : fields });
     }
     if (prose) return matches;
-    last = record;
+    last = hasNoFields(record) ? record : undefined;
     lastMatches = matches;
     return matches;
   };
 }
 
-/** A storm repeats one message; only what a rule cannot read may differ. */
+/** A storm repeats one message (without fields); only what a rule cannot read may differ. */
 function isRepeated(a: LogRecord, b: LogRecord): boolean {
   if (a.message !== b.message || a.component !== b.component || a.level !== b.level) return false;
   if (a.unit !== b.unit || a.ident !== b.ident || a.pid !== b.pid) return false;
-  return a.node === b.node && a.pod === b.pod && hasNoFields(a) && hasNoFields(b);
+  return a.node === b.node && a.pod === b.pod && hasNoFields(b);
 }
 
 function hasNoFields({ fields }: LogRecord): boolean {

@@ -84,7 +84,7 @@ export function createRuns(): Runs {
     values[offset + 1] = table.intern(observation, numbers);
     values[offset + 2] = observation.line;
     values[offset + 3] = observation.weight ?? 1;
-    values.set(numbers, offset + 4);
+    for (let i = 0; i < NUMBERS; i += 1) values[offset + 4 + i] = numbers[i] ?? 0;
     open.length += 1;
   };
 
