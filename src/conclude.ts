@@ -37,11 +37,7 @@ export function conclude(input: ConcludeInput): Report {
   const { rulebook, observer, coverage, span, settle } = input;
   const found = detect(input);
   const { speakers, untimed } = observer;
-  const find: FindCitations = (signal, filter) =>
-    observer.citations
-      .find(signal, () => true, settle)
-      .map((quote) => placeQuote(quote, input.placement))
-      .filter(filter);
+  const find = createFinder(observer, settle, input.placement);
   const muted = new Set(input.mute ?? []);
   const answer = diagnose({
     rulebook,
@@ -85,6 +81,21 @@ export function conclude(input: ConcludeInput): Report {
     outcomes: answer.outcomes,
     coverage,
   };
+}
+
+/** Kept quotes with their time and node complete; each signal's are completed once. */
+function createFinder(observer: Observer, settle: Settle, placement: Placement): FindCitations {
+  const known = new Map<string, readonly Quote[]>();
+  const quotesOf = (signal: string): readonly Quote[] => {
+    const quotes =
+      known.get(signal) ??
+      observer.citations
+        .find(signal, () => true, settle)
+        .map((quote) => placeQuote(quote, placement));
+    known.set(signal, quotes);
+    return quotes;
+  };
+  return (signal, filter) => quotesOf(signal).filter(filter);
 }
 
 /** The hashes are over the lines as they stood; what is shown holds no secret. */
