@@ -129,6 +129,10 @@ function warn({ coverage }: Report): void {
   const logs = coverage.filter(({ role }) => role === 'log');
   const closed = logs.filter(({ notes }) => notes.some(({ code }) => code === 'unreadable'));
   if (closed.length > 0) say(`could not read ${nameSome(closed)}`);
+  const cut = coverage.filter(({ notes }) =>
+    notes.some(({ code }) => /-(?:truncated|corrupt)$/.test(code)),
+  );
+  if (cut.length > 0) say(`cut short or damaged, read as far as it goes: ${nameSome(cut)}`);
   if (coverage.some(({ records }) => records > 0)) return;
   say(logs.length === 0 ? 'no log files' : `no log records in ${nameSome(logs)}`);
 }

@@ -6,7 +6,7 @@ import { createFactCollector } from './diagnose/collect-facts.js';
 import { describeNodes, diagnose } from './diagnose/diagnose.js';
 import { withEnvironment } from './diagnose/environment.js';
 import type { FindCitations } from './diagnose/evidence.js';
-import type { ClusterFacts } from './diagnose/facts.js';
+import type { ClusterFacts, Loss } from './diagnose/facts.js';
 import type { Environment } from './model/fact.js';
 import type { Quote, TimedObservation } from './model/observation.js';
 import type { Coverage, Finding, Report } from './model/report.js';
@@ -65,7 +65,10 @@ export function conclude(input: ConcludeInput): Report {
     inputTo: span.to,
     coverage,
   });
-  const named = coverage.flatMap(({ node }) => node ?? []);
+  // Only journals name their host; the name of a plain file is no node unless something was seen in it.
+  const named = coverage.flatMap(({ node, format }) =>
+    /^(?:journald|syslog)-/.test(format) ? (node ?? []) : [],
+  );
   return {
     tool: {
       version: VERSION,
@@ -113,6 +116,12 @@ function placeQuote({ citation, observation }: Quote, placement: Placement): Quo
   };
 }
 
+/** A source that ends before its end: what would have followed is missing. */
+function lossOfCut({ source, node = '', to, notes }: Coverage): readonly Loss[] {
+  const isCut = notes.some(({ code }) => /-(?:truncated|corrupt)$/.test(code));
+  return isCut && to !== undefined ? [{ kind: 'cut', node, source, at: to }] : [];
+}
+
 interface Found extends ReturnType<ReturnType<typeof createDetectEngine>['end']> {
   readonly facts: ClusterFacts;
   readonly rates: ReturnType<typeof createRateSeries>;
@@ -140,6 +149,8 @@ function detect(input: ConcludeInput): Found {
     rates.cover(node, Math.max(from, span.from));
     rates.cover(node, Math.min(to, span.to));
   }
-  const known = withEnvironment(facts.facts(), environment);
+  const seen = facts.facts();
+  const losses = [...seen.losses, ...coverage.flatMap(lossOfCut)];
+  const known = withEnvironment({ ...seen, losses }, environment);
   return { ...engine.end(span.to), facts: known, rates, counts };
 }

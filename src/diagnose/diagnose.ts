@@ -85,6 +85,9 @@ function toOutcome(rule: DiagnosisRule, answer: Answer): Outcome {
   return { id, title, verdict: 'present', because, args, collect };
 }
 
+/** One silent diagnosis that nearly any log could show is no all-clear. */
+const MIN_ABSENT = 2;
+
 function overall(
   findings: readonly Finding[],
   outcomes: readonly Outcome[],
@@ -93,8 +96,10 @@ function overall(
   const roots = findings.filter(({ role }) => role !== 'symptom');
   if (roots.some(({ confidence }) => confidence !== 'possible')) return 'explained';
   if (findings.length > 0) return 'suspected';
-  const assessed = outcomes.some(({ verdict }) => verdict === 'absent');
-  return mayBeClear && assessed ? 'clear' : 'not-enough-data';
+  const assessed = outcomes.filter(({ verdict }) => verdict === 'absent').length;
+  return mayBeClear && assessed >= Math.min(MIN_ABSENT, outcomes.length)
+    ? 'clear'
+    : 'not-enough-data';
 }
 
 /** Nodes the input names, sorted, with what is known of each. */

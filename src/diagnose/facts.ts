@@ -50,7 +50,7 @@ export interface Edge {
  * `sampling`: etcd's logger left out equal entries of one second.
  */
 export interface Loss {
-  readonly kind: 'rate-limit' | 'sampling';
+  readonly kind: 'rate-limit' | 'sampling' | 'cut';
   /** Empty where the input names no node; then only `source` tells where. */
   readonly node: string;
   readonly source: string;

@@ -13,7 +13,7 @@ import { measuredOf, peakOf, rateOf } from './rate.js';
 import type { Scope } from './scope.js';
 import { createTimeline } from './timeline.js';
 import { namesOf } from './tree.js';
-import { judgeVersions, type NodeSpan } from './versions.js';
+import { judgeVersions, type NodeSpan, type VersionsVerdict } from './versions.js';
 
 /** Quotes of a finding: of what it measures, and of what else proves it. */
 const MEASURED_EVIDENCE = 6;
@@ -70,7 +70,7 @@ export function createFinding(rule: DiagnosisRule, input: DiagnoseInput, proof: 
     ...(rate ? { rate } : {}),
     ...(shown ? { measured: shown } : {}),
     affected: versions.nodes,
-    fix: rule.fix,
+    fix: fixFor(rule, versions.state),
     fixVersions: versions.fixes,
     cycles: evidence.cyclesOf([...rule.supporting, ...rule.mechanism]),
     explains: [],
@@ -80,6 +80,10 @@ export function createFinding(rule: DiagnosisRule, input: DiagnoseInput, proof: 
   };
   return { ...draft, args: argsOf(draft, all) };
 }
+
+/** Where no release is affected, upgrading is no advice. */
+const fixFor = ({ fix }: DiagnosisRule, state: VersionsVerdict['state']): DiagnosisRule['fix'] =>
+  fix.upgrade && state === 'not-affected' ? { ...fix, upgrade: false, steps: [] } : fix;
 
 const fallbackCause = (rule: DiagnosisRule): Text => rule.conclusions.at(-1)?.cause ?? rule.title;
 

@@ -30,6 +30,7 @@ export function isLossy(
   return losses.some((loss) => {
     if (loss.at < detection.from || loss.at > detection.to + LOSS_LAG_MS) return false;
     if (!isSamePlace(loss, detection)) return false;
+    if (loss.kind === 'cut') return true;
     if (loss.kind === 'rate-limit') return isAware && mayBeOf(loss.unit, detection);
     return detection.samples.some(({ subject }) => subject.component === loss.component);
   });

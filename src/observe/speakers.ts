@@ -7,6 +7,9 @@ const TALK: readonly Level[] = ['trace', 'debug', 'info', 'warning', 'error', 'f
 const UNTOLD = TALK.length;
 const MAX_SUBJECTS = 50_000;
 const MAX_IDENTS = 10_000;
+const DEBUG = TALK.indexOf('debug');
+/** At debug level a server writes more than this in a minute. */
+const MIN_DEBUG_LINES = 20;
 const ANYBODY = 'any';
 const SILENT = UNTOLD + 1;
 
@@ -65,6 +68,7 @@ export function createSpeakers(): Speakers {
       return new Set(everywhere.byComponent.keys());
     },
     source(name) {
+      const rankOf = createRank();
       const ofNodes = new Map<string, Voices>();
       const ofPods = new Map<string, Voices>();
       let lastNode: string | undefined;
@@ -87,7 +91,7 @@ export function createSpeakers(): Speakers {
           wasPod = pod !== undefined;
           voices = find(node, wasPod);
         }
-        const rank = level === undefined ? UNTOLD : TALK.indexOf(level);
+        const rank = rankOf(component, level);
         if (!raise(voices, component, rank)) return;
         // Only news of the node can be news of all.
         raise(everywhere, component, rank);
@@ -95,6 +99,18 @@ export function createSpeakers(): Speakers {
     },
     heard: (component, level) => hears(everywhere, component, level),
     byNode: (place) => createSpeakersOfNodes(everywhere, placeVoices(bySubject, place)),
+  };
+}
+
+/** The rank of a record of one source; a few debug lines do not yet say that the level is debug. */
+function createRank(): (component: string | undefined, level: Level | undefined) => number {
+  const debugLines = new Map<string, number>();
+  return (component, level) => {
+    const rank = level === undefined ? UNTOLD : TALK.indexOf(level);
+    if (rank > DEBUG || component === undefined) return rank;
+    const count = (debugLines.get(component) ?? 0) + 1;
+    if (count <= MIN_DEBUG_LINES) debugLines.set(component, count);
+    return count < MIN_DEBUG_LINES ? DEBUG + 1 : rank;
   };
 }
 

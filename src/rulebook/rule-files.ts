@@ -63,7 +63,7 @@ async function readRuleFolder(dir: string, name: string, seen: Set<string>): Pro
  * over (a mounted ConfigMap keeps copies there), and so are links to folders.
  */
 async function listRuleFiles(dir: string): Promise<readonly string[]> {
-  if ((await stat(dir)).isFile()) return [''];
+  if ((await stat(dir)).isFile()) return /\.ya?ml$/.test(dir) ? [''] : [];
   const found: string[] = [];
   const walk = async (below: string): Promise<void> => {
     for (const entry of await readdir(posix.join(toPosix(dir), below), { withFileTypes: true })) {

@@ -11,7 +11,10 @@ function hear(...all: readonly Said[]) {
   for (const [node, component, level] of all) {
     const { level: _default, ...record } = recordOf();
     const named = component === undefined ? record : { ...record, component };
-    see(level === undefined ? named : { ...named, level }, node);
+    // A level of debug takes more than a line or two to be believed.
+    for (let times = level === 'debug' ? 20 : 1; times > 0; times -= 1) {
+      see(level === undefined ? named : { ...named, level }, node);
+    }
   }
   return speakers;
 }
@@ -63,7 +66,10 @@ it('counts a level without a component for anybody, and knows no level by anothe
 it('completes nodes in the end: sources of one node speak for it together', () => {
   const speakers = createSpeakers();
   speakers.source('server1/etcd.log')(recordOf({ component: 'etcd', level: 'info' }), '');
-  speakers.source('server1/k3s.log')(recordOf({ component: 'supervisor', level: 'debug' }), '');
+  const see = speakers.source('server1/k3s.log');
+  for (let times = 20; times > 0; times -= 1) {
+    see(recordOf({ component: 'supervisor', level: 'debug' }), '');
+  }
   speakers.source('server2/k3s.log')(recordOf({ component: 'supervisor', level: 'info' }), '');
   const { heard, unheardNodes } = speakers.byNode((subject) => ({
     ...subject,
@@ -83,4 +89,14 @@ it('tells records of pods apart, whose node the file does not name', () => {
   expect(placed.heard('spegel', 'info', 'n1')).toBe(false);
   expect(placed.heard('spegel', 'info', '')).toBe(true);
   expect(placed.heard('kubelet', 'info', 'n1')).toBe(true);
+});
+
+it('does not take a few debug lines for the debug level', () => {
+  const speakers = createSpeakers();
+  const see = speakers.source('a.log');
+  for (let times = 0; times < 3; times += 1) {
+    see(recordOf({ component: 'supervisor', level: 'debug' }), 's1');
+  }
+  expect(speakers.heard('supervisor', 'debug')).toBe(false);
+  expect(speakers.heard('supervisor', 'info')).toBe(true);
 });
