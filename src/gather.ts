@@ -4,6 +4,7 @@ import { readFactFile } from './bundle/read-facts.js';
 import { compareNames } from './ingest/natural-order.js';
 import { openSources } from './ingest/open-sources.js';
 import type { Source } from './ingest/source.js';
+import { AnalyzerError } from './model/error.js';
 import type { EnvironmentFact } from './model/fact.js';
 import { coverFacts, coverSource, type RawCoverage } from './observe/coverage.js';
 import type { Observer } from './observe/observe.js';
@@ -36,6 +37,7 @@ export async function gather(options: AnalyzeOptions, observer: Observer): Promi
     }
     signal?.throwIfAborted();
   }
+  checkNodes(options.nodes, covered);
   covered.sort((a, b) => compareNames(a.source, b.source));
   return { covered, facts: facts.sort(byPlace) };
 }
@@ -90,11 +92,22 @@ async function readFacts(
 
 /** The node the user gave to a source or to a folder above it. */
 function givenNode(source: string, nodes: AnalyzeOptions['nodes']): string | undefined {
-  for (const [path, node] of nodes ?? []) {
-    const plain = path.replace(/\/+$/, '');
-    if (source === plain || source.startsWith(`${plain}/`)) return node;
-  }
+  for (const [path, node] of nodes ?? []) if (isAtOrBelow(source, path)) return node;
   return undefined;
+}
+
+function isAtOrBelow(source: string, path: string): boolean {
+  const plain = path.replace(/\/+$/, '');
+  return source === plain || source.startsWith(`${plain}/`);
+}
+
+/** A path that is no source names nothing: most likely it is misspelt. */
+function checkNodes(nodes: AnalyzeOptions['nodes'], covered: readonly RawCoverage[]): void {
+  for (const [path, node] of nodes ?? []) {
+    if (covered.some(({ source }) => isAtOrBelow(source, path))) continue;
+    const sentence = `--node ${node}=${path}: no such source; name it as it was given`;
+    throw new AnalyzerError('option-invalid', sentence);
+  }
 }
 
 const byPlace = (a: EnvironmentFact, b: EnvironmentFact): number =>

@@ -38,6 +38,11 @@ it('gives a folder the node the user names', async () => {
   expect(cluster.nodes.map(({ name }) => name)).toEqual(['first']);
 });
 
+it('refuses a node for a source that is not there', async () => {
+  const nodes = new Map([['nowhere.log', 'first']]);
+  await expect(analyze({ paths: [VIP], nodes })).rejects.toThrow(/--node first=nowhere.log/);
+});
+
 it('completes years from other sources', async () => {
   writeFileSync(
     join(home, 'a.log'),
