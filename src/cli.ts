@@ -2,7 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { type AnalyzeOptions, analyze } from './analyze.js';
 import { AnalyzerError } from './model/error.js';
-import type { Lang, Report } from './model/report.js';
+import { isCut, type Lang, type Report } from './model/report.js';
 import {
   oneOf,
   parseFailOn,
@@ -129,9 +129,7 @@ function warn({ coverage }: Report): void {
   const logs = coverage.filter(({ role }) => role === 'log');
   const closed = logs.filter(({ notes }) => notes.some(({ code }) => code === 'unreadable'));
   if (closed.length > 0) say(`could not read ${nameSome(closed)}`);
-  const cut = coverage.filter(({ notes }) =>
-    notes.some(({ code }) => /-(?:truncated|corrupt)$/.test(code)),
-  );
+  const cut = coverage.filter(isCut);
   if (cut.length > 0) say(`cut short or damaged, read as far as it goes: ${nameSome(cut)}`);
   if (coverage.some(({ records }) => records > 0)) return;
   say(logs.length === 0 ? 'no log files' : `no log records in ${nameSome(logs)}`);

@@ -9,7 +9,7 @@ import type { FindCitations } from './diagnose/evidence.js';
 import type { ClusterFacts, Loss } from './diagnose/facts.js';
 import type { Environment } from './model/fact.js';
 import type { Quote, TimedObservation } from './model/observation.js';
-import type { Coverage, Finding, Report } from './model/report.js';
+import { type Coverage, type Finding, isCut, type Report } from './model/report.js';
 import type { Rulebook } from './model/rule.js';
 import type { Observer } from './observe/observe.js';
 import type { Settle } from './observe/runs.js';
@@ -116,10 +116,9 @@ function placeQuote({ citation, observation }: Quote, placement: Placement): Quo
   };
 }
 
-/** A source that ends before its end: what would have followed is missing. */
-function lossOfCut({ source, node = '', to, notes }: Coverage): readonly Loss[] {
-  const isCut = notes.some(({ code }) => /-(?:truncated|corrupt)$/.test(code));
-  return isCut && to !== undefined ? [{ kind: 'cut', node, source, at: to }] : [];
+function lossOfCut(coverage: Coverage): readonly Loss[] {
+  const { source, node = '', to } = coverage;
+  return isCut(coverage) && to !== undefined ? [{ kind: 'cut', node, source, at: to }] : [];
 }
 
 interface Found extends ReturnType<ReturnType<typeof createDetectEngine>['end']> {

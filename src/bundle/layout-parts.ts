@@ -1,7 +1,3 @@
-/** Pods the kubelet runs from manifests and names after its node: `etcd-server1`. */
-export const STATIC_PODS =
-  'etcd|kube-apiserver|kube-controller-manager|kube-scheduler|cloud-controller-manager';
-
 /** `<namespace>_<pod>_<uid>/<container>/<restart>.log`, rotated and packed too: the folders of the kubelet. */
 export const POD_LOG_FOLDER =
   '[^/_]+_(?<pod>[^/_]+)_[0-9a-f-]{8,}/(?<container>[^/]+)/\\d+\\.log[^/]*';
@@ -9,16 +5,6 @@ export const POD_LOG_FOLDER =
 /** Namespaces that tell a folder of Kubernetes objects from any other folder. */
 export const NAMESPACE =
   '(?:default|spegel|ingress-nginx|[^/]*-system|kube-[^/]+|cattle-[^/]+|fleet-[^/]+|k0s-[^/]+)';
-
-/** A Deployment's pod ends in two hashes, so its name holds no node. */
-const DEPLOYMENT_POD = /^[a-f0-9]{7,10}-[a-z0-9]{5}$/;
-const STATIC_POD = new RegExp(`^(?:${STATIC_PODS})-(.+)$`);
-
-/** The node a static pod runs on; `undefined` for other pods. */
-export function nodeOfStaticPod(pod: string): string | undefined {
-  const node = STATIC_POD.exec(pod)?.[1];
-  return node === undefined || DEPLOYMENT_POD.test(node) ? undefined : node;
-}
 
 /** Containers whose lines need no other sign of who speaks, in the words of docs/rules.md. */
 const COMPONENT_BY_CONTAINER: ReadonlyMap<string, string> = new Map([

@@ -1,5 +1,6 @@
+import { STATIC_PODS } from '../model/static-pod.js';
 import { rulesOf } from './layout-kinds.js';
-import { POD_LOG_FOLDER, STATIC_PODS } from './layout-parts.js';
+import { POD_LOG_FOLDER } from './layout-parts.js';
 
 const PRODUCT = '(?<product>k3s|rke2)';
 const DISTRO = '(?:k3s|rke2|pod|kubeadm)';

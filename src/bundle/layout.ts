@@ -1,8 +1,9 @@
 import type { FileRole } from '../model/fact.js';
+import { nodeOfStaticPod } from '../model/static-pod.js';
 import { HOST_FILES, LOOSE_FILES } from './layout-host.js';
 import { type FileKind, type LayoutId, type PlaceRule, roleOfKind } from './layout-kinds.js';
 import { CLUSTER_INFO_DUMP, MUST_GATHER } from './layout-objects.js';
-import { componentOfPod, nodeOfStaticPod } from './layout-parts.js';
+import { componentOfPod } from './layout-parts.js';
 import { RANCHER } from './layout-rancher.js';
 import { nodeOfScope } from './layout-scope.js';
 import { SOSREPORT, SUPPORTCONFIG } from './layout-sos.js';

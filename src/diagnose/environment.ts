@@ -13,17 +13,15 @@ export function withEnvironment(facts: ClusterFacts, environment: Environment): 
       starts: [],
       products: new Set(),
     };
-    const told = product !== undefined && version !== undefined ? { product, version } : undefined;
-    const starts = held.starts.some((start) => start.product === product)
-      ? held.starts
-      : told
-        ? [{ at: Number.NEGATIVE_INFINITY, ...told, ...(role ? { role } : {}) }, ...held.starts]
-        : held.starts;
+    const told = product !== undefined && version !== undefined ? [{ product, version }] : [];
+    const missing = told
+      .filter(() => !held.starts.some((start) => start.product === product))
+      .map((one) => ({ at: Number.NEGATIVE_INFINITY, ...one, ...(role ? { role } : {}) }));
     const known = held.role ?? role;
     nodes.set(name, {
       ...held,
       addresses: new Set([...held.addresses, ...addresses]),
-      starts,
+      starts: [...missing, ...held.starts],
       ...(known ? { role: known } : {}),
     });
   }

@@ -106,6 +106,10 @@ export interface Coverage {
   readonly notes: readonly CoverageNote[];
 }
 
+/** A source that ends before its end: what would have followed is missing. */
+export const isCut = ({ notes }: Coverage): boolean =>
+  notes.some(({ code }) => /-(?:truncated|corrupt)$/.test(code));
+
 export type CoverageNoteCode =
   | 'gzip-truncated'
   | 'gzip-corrupt'

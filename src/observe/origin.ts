@@ -1,4 +1,5 @@
 import type { Pod } from '../model/record.js';
+import { nodeOfStaticPod } from '../model/static-pod.js';
 
 /** Endings that say nothing about the node: compression, rotation, kind. */
 const ENDINGS =
@@ -19,11 +20,8 @@ export function nodeOfPath(source: string): string | undefined {
   return TELLS_NOTHING.test(folder) || folder === '..' ? undefined : folder;
 }
 
-const STATIC_POD =
-  /^(?:etcd|kube-apiserver|kube-controller-manager|kube-scheduler|cloud-controller-manager)-(.+)$/;
-
 /** The kubelet names a static pod after its node: `etcd-server1` runs on server1. */
 export function nodeOfPod(pod: Pod): string | undefined {
   if (pod.namespace !== undefined && pod.namespace !== 'kube-system') return undefined;
-  return STATIC_POD.exec(pod.name ?? '')?.[1];
+  return nodeOfStaticPod(pod.name ?? '');
 }
