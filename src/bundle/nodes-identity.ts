@@ -75,15 +75,21 @@ function joinByAddress(
       nodesByAddress.set(address, (nodesByAddress.get(address) ?? new Set()).add(keyOf(name)));
     }
   }
+  // All of a machine's addresses before any join: which file came first must not decide.
+  const candidates = new Map<string, Set<string>>();
   for (const { own, scope, addresses } of facts) {
     const name = ownNames.get(scope);
     if (!own || name === undefined) continue;
     const root = rootOf(keyOf(name));
-    if ([...listed].some((key) => rootOf(key) === root)) continue;
-    const nodes = new Set(
-      addresses.flatMap((it) => [...(nodesByAddress.get(it) ?? [])]).map(rootOf),
-    );
+    const nodes = candidates.get(root) ?? new Set();
+    for (const address of addresses) {
+      for (const node of nodesByAddress.get(address) ?? []) nodes.add(rootOf(node));
+    }
+    candidates.set(root, nodes);
+  }
+  const roots = new Set([...listed].map(rootOf));
+  for (const [root, nodes] of candidates) {
     const [node] = nodes;
-    if (node !== undefined && nodes.size === 1) join(root, node);
+    if (node !== undefined && nodes.size === 1 && !roots.has(root)) join(root, node);
   }
 }
