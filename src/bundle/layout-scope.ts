@@ -3,7 +3,12 @@ const HOST_FOLDERS: readonly RegExp[] = [
   /^(?<host>[^/]+)-(?<at>\d{4}-\d\d-\d\d_\d\d_\d\d_\d\d)$/,
   /^(?:scc|nts)_(?<host>[^/]+)_(?<at>\d{6}_\d{4})$/,
 ];
-const STAMPED_FOLDER = /(?<at>\d{4}-\d\d-\d\d[T_]\d\d[_-]\d\d[_-]\d\d)/;
+/** Stamps in the names of folders, the fuller ones first; a day alone stands for its end. */
+const STAMPS: readonly RegExp[] = [
+  /(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)[T_](?<hour>\d\d)[_-](?<minute>\d\d)[_-](?<second>\d\d)/,
+  /^(?:scc|nts)_[^/]+_(?<short>\d\d)(?<month>\d\d)(?<day>\d\d)_(?<hour>\d\d)(?<minute>\d\d)$/,
+  /^sosreport-[^/]+[-.](?<year>\d{4})-?(?<month>\d\d)-?(?<day>\d\d)(?:(?<hour>\d\d)(?<minute>\d\d)(?<second>\d\d))?(?:-[a-z]+)?$/,
+];
 
 const folderOf = (scope: string): string => scope.slice(scope.lastIndexOf('/') + 1);
 
@@ -22,9 +27,28 @@ export function nodeOfScope(scope: string): string | undefined {
  * `undefined` where the folder's name holds no stamp.
  */
 export function stampOfScope(scope: string): number | undefined {
-  const at = STAMPED_FOLDER.exec(folderOf(scope))?.groups?.at;
-  if (at === undefined) return undefined;
-  const [year = 0, month = 0, day = 0, ...time] = at.split(/[-T_]/).map(Number);
-  const ms = Date.UTC(year, month - 1, day, ...time);
-  return Number.isNaN(ms) ? undefined : ms;
+  const folder = folderOf(scope);
+  for (const pattern of STAMPS) {
+    const groups = pattern.exec(folder)?.groups;
+    if (!groups) continue;
+    const { year, short, month, day, hour = '24', minute = '0', second = '0' } = groups;
+    const numbers = [month, day, hour, minute, second].map(Number);
+    const [months = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = numbers;
+    const ms = Date.UTC(Number(year ?? `20${short}`), months - 1, days, hours, minutes, seconds);
+    const isDay = new Date(Date.UTC(2000, months - 1, days)).getUTCMonth() === months - 1;
+    if (isDay && hours <= 24 && minutes < 60 && !Number.isNaN(ms)) return ms;
+  }
+  return undefined;
+}
+
+/** What the scope has, else the folder around it, and so on. */
+export function nearestScope<T>(
+  scope: string,
+  read: (scope: string) => T | undefined,
+): T | undefined {
+  for (let at = scope; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {
+    const value = read(at);
+    if (value !== undefined) return value;
+  }
+  return read('');
 }

@@ -1,18 +1,15 @@
 import type { EnvironmentFact } from '../model/fact.js';
-import { nodeOfScope } from './layout-scope.js';
+import type { EpochMs } from '../model/time.js';
+import { createClocks, type ZoneAt } from './clock-scopes.js';
+import { nearestScope, nodeOfScope } from './layout-scope.js';
 import { groupScopes, type ScopeNames } from './nodes-clusters.js';
 import { type Entity, entitiesOf, nameEntities } from './nodes-entities.js';
 import { keyOf, type NodeFact, shortKey } from './nodes-identity.js';
 import { sortNames } from './nodes-names.js';
 import { describeNode, type KnownNode, type VersionFact } from './nodes-summary.js';
 
+export type { ZoneAt } from './clock-scopes.js';
 export type { KnownNode, NodeConflict } from './nodes-summary.js';
-
-/** How far a scope's clock is east of UTC, at a moment; `at` 0 where the file did not tell when. */
-export interface ZoneAt {
-  readonly offsetMinutes: number;
-  readonly at: number;
-}
 
 /** All nodes the facts tell of, under one name each. */
 export interface NodeRegistry {
@@ -27,6 +24,11 @@ export interface NodeRegistry {
   addressesOf(name: string): readonly string[];
   /** By time. Zones of folders around the scope hold where it has none. */
   zoneOf(scope: string): readonly ZoneAt[];
+  /**
+   * When the scope's files were collected, in UTC: what its logs say happened before. By its files, else by the
+   * stamp in its folder's name on the scope's own clock, else that of a folder around it.
+   */
+  momentOf(scope: string): EpochMs | undefined;
 }
 
 const DISTRIBUTIONS: ReadonlySet<string> = new Set(['k3s', 'rke2', 'k0s']);
@@ -70,7 +72,7 @@ function createRegistry({ facts, entities, nodes, clusterOf }: Resolved): NodeRe
   const byScope = new Map<string, string>();
   const byKey = new Map<string, (Pick<Entity, 'cluster' | 'full'> & { readonly name: string })[]>();
   const addresses = new Map(nodes.map((node) => [node.name, node.addresses]));
-  const zones = zonesOf(facts);
+  const clocks = createClocks(facts);
   for (const [index, { scopes, keys, cluster, full }] of entities.entries()) {
     const { name } = nodes[index] ?? { name: '' };
     for (const scope of scopes) byScope.set(scope, name);
@@ -79,13 +81,13 @@ function createRegistry({ facts, entities, nodes, clusterOf }: Resolved): NodeRe
     }
   }
   const nameOf = (scope: string): string | undefined =>
-    nearest(scope, (it) => byScope.get(it) ?? nodeOfScope(it));
+    nearestScope(scope, (it) => byScope.get(it) ?? nodeOfScope(it));
   const canonical = (name: string, scope?: string): string => {
     const known =
       byKey.get(keyOf(name)) ??
       // A full name nobody told of: its short name may stand for it, unless that has another full name.
       (byKey.get(shortKey(name)) ?? []).filter(({ full }) => full.length === 0);
-    const cluster = scope === undefined ? undefined : nearest(scope, (it) => knownCluster(it));
+    const cluster = scope === undefined ? undefined : nearestScope(scope, (it) => knownCluster(it));
     const inside = known.filter((it) => it.cluster === cluster);
     const [only, ...more] = inside.length > 0 ? inside : known;
     return only === undefined || more.length > 0 ? name : only.name;
@@ -98,32 +100,9 @@ function createRegistry({ facts, entities, nodes, clusterOf }: Resolved): NodeRe
     nameOf,
     canonical,
     addressesOf: (name) => addresses.get(canonical(name)) ?? [],
-    zoneOf: (scope) => nearest(scope, (it) => zones.get(it)) ?? [],
+    zoneOf: clocks.zoneOf,
+    momentOf: clocks.momentOf,
   };
-}
-
-/** What the scope has, else the folder around it, and so on. */
-function nearest<T>(scope: string, read: (scope: string) => T | undefined): T | undefined {
-  for (let at = scope; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {
-    const value = read(at);
-    if (value !== undefined) return value;
-  }
-  return read('');
-}
-
-function zonesOf(facts: readonly EnvironmentFact[]): ReadonlyMap<string, readonly ZoneAt[]> {
-  const zones = new Map<string, ZoneAt[]>();
-  for (const fact of facts) {
-    if (fact.kind !== 'zone') continue;
-    const { scope, offsetMinutes, at } = fact;
-    const held = zones.get(scope) ?? [];
-    if (held.some((it) => it.at === at && it.offsetMinutes === offsetMinutes)) continue;
-    zones.set(
-      scope,
-      [...held, { offsetMinutes, at }].sort((a, b) => a.at - b.at),
-    );
-  }
-  return zones;
 }
 
 /** The name most of a scope's files give its machine; without any the folder's. */

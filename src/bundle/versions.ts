@@ -103,8 +103,18 @@ export const readK0sStatus: FactReader = (file) => {
   ];
 };
 
-/** `metadata.yaml` of support-bundle-kit: `kubernetesversion: v1.32.7+rke2r1`. */
-export const readMetadata: FactReader = (file) => {
+/** `metadata.yaml` of support-bundle-kit: `kubernetesversion: v1.32.7+rke2r1`, `bundlecreatedat` in UTC. */
+export const readMetadata: FactReader = (file) => [...readKubernetes(file), ...readCreation(file)];
+
+const CREATED = /^bundle_?createdat:\s*["']?(\d{4}-\d\d-\d\dT[\d:.]+Z)/i;
+
+function readCreation(file: FactFile): readonly EnvironmentFact[] {
+  const index = file.lines.findIndex((line) => CREATED.test(line));
+  const at = Date.parse(CREATED.exec(file.lines[index] ?? '')?.[1] ?? '');
+  return Number.isNaN(at) ? [] : [factAt(file, index, { kind: 'moment', at })];
+}
+
+const readKubernetes: FactReader = (file) => {
   const index = file.lines.findIndex((line) => /^kubernetes_?version:/i.test(line));
   const version = /^\w+:\s*["']?(v\d[^\s"']*)/.exec(file.lines[index] ?? '')?.[1] ?? '';
   const product = productOfVersion(version);

@@ -45,6 +45,8 @@ export type EnvironmentFact = {
       readonly appends?: true;
     }
   | { readonly kind: 'zone'; readonly offsetMinutes: number; readonly at: number }
+  /** When the scope's files were collected, or shortly before. */
+  | { readonly kind: 'moment'; readonly at: number }
 );
 
 /** What a node is, as files beside the logs tell it. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseZonedDate } from '../../src/bundle/clock-date.js';
 import type { FileKind } from '../../src/bundle/layout.js';
+import { resolveNodes } from '../../src/bundle/nodes.js';
 import { readEnvironment } from '../../src/bundle/read-environment.js';
 
 const zones = (kind: FileKind, text: string, scope = 'b'): readonly string[] =>
@@ -92,4 +93,51 @@ it('completes a named zone by the stamp of the folder', () => {
   expect(zones('time-json', text, 'x/support-bundle-2026-01-18T08_41_03')).toEqual([
     '60 2026-01-18T07:41:03.000Z',
   ]);
+});
+
+describe('the moment a bundle was collected', () => {
+  const iso = (at: number | undefined): string | undefined =>
+    at === undefined ? undefined : new Date(at).toISOString();
+  const momentOf = (scope: string, files: readonly (readonly [FileKind, string])[]) => {
+    const facts = files.flatMap(([kind, text]) => readEnvironment(kind, 'file', text, scope));
+    return (asked: string) => iso(resolveNodes(facts).momentOf(asked));
+  };
+
+  it('is the last one its files tell, whatever the folder is called', () => {
+    const moment = momentOf('srv-1-2001-01-01_00_00_00', [
+      ['date', 'Tue Aug 18 08:41:03 CEST 2026\n'],
+      ['versions', 'Tue Aug 18 08:41:09 CEST 2026\n'],
+    ]);
+    expect(moment('srv-1-2001-01-01_00_00_00')).toBe('2026-08-18T06:41:09.000Z');
+    expect(moment('srv-1-2001-01-01_00_00_00/inner')).toBe('2026-08-18T06:41:09.000Z');
+  });
+
+  it('is the creation of a kit of bundles for its nodes, whose zone it does not tell', () => {
+    const text = 'bundlename: x\nbundlecreatedat: "2026-08-18T06:45:10Z"\n';
+    const facts = readEnvironment('metadata-yaml', 'file', text, 'kit');
+    const registry = resolveNodes(facts);
+    expect(iso(registry.momentOf('kit/nodes/n1.zip/n1'))).toBe('2026-08-18T06:45:10.000Z');
+    expect(registry.zoneOf('kit/nodes/n1.zip/n1')).toEqual([]);
+  });
+
+  it.each([
+    ['a/srv-1-2026-08-18_06_40_12', '2026-08-18T06:40:12.000Z'],
+    ['support-bundle-2026-08-18T06_41_05', '2026-08-18T06:41:05.000Z'],
+    ['supportbundle_6b2f_2026-08-18T06-45-10Z', '2026-08-18T06:45:10.000Z'],
+    ['scc_n1_260818_0755', '2026-08-18T07:55:00.000Z'],
+    ['sosreport-n1-2026-12-31-abcdefg', '2027-01-01T00:00:00.000Z'],
+    ['sosreport-n1.0042-20260818064012', '2026-08-18T06:40:12.000Z'],
+    ['sosreport-n1-2026-13-01-abcdefg', undefined],
+    ['bundle-2026-08', undefined],
+    ['scc_n1_260899_0755', undefined],
+  ])('is the stamp of the folder %s where no file tells it', (scope, expected) => {
+    expect(momentOf(scope, [])(`${scope}/below`)).toBe(expected);
+  });
+
+  it('reads the stamp on the clock of the scope', () => {
+    const stamp = 'srv-1-2026-08-18_08_40_12';
+    expect(momentOf(stamp, [['timezone', 'Asia/Shanghai']])(stamp)).toBe(
+      '2026-08-18T00:40:12.000Z',
+    );
+  });
 });
