@@ -1,5 +1,7 @@
 import type { AnalyzeOptions } from './analyze.js';
+import type { ConfigFact } from './bundle/config/read-config.js';
 import { classifyPath, type FileClass } from './bundle/layout.js';
+import { createLogFacts, type LogFacts } from './bundle/log-facts.js';
 import { readFactFile } from './bundle/read-facts.js';
 import { compareNames } from './ingest/natural-order.js';
 import { openSources } from './ingest/open-sources.js';
@@ -18,42 +20,55 @@ export interface Gathered {
   /** By name: the order of files and of members in an archive says nothing. */
   readonly covered: readonly RawCoverage[];
   readonly facts: readonly EnvironmentFact[];
+  /** Settings that lines of logs tell: to whom they belong is known once all facts are. */
+  readonly told: readonly ConfigFact[];
 }
 
 /** Reads source by source: logs become observations and are forgotten, other files of bundles become facts. */
 export async function gather(options: AnalyzeOptions, observer: Observer): Promise<Gathered> {
   const covered: RawCoverage[] = [];
   const facts: EnvironmentFact[] = [];
+  const told: ConfigFact[] = [];
   const { stdin, signal, paths } = options;
   const opening = { ...(stdin ? { stdin } : {}), ...(signal ? { signal } : {}) };
   for await (const source of openSources(paths, opening)) {
     const place = classifyPath(source.name);
     if (place.role === 'log') {
-      covered.push(await readLog(source, place, observer, options));
+      const settings = createLogFacts(source.name, place.scope);
+      covered.push(await readLog(source, place, { observer, settings, options }));
+      told.push(...settings.list());
     } else {
-      const told = await readFacts(source, place, signal);
-      covered.push(told.coverage);
-      facts.push(...told.facts);
+      const read = await readFacts(source, place, signal);
+      covered.push(read.coverage);
+      facts.push(...read.facts);
     }
     signal?.throwIfAborted();
   }
   checkNodes(options.nodes, covered);
   covered.sort((a, b) => compareNames(a.source, b.source));
-  return { covered, facts: facts.sort(byPlace) };
+  return { covered, facts: facts.sort(byPlace), told: told.sort(byPlace) };
+}
+
+interface Listeners {
+  readonly observer: Observer;
+  readonly settings: LogFacts;
+  readonly options: AnalyzeOptions;
 }
 
 /** The one async loop over lines: everything behind a line is synchronous. */
 async function readLog(
   source: Source,
   place: FileClass,
-  observer: Observer,
-  { clock = {}, nodes, signal, onProgress }: AnalyzeOptions,
+  { observer, settings, options }: Listeners,
 ): Promise<RawCoverage> {
+  const { clock = {}, nodes, signal, onProgress } = options;
   const given = givenNode(source.name, nodes);
   const seen = observer.source(source.name);
-  const parser = createParser({ source: source.name, hint: clock }, (record) =>
-    seen.see(given === undefined ? record : { ...record, node: given }),
-  );
+  const parser = createParser({ source: source.name, hint: clock }, (read) => {
+    const record = given === undefined ? read : { ...read, node: given };
+    settings.see(record);
+    seen.see(record);
+  });
   const reader = source.open(signal);
   for await (const lines of reader) {
     for (const line of lines) parser.push(line);

@@ -1,4 +1,5 @@
 import type { FieldValue } from './record.js';
+import type { EpochMs } from './time.js';
 
 /** What a file of a bundle is to the analysis. */
 export type FileRole = 'log' | 'configuration' | 'version' | 'node-list' | 'clock' | 'ignored';
@@ -43,8 +44,22 @@ export type EnvironmentFact = {
       readonly precedence: number;
       /** The value joins those of lower precedence instead of replacing them: `key+:` of K3s and RKE2. */
       readonly appends?: true;
+      /** When a line of a log told it. Absent: a file did. */
+      readonly at?: EpochMs;
     }
   | { readonly kind: 'zone'; readonly offsetMinutes: number; readonly at: number }
+  /** A name and its addresses in the hosts file of the scope's node, loopback included. */
+  | { readonly kind: 'host'; readonly name: string; readonly addresses: readonly string[] }
+  /** Addresses that the scope's node holds at the moment and that may move: a virtual one, for example. */
+  | { readonly kind: 'held'; readonly addresses: readonly string[] }
+  /** Where a pod runs, as a list of pods says. */
+  | {
+      readonly kind: 'pod';
+      readonly namespace: string;
+      readonly name: string;
+      readonly uid?: string;
+      readonly runsOn: string;
+    }
   /** When the scope's files were collected, or shortly before. */
   | { readonly kind: 'moment'; readonly at: number }
 );
@@ -66,8 +81,8 @@ export interface Environment {
     key: string,
     file?: string,
   ): readonly { readonly node: string; readonly value: FieldValue }[];
-  /** Was anything read from the file (absent: any configuration at all)? */
-  has(file?: string): boolean;
+  /** Was anything read from the file (absent: any configuration at all), of this node (absent: of any)? */
+  has(file?: string, node?: string): boolean;
   /** `server:` of a node that leads to another node, or back to itself. */
   readonly targets: readonly { readonly from: string; readonly to: string }[];
 }

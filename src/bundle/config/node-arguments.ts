@@ -9,7 +9,7 @@ import { splitWords } from './words.js';
 /** A setting that a log line tells. `node` where the line names it. */
 export interface NodeArgument {
   readonly node?: string;
-  /** `arguments` or `environment`. */
+  /** `arguments` or `environment`; of a child `kubelet arguments`. */
   readonly file: string;
   readonly key: string;
   readonly value: FieldValue;
@@ -31,7 +31,7 @@ export function readNodeArguments(message: string): readonly NodeArgument[] {
   const [, program = '', text = ''] = CHILD.exec(maskSecrets(message)) ?? [];
   if (program === '') return [];
   return readArguments({ program, words: splitWords(text) }).map(({ key, value }) => ({
-    file: 'arguments',
+    file: `${program} arguments`,
     key: argumentKey(program, key),
     value: isSecretKey(key) && typeof value !== 'boolean' ? MASK : value,
     precedence: PRECEDENCE.process,
@@ -57,6 +57,6 @@ const withoutLine = ({ file, key, value, precedence, node }: ConfigEntry): NodeA
   file,
   key,
   value: isSecretKey(key) && typeof value !== 'boolean' ? MASK : value,
-  precedence,
+  precedence: precedence === PRECEDENCE.annotation ? PRECEDENCE.loggedStart : precedence,
   ...(node !== undefined && { node }),
 });

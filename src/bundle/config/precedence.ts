@@ -23,6 +23,8 @@ export const PRECEDENCE = {
   /** Cut after 140 characters: what is whole counts, lists may lack values. */
   shortAnnotation: 69,
   annotation: 70,
+  /** The same in the node's own log: another bundle's copy of the annotation may be older. */
+  loggedStart: 71,
 } as const;
 
 /** From here on a value was in force when the program last started. */
