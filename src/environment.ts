@@ -21,8 +21,11 @@ export function createEnvironment(
         const values = Array.isArray(value) ? value : [value];
         return values.map((one) => ({ node: view.node, value: one }));
       }),
-    has: (file) =>
-      file === undefined ? settings.length > 0 : views.some((view) => view.has(file)),
+    has: (file, node) => {
+      if (file === undefined && node === undefined) return settings.length > 0;
+      const asked = views.filter((view) => node === undefined || view.node === node);
+      return asked.some((view) => (file === undefined ? view.keys().length > 0 : view.has(file)));
+    },
     targets: configuredTargets(views, registry),
   };
 }

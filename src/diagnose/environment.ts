@@ -35,11 +35,14 @@ interface Setting {
   readonly exists?: boolean;
 }
 
-/** A setting nobody made is off, where the configuration is there to see. */
-export function settingHolds(facts: ClusterFacts, setting: Setting): Known {
+/** A setting nobody made is off, where the configuration (of the node, if one is asked for) is there to see. */
+export function settingHolds(facts: ClusterFacts, setting: Setting, node?: string): Known {
   const { environment } = facts;
-  if (!environment?.has(setting.file)) return undefined;
-  const values = environment.settings(setting.key, setting.file).map(({ value }) => value);
+  if (!environment?.has(setting.file, node)) return undefined;
+  const values = environment
+    .settings(setting.key, setting.file)
+    .filter((one) => node === undefined || one.node === node)
+    .map(({ value }) => value);
   if (setting.equals !== undefined) return values.includes(setting.equals);
   return values.length > 0 === (setting.exists ?? true);
 }
