@@ -28,9 +28,11 @@ export interface AffectedNode {
   readonly note?: Text;
 }
 
-/** Rate of the measured signal against what is healthy, per minute and node. */
+/** Rate of the measured signal against what is healthy, per minute and whatever it is counted for. */
 export interface Rate {
   readonly perMinute: number;
+  /** What it is counted for: each node, pod, client that asks, else any other group; `all`: everything together. */
+  readonly per: 'node' | 'pod' | 'client' | 'group' | 'all';
   readonly baselinePerMinute: number;
   /** `rule`: known for the signal; `input`: the median outside the interval. */
   readonly baselineFrom: 'rule' | 'input';
@@ -47,6 +49,8 @@ export interface Rate {
 export interface Finding {
   readonly id: string;
   readonly severity: Severity;
+  /** Tells the incidents of one report apart: the id, with a number in order of time where there are several. */
+  readonly key: string;
   readonly confidence: Confidence;
   readonly role: Role;
   readonly conclusion?: string;
@@ -74,6 +78,8 @@ export interface Finding {
 }
 
 export interface Outcome {
+  /** Keys of the findings that explain this one. */
+  readonly symptomOf: readonly string[];
   readonly id: string;
   readonly title: Text;
   readonly verdict: Verdict;
@@ -85,6 +91,8 @@ export interface Outcome {
 export interface Gap {
   readonly from: EpochMs;
   readonly to: EpochMs;
+  /** The nodes of the findings have told all they can: the commands are for the others. */
+  readonly collectOn?: 'other-nodes';
 }
 
 export interface Coverage {

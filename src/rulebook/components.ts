@@ -2,7 +2,7 @@ import type { Complain, RulePath } from './mistake.js';
 import { didYouMean, editDistance } from './suggest.js';
 
 /** Programs whose records a parser names. Rules may name others, for logs that carry the name. */
-const COMPONENTS: readonly string[] = [
+export const COMPONENTS: readonly string[] = [
   'supervisor',
   'etcd',
   'kine',
