@@ -46,11 +46,12 @@ export interface Rate {
   readonly isBurst?: boolean;
 }
 
+/** One incident of a diagnosis: what happened at one connected place and time. */
 export interface Finding {
   readonly id: string;
-  readonly severity: Severity;
   /** Tells the incidents of one report apart: the id, with a number in order of time where there are several. */
   readonly key: string;
+  readonly severity: Severity;
   readonly confidence: Confidence;
   readonly role: Role;
   readonly conclusion?: string;
@@ -73,26 +74,26 @@ export interface Finding {
   readonly cycles: readonly (readonly string[])[];
   readonly explains: readonly string[];
   readonly explainedBy: readonly string[];
+  /** Keys of the findings that explain this one. */
+  readonly symptomOf: readonly string[];
   readonly evidence: readonly Citation[];
   readonly references: readonly string[];
 }
 
 export interface Outcome {
-  /** Keys of the findings that explain this one. */
-  readonly symptomOf: readonly string[];
   readonly id: string;
   readonly title: Text;
   readonly verdict: Verdict;
   readonly because: Text;
   readonly args: Readonly<Record<string, string>>;
   readonly collect: readonly string[];
+  /** The nodes of the findings have told all they can: the commands are for the others. */
+  readonly collectOn?: 'other-nodes';
 }
 
 export interface Gap {
   readonly from: EpochMs;
   readonly to: EpochMs;
-  /** The nodes of the findings have told all they can: the commands are for the others. */
-  readonly collectOn?: 'other-nodes';
 }
 
 export interface Coverage {
