@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { settleTold } from './bundle/log-facts.js';
 import { resolveNodes } from './bundle/nodes.js';
 import { conclude } from './conclude.js';
 import { createEnvironment } from './environment.js';
@@ -49,13 +50,15 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
   const observer = createObserver(rulebook);
   try {
     // 2. bytes -> lines -> records -> observations; other files of bundles -> facts.
-    const { covered, facts } = await gather(options, observer);
+    const { covered, facts, told } = await gather(options, observer);
     // 3. Which source belongs to which node, and what completes times without year or zone.
     const registry = resolveNodes(facts);
     const placement = createPlacement(registry);
     const settle = createSettle(covered, placement.offsetOf);
+    const nodeOf = (named: string, source: string): string =>
+      placement.nodeOf(named, source, podOfPath(source) !== undefined);
     const coverage = settleCoverage(covered, settle, ({ node = '', source }) =>
-      placement.nodeOf(node, source, podOfPath(source) !== undefined),
+      nodeOf(node, source),
     );
     // 4. observations -> detections and facts -> findings -> report, over all sources in time order.
     return conclude({
@@ -63,7 +66,14 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
       observer,
       observations: once(observer.runs.inOrder(settle, placement.subjectOf), covered, placement),
       placement,
-      environment: createEnvironment(facts, registry),
+      environment: createEnvironment({
+        facts,
+        registry,
+        told: settleTold(told, nodeOf, ({ ms, assumed }, source) =>
+          assumed ? settle(ms, source) : ms,
+        ),
+        named: coverage.flatMap(({ node }) => node ?? []),
+      }),
       settle,
       coverage,
       span: askedSpan(coverage, options),

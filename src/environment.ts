@@ -1,17 +1,36 @@
 import { configuredEdges } from './bundle/config/configured-edges.js';
-import { type ConfigView, effectiveConfig } from './bundle/config/effective-config.js';
-import { collectVirtualAddresses, resolveHost } from './bundle/config/resolve-host.js';
+import { type ConfigView, configView } from './bundle/config/effective-config.js';
+import type { ConfigFact } from './bundle/config/read-config.js';
+import {
+  collectVirtualAddresses,
+  type NodeDirectory,
+  resolveHost,
+} from './bundle/config/resolve-host.js';
+import { createHosts } from './bundle/hosts.js';
 import type { NodeRegistry } from './bundle/nodes.js';
+import { configByNode } from './bundle/owners.js';
 import type { Environment, EnvironmentFact } from './model/fact.js';
 
+export interface EnvironmentInput {
+  readonly facts: readonly EnvironmentFact[];
+  readonly registry: NodeRegistry;
+  /** Settings that lines of logs tell, each with the node it belongs to. */
+  readonly told?: readonly ConfigFact[];
+  /** Nodes that the logs name. */
+  readonly named?: readonly string[];
+}
+
 /** Nodes, settings and configured requests, out of all facts of all bundles. */
-export function createEnvironment(
-  facts: readonly EnvironmentFact[],
-  registry: NodeRegistry,
-): Environment {
-  const settings = facts.filter(({ kind }) => kind === 'config');
-  const views =
-    settings.length === 0 ? [] : registry.nodes.map(({ name }) => effectiveConfig(facts, name));
+export function createEnvironment(input: EnvironmentInput): Environment {
+  const { facts, registry, named = [], told = [] } = input;
+  const byNode = configByNode(facts, registry, named);
+  for (const fact of told) {
+    const node = fact.node ?? '';
+    byNode.set(node, [...(byNode.get(node) ?? []), fact]);
+  }
+  const all = [...byNode].map(([node, own]) => configView(node, own));
+  const views = all.filter(({ node }) => node !== '').sort((a, b) => (a.node < b.node ? -1 : 1));
+  const tells = (view: ConfigView): boolean => tellsSettings(view, productOf(view.node, registry));
   return {
     nodes: registry.nodes,
     settings: (key, file) =>
@@ -21,28 +40,61 @@ export function createEnvironment(
         const values = Array.isArray(value) ? value : [value];
         return values.map((one) => ({ node: view.node, value: one }));
       }),
-    has: (file, node) => {
-      if (file === undefined && node === undefined) return settings.length > 0;
-      const asked = views.filter((view) => node === undefined || view.node === node);
-      return asked.some((view) => (file === undefined ? view.keys().length > 0 : view.has(file)));
-    },
-    targets: configuredTargets(views, registry),
+    has: (file, node) =>
+      views
+        .filter((view) => node === undefined || view.node === node)
+        .some((view) => (file === undefined ? tells(view) : view.has(file))),
+    targets: configuredTargets(input, views, all),
+    conflicts: views.flatMap(({ node, conflicts }) =>
+      conflicts.map(({ key, sides }) => ({ node, key, sides })),
+    ),
   };
 }
 
-/** A `server:` that ends at a virtual address proves no target: who holds it is not known. */
+const productOf = (node: string, { nodes }: NodeRegistry): string | undefined =>
+  nodes.find(({ name }) => name === node)?.product;
+
+/** Whether a setting would show if it were made: the role in a list of processes tells no setting. */
+function tellsSettings(view: ConfigView, product: string | undefined): boolean {
+  if (view.has('k0s.yaml') || product === 'k0s') return view.has('k0s.yaml');
+  if (view.has('config.yaml')) return true;
+  return view
+    .keys()
+    .some(
+      (key) =>
+        key !== 'role' &&
+        key !== 'EnvironmentFile' &&
+        (view.get(key, 'arguments') !== undefined || view.get(key, 'environment') !== undefined),
+    );
+}
+
+/**
+ * Where each `server:` leads. A virtual address proves a target only where exactly one node is seen to hold it;
+ * who held it before is not known.
+ */
 function configuredTargets(
+  { facts, registry }: EnvironmentInput,
   views: readonly ConfigView[],
-  registry: NodeRegistry,
+  all: readonly ConfigView[],
 ): Environment['targets'] {
-  const directory = {
-    nodes: registry.nodes.map(({ name }) => name),
+  const directory: NodeDirectory = {
+    nodes: [
+      ...new Set([...registry.nodes.map(({ name }) => name), ...views.map(({ node }) => node)]),
+    ],
     addressesOf: registry.addressesOf,
   };
-  const vips = collectVirtualAddresses(views, directory);
-  return configuredEdges(views).flatMap(({ from, host }) => {
-    const target = resolveHost(host, directory, vips);
-    if (target.kind === 'self') return [{ from, to: from }];
-    return target.kind === 'node' ? [{ from, to: target.node }] : [];
+  const { hostsOf, holderOf } = createHosts(facts, registry);
+  const vips = collectVirtualAddresses(all, directory);
+  return configuredEdges(views).flatMap(({ from, host, place }) => {
+    const target = resolveHost(host, { ...directory, hosts: hostsOf(from) }, vips);
+    const to =
+      target.kind === 'self'
+        ? from
+        : target.kind === 'node'
+          ? target.node
+          : target.kind === 'vip'
+            ? holderOf(target.address)
+            : undefined;
+    return to === undefined ? [] : [{ from, to, place }];
   });
 }

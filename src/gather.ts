@@ -1,7 +1,6 @@
 import type { AnalyzeOptions } from './analyze.js';
-import type { ConfigFact } from './bundle/config/read-config.js';
 import { classifyPath, type FileClass } from './bundle/layout.js';
-import { createLogFacts, type LogFacts } from './bundle/log-facts.js';
+import { createLogFacts, type LogFacts, type ToldSetting } from './bundle/log-facts.js';
 import { readFactFile } from './bundle/read-facts.js';
 import { compareNames } from './ingest/natural-order.js';
 import { openSources } from './ingest/open-sources.js';
@@ -21,14 +20,14 @@ export interface Gathered {
   readonly covered: readonly RawCoverage[];
   readonly facts: readonly EnvironmentFact[];
   /** Settings that lines of logs tell: to whom they belong is known once all facts are. */
-  readonly told: readonly ConfigFact[];
+  readonly told: readonly ToldSetting[];
 }
 
 /** Reads source by source: logs become observations and are forgotten, other files of bundles become facts. */
 export async function gather(options: AnalyzeOptions, observer: Observer): Promise<Gathered> {
   const covered: RawCoverage[] = [];
   const facts: EnvironmentFact[] = [];
-  const told: ConfigFact[] = [];
+  const told: ToldSetting[] = [];
   const { stdin, signal, paths } = options;
   const opening = { ...(stdin ? { stdin } : {}), ...(signal ? { signal } : {}) };
   for await (const source of openSources(paths, opening)) {
@@ -46,7 +45,11 @@ export async function gather(options: AnalyzeOptions, observer: Observer): Promi
   }
   checkNodes(options.nodes, covered);
   covered.sort((a, b) => compareNames(a.source, b.source));
-  return { covered, facts: facts.sort(byPlace), told: told.sort(byPlace) };
+  return {
+    covered,
+    facts: facts.sort(byPlace),
+    told: told.sort((a, b) => byPlace(a.fact, b.fact)),
+  };
 }
 
 interface Listeners {

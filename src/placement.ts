@@ -24,19 +24,24 @@ export function createPlacement(registry: NodeRegistry): Placement {
   };
 
   const nodeOf = (named: string, source: string, ofPod: boolean): string => {
-    const { scope, clusterWide, node, layout } = classOf(source);
+    const { scope, clusterWide, node, layout, pod } = classOf(source);
     if (named !== '') return registry.canonical(named, scope);
-    if (clusterWide) return '';
-    const known = registry.nameOf(scope) ?? node;
+    const known = clusterWide ? node : (registry.nameOf(scope) ?? node);
     if (known !== undefined) return registry.canonical(known, scope);
+    if (pod !== undefined) return registry.nodeOfPod(pod, scope) ?? '';
     // Outside bundles a file is named after its node; the file of a pod's log is not.
-    return ofPod || layout !== undefined ? '' : (nodeOfPath(source) ?? '');
+    return ofPod || clusterWide || layout !== undefined ? '' : (nodeOfPath(source) ?? '');
+  };
+  const nodeOfSubject = ({ node, pod, source }: Subject): string => {
+    const named = nodeOf(node, source, pod !== undefined);
+    if (named !== '' || pod === undefined) return named;
+    return registry.nodeOfPod(pod, classOf(source).scope) ?? '';
   };
 
   return {
     nodeOf,
     subjectOf(subject) {
-      const node = nodeOf(subject.node, subject.source, subject.pod !== undefined);
+      const node = nodeOfSubject(subject);
       return node === subject.node ? subject : { ...subject, node };
     },
     offsetOf(source, at) {

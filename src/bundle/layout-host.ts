@@ -42,12 +42,14 @@ export const HOST_FILES = rulesOf('host-files', [
   ['(?:(?:etc|lib|usr/lib|run)/)?systemd/(?:system|user|network)/.+', 'ignored'],
   ['(?:etc/)?keepalived/.+\\.conf', 'keepalived-conf'],
   ['etc/hostname', 'hostname'],
+  ['etc/hosts', 'hosts-file'],
   ['etc/timezone', 'timezone'],
 ]);
 
 /** Files that tell by their own name what they are, wherever they lie. */
 export const LOOSE_FILES = rulesOf(undefined, [
   ['hostname(?:fqdn|s)?(?:\\.txt)?', 'hostname'],
+  ['(?:etc[-_]?)?hosts(?:\\.txt)?', 'hosts-file'],
   ['date(?:\\.txt)?', 'date'],
   ['timedatectl(?:[-_]status)?(?:\\.txt)?', 'timedatectl'],
   ['uname(?:[-_]a)?(?:\\.txt)?', 'uname'],

@@ -25,7 +25,7 @@ const ROLE_BY_KIND = {
   summary: 'version',
   'metadata-yaml': 'version',
   'image-table': 'version',
-  /** Pods, DaemonSets … as JSON or YAML: read for their images only. */
+  /** Pods, DaemonSets … as JSON or YAML: where pods run, images. */
   'pod-list': 'version',
   'pod-table': 'version',
   'crictl-images': 'version',
@@ -38,6 +38,7 @@ const ROLE_BY_KIND = {
   'hostos-json': 'node-list',
   uname: 'node-list',
   'ip-addr': 'node-list',
+  'hosts-file': 'node-list',
   date: 'clock',
   'time-json': 'clock',
   timedatectl: 'clock',
@@ -64,7 +65,7 @@ export const roleOfKind = (kind: FileKind): FileRole => ROLE_BY_KIND[kind];
 /**
  * A place in a layout. The pattern has to match the whole rest of a path, from the folder on in which the
  * bundle begins. Named groups tell more: `scope` (folders that belong to the scope), `node`, `unit`,
- * `container`, `pod`, and `product`, which completes the kind `version`. `cluster-log`: a log fetched over
+ * `container`, `pod`, `namespace`, `uid`, and `product`, which completes the kind `version`. `cluster-log`: a log fetched over
  * the API, whose pod may run on any node.
  */
 export interface PlaceRule {

@@ -5,7 +5,7 @@ const WORKLOADS = 'pods|daemonsets|deployments|statefulsets';
 
 /** `kubectl cluster-info dump --output-directory`. Source: https://github.com/kubernetes/kubectl pkg/cmd/clusterinfo */
 export const CLUSTER_INFO_DUMP = rulesOf('cluster-info-dump', [
-  [`${NAMESPACE}/(?<pod>[^/]+)/logs\\.txt`, 'cluster-log'],
+  [`(?<namespace>${NAMESPACE})/(?<pod>[^/]+)/logs\\.txt`, 'cluster-log'],
   [`${NAMESPACE}/(?:${WORKLOADS})\\.(?:json|ya?ml)`, 'pod-list'],
   [
     `${NAMESPACE}/(?:events|replication-controllers|services|replicasets|${WORKLOADS})\\.(?:json|ya?ml|txt)`,
@@ -16,11 +16,11 @@ export const CLUSTER_INFO_DUMP = rulesOf('cluster-info-dump', [
 /** OpenShift's must-gather, which others imitate. Source: https://github.com/openshift/must-gather */
 export const MUST_GATHER = rulesOf('must-gather', [
   [
-    'namespaces/[^/]+/pods/(?<pod>[^/]+)/(?<container>[^/]+)/[^/]+/logs/(?:current|previous|previous\\.insecure)\\.log[^/]*',
+    'namespaces/(?<namespace>[^/]+)/pods/(?<pod>[^/]+)/(?<container>[^/]+)/[^/]+/logs/(?:current|previous|previous\\.insecure)\\.log[^/]*',
     'cluster-log',
   ],
   [
-    'namespaces/[^/]+/pods/(?<pod>[^/]+)/(?<container>[^/]+)/[^/]+/logs/rotated/[^/]+',
+    'namespaces/(?<namespace>[^/]+)/pods/(?<pod>[^/]+)/(?<container>[^/]+)/[^/]+/logs/rotated/[^/]+',
     'cluster-log',
   ],
   ['namespaces/.+\\.ya?ml', 'ignored'],

@@ -1,6 +1,6 @@
 /** `<namespace>_<pod>_<uid>/<container>/<restart>.log`, rotated and packed too: the folders of the kubelet. */
 export const POD_LOG_FOLDER =
-  '[^/_]+_(?<pod>[^/_]+)_[0-9a-f-]{8,}/(?<container>[^/]+)/\\d+\\.log[^/]*';
+  '(?<namespace>[^/_]+)_(?<pod>[^/_]+)_(?<uid>[0-9a-f-]{8,})/(?<container>[^/]+)/\\d+\\.log[^/]*';
 
 /** Namespaces that tell a folder of Kubernetes objects from any other folder. */
 export const NAMESPACE =

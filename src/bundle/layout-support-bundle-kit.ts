@@ -47,6 +47,9 @@ export const SUPPORT_BUNDLE_KIT = rulesOf('support-bundle-kit', [
   ['yamls/namespaced/.+/(?:pods|daemonsets|deployments|statefulsets)\\.ya?ml', 'pod-list'],
   ['yamls/.+\\.ya?ml', 'ignored'],
   ...below(NODE, [...signs, ...underNodes]),
-  [`logs/${NAMESPACE}/(?<pod>[^/]+)/(?<container>[^/]+?)\\.log(?:\\.\\d+)?`, 'cluster-log'],
+  [
+    `logs/(?<namespace>${NAMESPACE})/(?<pod>[^/]+)/(?<container>[^/]+?)\\.log(?:\\.\\d+)?`,
+    'cluster-log',
+  ],
   ...below(ALONE, signs),
 ]);

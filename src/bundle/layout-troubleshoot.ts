@@ -16,6 +16,7 @@ const hostRows: readonly PlaceRow[] = [
   ['run-host/k0s-status\\.txt', 'k0s-status'],
   ['run-host/k0s-version\\.txt', 'k0s-version'],
   ['run-host/hostnames?\\.txt', 'hostname'],
+  ['run-host/(?:etc-)?hosts\\.txt', 'hosts-file'],
   ['run-host/etcd-member(?:s|-list)\\.txt', 'etcd-member-list'],
   ['run-host/vmstat\\.txt', 'vmstat'],
   ['run-host/date[^/]*\\.txt', 'date'],
@@ -49,7 +50,7 @@ export const TROUBLESHOOT = rulesOf('troubleshoot', [
   ['cluster-resources/nodes\\.json', 'nodes-json'],
   ['cluster-resources/pods/logs/[^/]+/[^/]+/[^/]+-logs-errors\\.log', 'ignored'],
   [
-    'cluster-resources/pods/logs/[^/]+/(?<pod>[^/]+)/(?<container>[^/]+?)(?:-previous)?\\.log[^/]*',
+    'cluster-resources/pods/logs/(?<namespace>[^/]+)/(?<pod>[^/]+)/(?<container>[^/]+?)(?:-previous)?\\.log[^/]*',
     'cluster-log',
   ],
   ['cluster-resources/(?:pods|daemonsets|deployments|statefulsets)/[^/]+\\.json', 'pod-list'],

@@ -1,4 +1,5 @@
 import type { FileRole } from '../model/fact.js';
+import type { Pod } from '../model/record.js';
 import { nodeOfStaticPod } from '../model/static-pod.js';
 import { HOST_FILES, LOOSE_FILES } from './layout-host.js';
 import { type FileKind, type LayoutId, type PlaceRule, roleOfKind } from './layout-kinds.js';
@@ -26,6 +27,8 @@ export interface FileClass {
   readonly component?: string;
   /** A pod's log that was fetched over the API: the pod need not run on the scope's node. */
   readonly clusterWide?: true;
+  /** The pod whose log it is; the Rancher collector joins namespace and name by `-`. */
+  readonly pod?: Pod;
 }
 
 /** Layouts with clear signs go first; the looser a name, the later. */
@@ -69,8 +72,15 @@ export function classifyPath(path: string): FileClass {
     ...(node === undefined ? {} : { node }),
     ...(component === undefined ? {} : { component }),
     ...(clusterWide ? { clusterWide } : {}),
+    ...(groups.pod === undefined ? {} : { pod: podOf(groups) }),
   };
 }
+
+const podOf = ({ pod, namespace, uid }: Found['groups']): Pod => ({
+  ...(namespace === undefined ? {} : { namespace }),
+  ...(pod === undefined ? {} : { name: pod }),
+  ...(uid === undefined ? {} : { uid }),
+});
 
 interface Found {
   readonly rule: PlaceRule;

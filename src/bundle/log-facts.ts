@@ -1,5 +1,6 @@
 import type { LogRecord } from '../model/record.js';
 import { ownText } from '../model/text.js';
+import type { EpochMs, Instant } from '../model/time.js';
 import { readNodeArguments } from './config/node-arguments.js';
 import type { ConfigFact } from './config/read-config.js';
 import { maskSecrets } from './config/secrets.js';
@@ -16,50 +17,87 @@ export const LOG_FACT_LITERALS: readonly string[] = [
   'Running kube',
 ];
 
-/** Settings that the lines of one log tell; the fact's node is as the line or its record names it. */
+/** A setting that a line of a log tells. Its node is as the line or its record names it. */
+export interface ToldSetting {
+  readonly fact: ConfigFact;
+  readonly time?: Instant;
+}
+
+/** Settings that the lines of one log tell. */
 export interface LogFacts {
   see(record: LogRecord): void;
-  list(): readonly ConfigFact[];
+  list(): readonly ToldSetting[];
 }
 
 /** Of each node and program the last start counts, whatever the order of the lines. */
 export function createLogFacts(source: string, scope: string): LogFacts {
-  const bySpeaker = new Map<string, readonly ConfigFact[]>();
+  const bySpeaker = new Map<string, readonly ToldSetting[]>();
   return {
     see(record) {
       if (!mayTell(record)) return;
-      const facts = factsOf(record, source, scope);
-      const [first] = facts;
+      const told = readRecord(record, source, scope);
+      const [first] = told;
       if (!first) return;
-      const key = `${first.node ?? ''} ${first.file}`;
+      const key = speakerOf(first.fact);
       const [held] = bySpeaker.get(key) ?? [];
-      if (held ? (first.at ?? 0) < (held.at ?? 0) : bySpeaker.size >= MAX_SPEAKERS) return;
-      bySpeaker.set(key, facts);
+      if (held ? isBefore(first, held) : bySpeaker.size >= MAX_SPEAKERS) return;
+      bySpeaker.set(key, told);
     },
     list: () => [...bySpeaker.values()].flat(),
   };
 }
+
+const speakerOf = ({ node = '', file }: ConfigFact): string =>
+  `${file === 'environment' ? 'arguments' : file} ${node}`;
+const isBefore = (a: ToldSetting, b: ToldSetting): boolean => (a.time?.ms ?? 0) < (b.time?.ms ?? 0);
 
 /** Text without time, level and speaker is no log entry. */
 const mayTell = ({ message, time, level, component }: LogRecord): boolean =>
   LOG_FACT_LITERALS.some((literal) => message.includes(literal)) &&
   (time !== undefined || level !== undefined || component !== undefined);
 
-function factsOf(record: LogRecord, source: string, scope: string): readonly ConfigFact[] {
+function readRecord(record: LogRecord, source: string, scope: string): readonly ToldSetting[] {
   const { line, message, time } = record;
   const told = readNodeArguments(message);
   if (told.length === 0) return [];
   const place = { source, line: line.no, text: ownText(shownPart(maskSecrets(line.text))) };
   return told.map(({ node = record.node, value, ...rest }) => ({
-    kind: 'config' as const,
-    scope,
-    place,
-    ...rest,
-    value: typeof value === 'string' ? ownText(value) : value,
-    ...(node === undefined ? {} : { node: ownText(node) }),
-    ...(time === undefined ? {} : { at: time.ms }),
+    fact: {
+      kind: 'config' as const,
+      scope,
+      place,
+      ...rest,
+      value: typeof value === 'string' ? ownText(value) : value,
+      ...(node === undefined ? {} : { node: ownText(node) }),
+    },
+    ...(time === undefined ? {} : { time }),
   }));
 }
 
 const shownPart = (line: string): string =>
   line.length > MAX_PLACE_CHARS ? `${line.slice(0, MAX_PLACE_CHARS)}…` : line;
+
+/**
+ * The settings under the names of their nodes; of each node and program those of the last start in all logs.
+ * `nodeOf` gives '' where nothing tells the node; `at` completes times.
+ */
+export function settleTold(
+  all: readonly ToldSetting[],
+  nodeOf: (named: string, source: string) => string,
+  at: (time: Instant, source: string) => EpochMs,
+): readonly ConfigFact[] {
+  const last = new Map<string, { at: EpochMs; source: string; facts: ConfigFact[] }>();
+  for (const { fact, time } of all) {
+    const { source } = fact.place;
+    const named = { ...fact, node: nodeOf(fact.node ?? '', source) };
+    if (named.node === '') continue;
+    const started = time === undefined ? Number.NEGATIVE_INFINITY : at(time, source);
+    const key = speakerOf(named);
+    const held = last.get(key);
+    if (held && held.at === started && held.source === source) held.facts.push(named);
+    else if (!held || started > held.at || (started === held.at && source > held.source)) {
+      last.set(key, { at: started, source, facts: [named] });
+    }
+  }
+  return [...last.values()].flatMap(({ facts }) => facts);
+}

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { type FactReader, factAt } from './fact-file.js';
+import { type FactFile, type FactReader, factAt } from './fact-file.js';
 
 /** Made by the cluster, equal or meaningless on other nodes. */
 const VIRTUAL =
@@ -9,7 +9,10 @@ const ADDRESS = /^\s*inet6? ([\d.a-fA-F:]+)(?:\/(\d+))?.*\bscope global\b(.*)$/;
 interface Held {
   readonly device: string;
   readonly address: string;
+  /** A mask of all bits: on its own the machine's address, beside another one perhaps a virtual one. */
   readonly single: boolean;
+  /** May move to another machine. */
+  readonly moves: boolean;
   readonly index: number;
 }
 
@@ -25,11 +28,30 @@ const isLocal = (address: string): boolean =>
   /^(?:127\.|0\.0\.0\.0$|::1?$|fe80:|169\.254\.)/i.test(address);
 
 /**
- * `ip addr`: the machine's own addresses, under the empty name, since the file does not tell it. Left out:
- * links the cluster makes, and what may be a virtual address that moves (a /32 beside another address,
- * `secondary`).
+ * `ip addr`: the machine's own addresses, under the empty name, since the file does not tell it; and those it
+ * holds that may be virtual and move (a /32 beside another address, `secondary`, an address of the loopback
+ * link). Links the cluster makes are left out.
  */
 export const readIpAddr: FactReader = (file) => {
+  const all = heldAddresses(file);
+  const isMoving = ({ device, single, moves }: Held): boolean =>
+    moves || (single && all.some((it) => it.device === device && !it.single));
+  const own = all.filter((it) => !isMoving(it));
+  const moving = all.filter(isMoving);
+  const [first] = own;
+  const [moved] = moving;
+  const content = { kind: 'node', name: '', aliases: [], own: true } as const;
+  return [
+    ...(first ? [factAt(file, first.index, { ...content, addresses: addressesOf(own) })] : []),
+    ...(moved ? [factAt(file, moved.index, { kind: 'held', addresses: addressesOf(moving) })] : []),
+  ];
+};
+
+const addressesOf = (held: readonly Held[]): readonly string[] => [
+  ...new Set(held.map(({ address }) => address)),
+];
+
+function heldAddresses(file: FactFile): readonly Held[] {
   const held: Held[] = [];
   let device = '';
   for (const [index, line] of file.lines.entries()) {
@@ -37,20 +59,12 @@ export const readIpAddr: FactReader = (file) => {
     const inline = line.replace(/^\d+:\s+\S+\s+(?=inet)/, '');
     const match = ADDRESS.exec(inline);
     const address = addressIn(match?.[1] ?? '');
-    if (!match || address === undefined || VIRTUAL.test(device)) continue;
-    if (/\b(?:secondary|temporary|deprecated)\b/.test(match[3] ?? '')) continue;
-    held.push({
-      device,
-      address,
-      single: match[2] === (isIP(address) === 4 ? '32' : '128'),
-      index,
-    });
+    if (!match || address === undefined || (VIRTUAL.test(device) && device !== 'lo')) continue;
+    const flags = match[3] ?? '';
+    if (/\b(?:temporary|deprecated)\b/.test(flags)) continue;
+    const moves = device === 'lo' || /\bsecondary\b/.test(flags);
+    const single = match[2] === (isIP(address) === 4 ? '32' : '128');
+    held.push({ device, address, single, moves, index });
   }
-  const kept = held.filter(
-    ({ device: link, single }) => !single || !held.some((it) => it.device === link && !it.single),
-  );
-  const [first] = kept;
-  if (!first) return [];
-  const addresses = [...new Set(kept.map(({ address }) => address))];
-  return [factAt(file, first.index, { kind: 'node', name: '', aliases: [], addresses, own: true })];
-};
+  return held;
+}

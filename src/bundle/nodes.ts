@@ -1,4 +1,5 @@
 import type { EnvironmentFact } from '../model/fact.js';
+import type { Pod } from '../model/record.js';
 import type { EpochMs } from '../model/time.js';
 import { createClocks, type ZoneAt } from './clock-scopes.js';
 import { nearestScope, nodeOfScope } from './layout-scope.js';
@@ -7,6 +8,7 @@ import { type Entity, entitiesOf, nameEntities } from './nodes-entities.js';
 import { keyOf, type NodeFact, shortKey } from './nodes-identity.js';
 import { sortNames } from './nodes-names.js';
 import { describeNode, type KnownNode, type VersionFact } from './nodes-summary.js';
+import { createPodFinder } from './pods-nodes.js';
 
 export type { ZoneAt } from './clock-scopes.js';
 export type { KnownNode, NodeConflict } from './nodes-summary.js';
@@ -29,6 +31,8 @@ export interface NodeRegistry {
    * stamp in its folder's name on the scope's own clock, else that of a folder around it.
    */
   momentOf(scope: string): EpochMs | undefined;
+  /** The node a pod ran on; `undefined` where no list names it, or lists do not agree. */
+  nodeOfPod(pod: Pod, scope: string): string | undefined;
 }
 
 const DISTRIBUTIONS: ReadonlySet<string> = new Set(['k3s', 'rke2', 'k0s']);
@@ -95,6 +99,7 @@ function createRegistry({ facts, entities, nodes, clusterOf }: Resolved): NodeRe
   const scopes = new Set(facts.map(({ scope }) => scope));
   const knownCluster = (scope: string): string | undefined =>
     scopes.has(scope) ? clusterOf(scope) : undefined;
+  const nodeOfPod = createPodFinder(facts, clusterOf, canonical);
   return {
     nodes: [...nodes].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true })),
     nameOf,
@@ -102,6 +107,7 @@ function createRegistry({ facts, entities, nodes, clusterOf }: Resolved): NodeRe
     addressesOf: (name) => addresses.get(canonical(name)) ?? [],
     zoneOf: clocks.zoneOf,
     momentOf: clocks.momentOf,
+    nodeOfPod: (pod, scope) => nodeOfPod(pod, nearestScope(scope, knownCluster)),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { EnvironmentFact } from '../model/fact.js';
 import { readDate, readTimedatectl, readTimeJson, readTimezone, readVmstat } from './clock.js';
+import { readHosts } from './config/hosts-file.js';
 import { type FactReader, openFactFile } from './fact-file.js';
 import type { FileKind } from './layout-kinds.js';
 import { readIpAddr } from './nodes-addresses.js';
@@ -7,6 +8,7 @@ import { readEtcdMembers } from './nodes-etcd.js';
 import { readHostname, readHostOs, readUname } from './nodes-names.js';
 import { readNodesJson, readNodesYaml } from './nodes-objects.js';
 import { readNodesDescribe, readNodesTable } from './nodes-tables.js';
+import { readPodList, readPodTable } from './pods.js';
 import {
   readClusterVersion,
   readImages,
@@ -25,7 +27,8 @@ const READERS: Readonly<Partial<Record<FileKind, FactReader>>> = {
   'cluster-version': readClusterVersion,
   'metadata-yaml': readMetadata,
   'image-table': readImages,
-  'pod-list': readImages,
+  'pod-list': (file) => [...readPodList(file), ...readImages(file)],
+  'pod-table': readPodTable,
   'crictl-images': readImages,
   'nodes-json': readNodesJson,
   'nodes-yaml': readNodesYaml,
@@ -36,6 +39,7 @@ const READERS: Readonly<Partial<Record<FileKind, FactReader>>> = {
   'hostos-json': readHostOs,
   uname: readUname,
   'ip-addr': readIpAddr,
+  'hosts-file': readHosts,
   date: readDate,
   vmstat: readVmstat,
   timedatectl: readTimedatectl,

@@ -1,5 +1,4 @@
 import type { FieldValue } from './record.js';
-import type { EpochMs } from './time.js';
 
 /** What a file of a bundle is to the analysis. */
 export type FileRole = 'log' | 'configuration' | 'version' | 'node-list' | 'clock' | 'ignored';
@@ -44,8 +43,6 @@ export type EnvironmentFact = {
       readonly precedence: number;
       /** The value joins those of lower precedence instead of replacing them: `key+:` of K3s and RKE2. */
       readonly appends?: true;
-      /** When a line of a log told it. Absent: a file did. */
-      readonly at?: EpochMs;
     }
   | { readonly kind: 'zone'; readonly offsetMinutes: number; readonly at: number }
   /** A name and its addresses in the hosts file of the scope's node, loopback included. */
@@ -84,5 +81,24 @@ export interface Environment {
   /** Was anything read from the file (absent: any configuration at all), of this node (absent: of any)? */
   has(file?: string, node?: string): boolean;
   /** `server:` of a node that leads to another node, or back to itself. */
-  readonly targets: readonly { readonly from: string; readonly to: string }[];
+  readonly targets: readonly ConfiguredTarget[];
+  /** Settings of which two sources say different things. */
+  readonly conflicts?: readonly SettingConflict[];
+}
+
+export interface ConfiguredTarget {
+  readonly from: string;
+  readonly to: string;
+  /** The setting. */
+  readonly place?: FactPlace;
+}
+
+/** The value in force stands last. */
+export interface SettingConflict {
+  readonly node: string;
+  readonly key: string;
+  readonly sides: readonly {
+    readonly value: FieldValue | readonly FieldValue[];
+    readonly place: FactPlace;
+  }[];
 }

@@ -27,7 +27,8 @@ vmstat systeminfo vmstat
 uname systeminfo uname
 process-list systeminfo ps
 log systeminfo dmesg
-ignored systeminfo etchosts etcresolvconf systemd-resolved freeh freem memory uptime dfh dfi lsmod mount top cpuinfo lscpu file-nr file-max ulimit-hard osrelease lsblk iostathx pidstatx lsof sysctla systemd-units systemd-unit-files systemd-detect-virt service-statusall conntrack networkmanager-configs ubuntu-ufw ubuntu-apparmorstatus packages-dpkg packages-rpm rhel-statusnetworkmanager rhel-statusfirewalld rhel-getenforce sles-apparmorstatus
+hosts-file systeminfo etchosts
+ignored systeminfo etcresolvconf systemd-resolved freeh freem memory uptime dfh dfi lsmod mount top cpuinfo lscpu file-nr file-max ulimit-hard osrelease lsblk iostathx pidstatx lsof sysctla systemd-units systemd-unit-files systemd-detect-virt service-statusall conntrack networkmanager-configs ubuntu-ufw ubuntu-apparmorstatus packages-dpkg packages-rpm rhel-statusnetworkmanager rhel-statusfirewalld rhel-getenforce sles-apparmorstatus
 ip-addr networking ipaddrshow
 ignored networking iptablessave ip6tablessave iptablesmangle iptablesnat iptables ip6tablesmangle ip6tablesnat ip6tables nft_ruleset netstat netstatistics ipvsadm procnetxfrmstat iproute ipneighbour iprule iplinkshow ipv6neighbour ipv6rule ipv6route ipv6addrshow ifconfiga ssanp ssitan ssuapn sswapn ssxapn ss4apn ss6apn sstunlp6 sstunlp4 ethtool cni/10-canal.conflist
 log systemlogs syslog syslog.1 syslog.2.gz messages messages-20260816.gz kern.log dmesg dmesg.0 cloud-init.log cloud-init-output.log docker.log audit.log
@@ -183,7 +184,8 @@ log sos_strings logs/journalctl_--no-pager.tailed logs/var.log.syslog.tailed
 unit-file - etc/systemd/system/k3s.service lib/systemd/system/rke2-server.service
 env-file - etc/systemd/system/k3s.service.env etc/default/rke2-server etc/sysconfig/k3s
 journald-conf - etc/systemd/journald.conf
-ignored - etc/hosts etc/rsyslog.conf etc/ssh/sshd_config proc/cpuinfo proc/fs.tar sys/kernel/mm/x
+hosts-file - etc/hosts
+ignored - etc/rsyslog.conf etc/ssh/sshd_config proc/cpuinfo proc/fs.tar sys/kernel/mm/x
 log - var/log/syslog var/log/messages-20260816 var/log/kern.log.1 var/log/auth.log var/log/secure var/log/journal/0123456789abcdef0123456789abcdef/system.journal run/log/journal/x/system@1.journal~`),
   },
   {

@@ -1,4 +1,4 @@
-import type { EnvironmentFact, FactPlace } from '../../model/fact.js';
+import type { FactPlace } from '../../model/fact.js';
 import type { FieldValue } from '../../model/record.js';
 import { isListKey } from './flags.js';
 import { PRECEDENCE, RUNNING } from './precedence.js';
@@ -7,7 +7,10 @@ import { MASK } from './secrets.js';
 
 export type ConfigValue = FieldValue | readonly FieldValue[];
 
-/** One key, several values that nothing puts in order, or a file that was changed since the program started. */
+/**
+ * One key, several values: nothing puts them in order, a file was changed since the program started, or two
+ * sources do not agree on what it was started with. The value in force stands last.
+ */
 export interface ConfigConflict {
   readonly key: string;
   readonly sides: readonly { readonly value: ConfigValue; readonly place: FactPlace }[];
@@ -29,13 +32,10 @@ export interface ConfigView {
 /** The facts of one source and rank: they are taken together. */
 type Layer = readonly [ConfigFact, ...ConfigFact[]];
 
-/**
- * The configuration of a node out of all facts: those that name it, and those of the scopes whose own node it is
- * (a `node` fact with `own`, or a scope of that name).
- */
-export function effectiveConfig(facts: readonly EnvironmentFact[], node: string): ConfigView {
+/** The configuration of a node out of the facts that are its own. */
+export function configView(node: string, facts: readonly ConfigFact[]): ConfigView {
   const byKey = new Map<string, ConfigFact[]>();
-  for (const fact of factsOf(facts, node)) {
+  for (const fact of facts) {
     const held = byKey.get(fact.key);
     if (held) held.push(fact);
     else byKey.set(fact.key, [fact]);
@@ -57,20 +57,6 @@ export function effectiveConfig(facts: readonly EnvironmentFact[], node: string)
 
 const isOf = (name: string, file: string): boolean =>
   name === file || name.startsWith(`${file}.d/`);
-
-function factsOf(facts: readonly EnvironmentFact[], node: string): readonly ConfigFact[] {
-  const owners = new Map<string, string>();
-  const names = new Set([node]);
-  for (const fact of facts) {
-    if (fact.kind !== 'node') continue;
-    if (fact.own) owners.set(fact.scope, fact.name);
-    if (fact.name === node) for (const alias of fact.aliases) names.add(alias);
-  }
-  return facts.filter(
-    (fact): fact is ConfigFact =>
-      fact.kind === 'config' && names.has(fact.node ?? owners.get(fact.scope) ?? fact.scope),
-  );
-}
 
 /** Lowest first; drop-ins of equal rank in the order of their names, as the product reads them. */
 function layersOf(facts: readonly ConfigFact[]): readonly Layer[] {
@@ -118,8 +104,7 @@ function conflictsOf(layers: readonly Layer[]): readonly ConfigConflict[] {
   const stale = sides.length === 2 && !agree(files, running) ? [sides] : [];
   const equal = layers.flatMap((layer, at) => {
     const below = layers[at - 1];
-    const same =
-      below && below[0].precedence === layer[0].precedence && below[0].file === layer[0].file;
+    const same = below && below[0].file === layer[0].file && areEqual(below[0], layer[0]);
     return same && !agree(resolve([below]), resolve([layer])) ? [[below, layer]] : [];
   });
   return [...equal, ...stale].map((parts) => ({
@@ -131,6 +116,9 @@ function conflictsOf(layers: readonly Layer[]): readonly ConfigConflict[] {
     }),
   }));
 }
+
+const areEqual = (a: ConfigFact, b: ConfigFact): boolean =>
+  a.precedence === b.precedence || (a.precedence >= RUNNING && b.precedence >= RUNNING);
 
 /** What a node was started with joins the values of files and command line, so it may hold more. */
 function agree(lower: readonly ConfigFact[], upper: readonly ConfigFact[]): boolean {

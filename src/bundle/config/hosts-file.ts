@@ -1,18 +1,25 @@
+import type { EnvironmentFact } from '../../model/fact.js';
+import { type FactReader, factAt } from '../fact-file.js';
 import { canonicalAddress, isLoopback } from './address.js';
-import { linesOf } from './entry.js';
 
-/** `/etc/hosts`: the addresses of each name in lower case, loopback left out. Source: hosts(5). */
-export function readHosts(text: string): ReadonlyMap<string, readonly string[]> {
-  const names = new Map<string, string[]>();
-  for (const line of linesOf(text)) {
-    const [first = '', ...others] = line.replace(/#.*$/, '').trim().split(/\s+/);
+/** Lists that block advertisers hold a hundred thousand names. */
+const MAX_NAMES = 2_000;
+
+/**
+ * `/etc/hosts`: each name in lower case with an address, loopback included, for a name may be the node's own for
+ * everybody on it. `localhost` and its kin are left out. Source: hosts(5).
+ */
+export const readHosts: FactReader = (file) => {
+  const facts: EnvironmentFact[] = [];
+  for (const [index, line] of file.lines.entries()) {
+    const [first = '', ...names] = line.replace(/#.*$/, '').trim().split(/\s+/);
     const address = canonicalAddress(first);
-    if (address === undefined || isLoopback(address)) continue;
-    for (const name of others.map((other) => other.toLowerCase())) {
-      const held = names.get(name);
-      if (held) held.push(address);
-      else names.set(name, [address]);
+    if (address === undefined || /^(?:0\.0\.0\.0|::|ff0\d::|fe00::)/.test(address)) continue;
+    for (const name of names.map((it) => it.toLowerCase().replace(/\.$/, ''))) {
+      if (facts.length >= MAX_NAMES) return facts;
+      if (isLoopback(name) || /^ip6-|^localhost/.test(name)) continue;
+      facts.push(factAt(file, index, { kind: 'host', name, addresses: [address] }));
     }
   }
-  return names;
-}
+  return facts;
+};

@@ -33,7 +33,7 @@ const UNKNOWN: HostTarget = { kind: 'unknown' };
 /**
  * Who answers at a host of a `server:` value: the node that has the name or address, else a virtual address. A
  * virtual address of a setting wins over a node that holds it at the moment. A name without an owner is looked up
- * in `/etc/hosts`; names that differ in their domain alone are the same node.
+ * in `/etc/hosts`, which decides where it has the name; names that differ in their domain alone are the same node.
  */
 export function resolveHost(
   host: string,
@@ -46,21 +46,27 @@ export function resolveHost(
   if (set) return { kind: 'vip', address: set.address };
   const node = ownerOf(name, directory);
   if (node !== undefined) return { kind: 'node', node };
-  const behind = (directory.hosts?.get(name) ?? []).map((address) =>
-    resolveHost(address, { ...directory, hosts: new Map() }, vips),
-  );
-  const [first = UNKNOWN, ...others] = behind.filter(({ kind }) => kind !== 'unknown');
-  if (
-    first.kind === 'node' &&
-    others.some((one) => one.kind !== 'node' || one.node !== first.node)
-  ) {
-    return { kind: 'vip', address: name };
-  }
-  if (first.kind !== 'unknown') return first;
+  const addresses = directory.hosts?.get(name) ?? [];
+  if (addresses.length > 0) return behindName(name, addresses, directory, vips);
   const short = shortOwner(name, directory);
   if (short !== undefined) return { kind: 'node', node: short };
   const shared = vips.find(({ address }) => address === name);
   return shared ? { kind: 'vip', address: shared.address } : UNKNOWN;
+}
+
+/** Who answers at the addresses of a name: several answer for each other, one nobody knows may be anybody. */
+function behindName(
+  name: string,
+  addresses: readonly string[],
+  directory: NodeDirectory,
+  vips: readonly VirtualAddress[],
+): HostTarget {
+  const plain = { ...directory, hosts: new Map() };
+  const targets = addresses.map((address) => resolveHost(address, plain, vips));
+  const [first = UNKNOWN, ...others] = targets;
+  if (targets.some(({ kind }) => kind === 'unknown')) return UNKNOWN;
+  const isOne = others.every((other) => JSON.stringify(other) === JSON.stringify(first));
+  return isOne ? first : { kind: 'vip', address: name };
 }
 
 function ownerOf(

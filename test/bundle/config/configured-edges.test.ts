@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { configuredEdges, readTarget } from '../../../src/bundle/config/configured-edges.js';
-import { effectiveConfig } from '../../../src/bundle/config/effective-config.js';
 import { readConfig } from '../../../src/bundle/config/read-config.js';
+import { viewOf } from './view.js';
 
 it.each([
   ['https://a:6443', { host: 'a', port: 6443 }],
@@ -17,7 +17,7 @@ it.each([
 
 it('gives an edge for each node with a server', () => {
   const views = ['a', 'b', 'c'].map((node) =>
-    effectiveConfig(
+    viewOf(
       readConfig(
         'config-yaml',
         `${node}/config.yaml`,
@@ -38,7 +38,5 @@ it('gives an edge for each node with a server', () => {
 });
 
 it.each([['server: false'], ['server: ""'], ['server: 6443']])('gives none for %s', (text) => {
-  expect(
-    configuredEdges([effectiveConfig(readConfig('config-yaml', 'c', text, 'a'), 'a')]),
-  ).toEqual([]);
+  expect(configuredEdges([viewOf(readConfig('config-yaml', 'c', text, 'a'), 'a')])).toEqual([]);
 });

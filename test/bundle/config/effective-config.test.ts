@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { effectiveConfig } from '../../../src/bundle/config/effective-config.js';
 import { type ConfigKind, readConfig } from '../../../src/bundle/config/read-config.js';
-import type { EnvironmentFact } from '../../../src/model/fact.js';
+import { viewOf } from './view.js';
 
 type File = readonly [kind: ConfigKind, source: string, text: string];
 
 const view = (files: readonly File[], node = 'a') =>
-  effectiveConfig(
+  viewOf(
     files.flatMap(([kind, source, text]) => readConfig(kind, source, text, 'a')),
     node,
   );
@@ -128,29 +127,6 @@ it('narrows a question to a file and its drop-ins', () => {
   ]);
 });
 
-it('takes the facts of the node and of its own scope', () => {
-  const node = (name: string, scope: string, own: boolean): EnvironmentFact => ({
-    kind: 'node',
-    scope,
-    own,
-    name,
-    aliases: name === 'a' ? ['a.lab'] : [],
-    addresses: [],
-    place: { source: 'x', line: 1, text: '' },
-  });
-  const facts = [
-    node('a', 'bundle-1', true),
-    node('b', 'bundle-1', false),
-    node('b', 'bundle-2', true),
-    ...readConfig('config-yaml', 'c', 'node-name: one', 'bundle-1'),
-    ...readConfig('config-yaml', 'c', 'node-name: two', 'bundle-2'),
-    ...readConfig('config-yaml', 'c', 'debug: true', 'a.lab'),
-  ];
-  expect(effectiveConfig(facts, 'a').get('node-name')).toBe('one');
-  expect(effectiveConfig(facts, 'a').get('debug')).toBe(true);
-  expect(effectiveConfig(facts, 'b').get('node-name')).toBe('two');
-});
-
 it.each<[string, readonly File[], readonly string[]]>([
   [
     'a file that was changed since the start',
@@ -196,7 +172,7 @@ it('names both sides of a conflict', () => {
 it('joins the files of an example bundle without a conflict', () => {
   const sample = (name: string): string =>
     readFileSync(`test/data/bundles-config/k3s/${name}`, 'utf8');
-  const { get, conflicts } = effectiveConfig(
+  const { get, conflicts } = viewOf(
     [
       ...readConfig('config-yaml', 'config.yaml', sample('srv-2.config.yaml'), 'k3s-srv-2'),
       ...readConfig('unit-file', 'k3s.service', sample('srv-2.k3s.service'), 'k3s-srv-2'),

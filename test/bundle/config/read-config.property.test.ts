@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { effectiveConfig } from '../../../src/bundle/config/effective-config.js';
 import { readNodeArguments } from '../../../src/bundle/config/node-arguments.js';
 import { type ConfigKind, readConfig } from '../../../src/bundle/config/read-config.js';
+import { viewOf } from './view.js';
 
 const KINDS: readonly ConfigKind[] = [
   'config-yaml',
@@ -80,7 +80,7 @@ it('reads any text as any kind without throwing, every place a line of the text'
         expect(place.line).toBeGreaterThanOrEqual(1);
         expect(place.line).toBeLessThanOrEqual(lines);
       }
-      const view = effectiveConfig(facts, 'a');
+      const view = viewOf(facts, 'a');
       for (const key of view.keys()) expect(view.get(key)).toBeDefined();
     }),
     { numRuns: 3000 },

@@ -1,16 +1,25 @@
 import { expect, it } from 'vitest';
-import { effectiveConfig } from '../../../src/bundle/config/effective-config.js';
 import { readHosts } from '../../../src/bundle/config/hosts-file.js';
 import { type ConfigKind, readConfig } from '../../../src/bundle/config/read-config.js';
 import { collectVirtualAddresses, resolveHost } from '../../../src/bundle/config/resolve-host.js';
+import { openFactFile } from '../../../src/bundle/fact-file.js';
+import { viewOf } from './view.js';
 
 const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
   s1: ['10.0.0.1', 'FD00:0::1'],
   's2.lab.example': ['10.0.0.2'],
   s3: [],
 };
-const hosts = readHosts(
-  '127.0.0.1 localhost\n127.0.1.1 s1\n10.0.0.5 api.lab api # vip\n10.0.0.2 two\n10.0.0.1 both\n10.0.0.2 both\nbroken line\n::1 ip6-localhost\n',
+const hostsOf = (text: string) => {
+  const names = new Map<string, readonly string[]>();
+  for (const fact of readHosts(openFactFile('hosts', 's1', text))) {
+    if (fact.kind !== 'host') continue;
+    names.set(fact.name, [...(names.get(fact.name) ?? []), ...fact.addresses]);
+  }
+  return names;
+};
+const hosts = hostsOf(
+  '127.0.0.1 localhost\n127.0.1.1 s1\n10.0.0.5 api.lab api # vip\n10.0.0.2 two\n10.0.0.1 both\n10.0.0.2 both\n127.0.0.1 mine\n10.0.0.1 half\n10.0.0.88 half\n10.0.0.1 mixed\n127.0.0.1 mixed\nbroken line\n::1 ip6-localhost\n',
 );
 const directory = {
   nodes: Object.keys(ADDRESSES),
@@ -19,7 +28,7 @@ const directory = {
   hosts,
 };
 const view = (node: string, kind: ConfigKind, text: string) =>
-  effectiveConfig(readConfig(kind, `${node}/f`, text, node), node);
+  viewOf(readConfig(kind, `${node}/f`, text, node), node);
 const vip = [view('s1', 'kube-vip', 'vip_address=10.0.0.5\n')];
 const shared = ['s1', 's3'].map((node) =>
   view(node, 'config-yaml', 'tls-san: [k3s.lab, 10.0.0.9, s2, 10.0.0.2, 127.0.0.1]'),
@@ -35,6 +44,9 @@ it.each([
   ['a name without its domain', 's2', { kind: 'node', node: 's2.lab.example' }],
   ['a name of /etc/hosts', 'two', { kind: 'node', node: 's2.lab.example' }],
   ['a name of /etc/hosts for several nodes', 'both', { kind: 'vip', address: 'both' }],
+  ['a name the hosts file gives to the asking node', 'mine', { kind: 'self' }],
+  ['a name for a node and for somebody unknown', 'half', { kind: 'unknown' }],
+  ['a name for a node and for whoever asks', 'mixed', { kind: 'vip', address: 'mixed' }],
   ['a virtual address', '10.0.0.5', { kind: 'vip', address: '10.0.0.5' }],
   ['a name for a virtual address', 'api.lab', { kind: 'vip', address: '10.0.0.5' }],
   ['a name that several certificates share', 'k3s.lab', { kind: 'vip', address: 'k3s.lab' }],

@@ -1,0 +1,40 @@
+import type { EnvironmentFact } from '../model/fact.js';
+import type { ConfigFact } from './config/read-config.js';
+import type { NodeRegistry } from './nodes.js';
+
+/**
+ * Settings by the node they hold for: the one the fact names, else the scope's own, else the one the scope's
+ * folder is called after. Under '' stands what belongs to no single node. `named`: nodes that logs name.
+ */
+export function configByNode(
+  facts: readonly EnvironmentFact[],
+  registry: NodeRegistry,
+  named: readonly string[],
+): Map<string, readonly ConfigFact[]> {
+  const known = new Set([...named, ...registry.nodes.map(({ name }) => name)]);
+  const ownerOfScope = remembered((scope: string): string => {
+    const own = registry.nameOf(scope);
+    if (own !== undefined) return registry.canonical(own, scope);
+    const folder = registry.canonical(scope.slice(scope.lastIndexOf('/') + 1), scope);
+    return known.has(folder) ? folder : '';
+  });
+  const byNode = new Map<string, ConfigFact[]>();
+  for (const fact of facts) {
+    if (fact.kind !== 'config') continue;
+    const { node, scope } = fact;
+    const owner = node === undefined ? ownerOfScope(scope) : registry.canonical(node, scope);
+    const held = byNode.get(owner);
+    if (held) held.push(fact);
+    else byNode.set(owner, [fact]);
+  }
+  return new Map(byNode);
+}
+
+function remembered(read: (key: string) => string): (key: string) => string {
+  const known = new Map<string, string>();
+  return (key) => {
+    const value = known.get(key) ?? read(key);
+    known.set(key, value);
+    return value;
+  };
+}
