@@ -2,6 +2,7 @@ import type { FileRole } from './fact.js';
 import type { Citation } from './observation.js';
 import type { FixRule, Severity, Text } from './rule.js';
 import type { EpochMs } from './time.js';
+import type { TopologyEdge } from './topology.js';
 
 export type Verdict = 'present' | 'ruled-out' | 'absent' | 'not-assessable';
 export type Confidence = 'confirmed' | 'probable' | 'possible';
@@ -62,6 +63,10 @@ export interface Finding {
   readonly nodes: readonly string[];
   readonly from?: EpochMs;
   readonly to?: EpochMs;
+  /** It ran already where the log begins: `from` is that time or before. */
+  readonly openStart?: true;
+  /** It still ran where the log ends: `to` is no end. */
+  readonly openEnd?: true;
   readonly count?: { readonly value: number; readonly atLeast: boolean };
   readonly peak?: { readonly perMinute: number; readonly at: EpochMs };
   readonly rate?: Rate;
@@ -72,6 +77,8 @@ export interface Finding {
   /** Fixed release per product, the highest that any node needs, where an affected or unknown version makes it of use. */
   readonly fixVersions: Readonly<Record<string, string>>;
   readonly cycles: readonly (readonly string[])[];
+  /** What the cycles are made of, by name. Absent: not looked up. */
+  readonly edges?: readonly TopologyEdge[];
   readonly explains: readonly string[];
   readonly explainedBy: readonly string[];
   /** Keys of the findings that explain this one. */
@@ -91,9 +98,18 @@ export interface Outcome {
   readonly collectOn?: 'other-nodes';
 }
 
+/**
+ * Why nothing was read for a while. `lost`: the process spoke before and after, and others on its node went on.
+ * `silent`: the same, and nobody else tells. `stopped`: the program spoke as another process afterwards.
+ * `rotated`: the file that held this time is not in the input.
+ */
+export type GapReason = 'lost' | 'silent' | 'stopped' | 'rotated';
+
 export interface Gap {
   readonly from: EpochMs;
   readonly to: EpochMs;
+  /** Absent where nothing tells. */
+  readonly why?: GapReason;
 }
 
 export interface Coverage {
@@ -151,10 +167,27 @@ export type CoverageNoteCode =
   | 'limit-depth'
   | 'journal-binary'
   | 'journal-failed'
+  /** The collector kept the last lines (bytes) only; `detail`: how many. */
+  | 'head-cut-lines'
+  | 'head-cut-bytes'
+  /** The same lines as the source in `detail`: counted there. */
+  | 'copy-of'
   | 'groups-evicted';
 export interface CoverageNote {
   readonly code: CoverageNoteCode;
   readonly detail?: string;
+}
+
+/** What exceeded hotplane's own bounds: counts may be low. */
+export type BoundCode =
+  | 'groups-evicted'
+  | 'detections-dropped'
+  | 'observations-late'
+  | 'texts-dropped'
+  | 'places-unquoted';
+export interface BoundNote {
+  readonly code: BoundCode;
+  readonly count: number;
 }
 
 /** The whole answer, without words: renderers make the sentences. */
@@ -169,6 +202,8 @@ export interface Report {
   readonly muted: readonly string[];
   readonly outcomes: readonly Outcome[];
   readonly coverage: readonly Coverage[];
+  /** Absent where every bound was kept. */
+  readonly bounds?: readonly BoundNote[];
 }
 
 export type Lang = 'en' | 'zh';

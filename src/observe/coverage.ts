@@ -2,9 +2,14 @@ import type { FileRole } from '../model/fact.js';
 import type { ParseTally } from '../model/record.js';
 import type { Coverage, CoverageNote } from '../model/report.js';
 import type { EpochMs } from '../model/time.js';
+import { headCut } from './collector-limits.js';
+import type { Copies } from './copies.js';
+import type { Digest } from './digest.js';
+import { gapsOfSources, type SpokenSource } from './gaps.js';
 import type { SourceObserver } from './observe.js';
+import { type Member, rotationGaps } from './rotation.js';
 import type { Settle } from './runs.js';
-import { gapsBetween, joinSpells, type Spell } from './spells.js';
+import { joinSpells, longestGaps, type SpokenSpell } from './spells.js';
 import { isYearless } from './year.js';
 
 /** The coverage of a source before its times are complete and its node is known. */
@@ -15,7 +20,11 @@ export interface RawCoverage extends Coverage {
   /** Bare stamps were read as UTC. */
   readonly zoneless: boolean;
   /** Stretches of time with records. */
-  readonly spells: readonly Spell[];
+  readonly spells: readonly SpokenSpell[];
+  /** Who speaks in it. */
+  readonly programs: readonly string[];
+  /** What its copies share with it; absent where it holds no records. */
+  readonly digest?: Digest;
   /** All nodes the source speaks of. */
   readonly nodes: readonly string[];
 }
@@ -24,6 +33,8 @@ export interface RawCoverage extends Coverage {
 export interface LineTally {
   readonly lines: number;
   readonly clipped: number;
+  /** Of text, decompressed. */
+  readonly bytes: number;
   readonly notes: readonly CoverageNote[];
 }
 
@@ -39,7 +50,7 @@ export function coverFacts(input: {
 }): RawCoverage {
   const { source, scope, role, kind, reader } = input;
   const { lines, clipped, notes } = reader;
-  const flags = { scope, yearless: false, zoneless: false, spells: [], nodes: [] };
+  const flags = { scope, yearless: false, zoneless: false, spells: [], programs: [], nodes: [] };
   return { source, role, format: kind, lines, clipped, notes, ...UNREAD, ...flags };
 }
 
@@ -51,7 +62,7 @@ export function coverSource(input: {
   readonly seen: SourceObserver;
 }): RawCoverage {
   const { source, scope, reader, tally, seen } = input;
-  const { spells, node } = seen.coverage;
+  const { spells, programs, node, digest, nodes } = seen.coverage;
   const from = spells[0]?.from;
   const to = spells.at(-1)?.to;
   const yearless = tally.yearUnknown || (from !== undefined && isYearless(from));
@@ -69,48 +80,84 @@ export function coverSource(input: {
     suppressed: seen.suppressed,
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
-    gaps: gapsBetween(spells),
+    gaps: [],
     notes: [
       ...reader.notes,
+      ...headCut(source, reader),
       ...(yearless ? [{ code: 'year-assumed' } as const] : []),
       ...(tally.zoneUnknown ? [{ code: 'zone-assumed' } as const] : []),
     ],
     yearless,
     zoneless: tally.zoneUnknown,
     spells,
-    nodes: seen.coverage.nodes,
+    programs,
+    digest,
+    nodes,
   };
 }
 
-/** Completes times and nodes once everything was read. */
+/** Completes times and nodes once everything was read, and tells what is missing between. */
 export function settleCoverage(
   covered: readonly RawCoverage[],
   settle: Settle,
   nodeOf: (coverage: RawCoverage) => string,
+  copies: Copies = new Map(),
 ): readonly Coverage[] {
-  return covered.map((raw): Coverage => {
-    const { yearless, zoneless, spells, scope: _scope, nodes: _nodes, node: _node, ...rest } = raw;
-    const isLog = raw.nodes.length > 0 || (raw.records > 0 && raw.from !== undefined);
-    const named = isLog ? nodeOf(raw) : '';
-    const placed = named === '' ? rest : { ...rest, node: named };
-    if ((!yearless && !zoneless) || spells.length === 0) return placed;
-    return { ...placed, ...settleSpells(spells, (at) => settle(at, raw.source)) };
+  const logs = covered.map((raw) => settleSource(raw, settle, nodeOf));
+  const gaps = gapsOfSources(logs);
+  const rotated = rotationGaps(logs);
+  return covered.map((raw, index): Coverage => {
+    const { yearless: _y, zoneless: _z, spells: _s, programs: _p, digest: _d, ...rest } = raw;
+    const { scope: _scope, nodes: _nodes, node: _node, notes, ...plain } = rest;
+    const { node = '', from, to }: Partial<Log> = logs[index] ?? {};
+    const own = gaps.get(raw.source) ?? [];
+    const before = rotated.get(raw.source);
+    const original = copies.get(raw.source);
+    return {
+      ...plain,
+      ...(node === '' ? {} : { node }),
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+      gaps: longestGaps(before ? [before, ...own] : own),
+      notes: original === undefined ? notes : [...notes, { code: 'copy-of', detail: original }],
+    };
   });
+}
+
+type Log = SpokenSource & Member;
+
+function settleSource(
+  raw: RawCoverage,
+  settle: Settle,
+  nodeOf: (coverage: RawCoverage) => string,
+): Log {
+  const { source, zoneless, programs, records } = raw;
+  const isLog = raw.nodes.length > 0 || (records > 0 && raw.from !== undefined);
+  const spells = settleSpells(raw, (at) => settle(at, source));
+  const [first] = spells;
+  const last = spells.at(-1);
+  return {
+    source,
+    zoneless,
+    programs,
+    records,
+    node: isLog ? nodeOf(raw) : '',
+    spells,
+    ...(first && last ? { from: first.from, to: last.to } : {}),
+  };
 }
 
 /** New Year's Eve stands behind New Year until the years are known. */
 function settleSpells(
-  spells: readonly Spell[],
+  { yearless, zoneless, spells }: RawCoverage,
   moved: (at: EpochMs) => EpochMs,
-): Partial<Pick<Coverage, 'from' | 'to'>> & Pick<Coverage, 'gaps'> {
-  const settled = joinSpells(spells.map(({ from, to }) => orderedSpell(moved(from), moved(to))));
-  const [first] = settled;
-  const last = settled.at(-1);
-  const ends = first && last ? { from: first.from, to: last.to } : {};
-  return { ...ends, gaps: gapsBetween(settled) };
+): readonly SpokenSpell[] {
+  if (!yearless && !zoneless) return spells;
+  return joinSpells(spells.map((spell) => orderedSpell(spell, moved(spell.from), moved(spell.to))));
 }
 
-const orderedSpell = (a: EpochMs, b: EpochMs): Spell => ({
+const orderedSpell = (spell: SpokenSpell, a: EpochMs, b: EpochMs): SpokenSpell => ({
+  ...spell,
   from: Math.min(a, b),
   to: Math.max(a, b),
 });

@@ -1,6 +1,7 @@
 import type { LogRecord } from '../model/record.js';
 import { ownText } from '../model/text.js';
-import { createSpellKeeper, type Spell } from './spells.js';
+import { createDigest, type Digest } from './digest.js';
+import { createSpellKeeper, type SpokenSpell, type Voice } from './spells.js';
 
 const MAX_NODES = 1000;
 
@@ -9,7 +10,10 @@ export interface SourceCoverage {
   /** `node`: the one the record names, empty where it names none. */
   see(record: LogRecord, node: string): void;
   /** The stretches of time with records, in order; the ends are times of records. */
-  readonly spells: readonly Spell[];
+  readonly spells: readonly SpokenSpell[];
+  /** Units, else identifiers, that speak in the source; from lines that are read whether or not it is sieved. */
+  readonly programs: readonly string[];
+  readonly digest: Digest;
   /** The node most records name. */
   readonly node: string | undefined;
   /** All nodes that records name. */
@@ -18,6 +22,8 @@ export interface SourceCoverage {
 
 export function createSourceCoverage(): SourceCoverage {
   const spells = createSpellKeeper();
+  const voices = createVoices();
+  const digest = createDigest();
   const nodes = new Map<string, { count: number }>();
   let lastNode: string | undefined;
   let lastCount = { count: 0 };
@@ -32,12 +38,20 @@ export function createSourceCoverage(): SourceCoverage {
   };
 
   return {
-    see({ time }, node) {
+    see(record, node) {
       if (node !== '') countNode(node);
-      if (time) spells.see(time.ms);
+      digest.see(record);
+      if (!record.time) return;
+      spells.see(record.time.ms, voices.of(record));
     },
     get spells() {
       return spells.list();
+    },
+    get programs() {
+      return voices.programs();
+    },
+    get digest() {
+      return digest.digest;
     },
     get nodes() {
       return [...nodes.keys()];
@@ -47,6 +61,39 @@ export function createSourceCoverage(): SourceCoverage {
         ([a, { count: m }], [b, { count: n }]) => n - m || (a < b ? -1 : 1),
       );
       return byCount[0]?.[0];
+    },
+  };
+}
+
+const MAX_PROGRAMS = 1000;
+/** The first process of a machine speaks for others, and is always the same. */
+const INIT = 1;
+
+/** Who writes records; equal voices in a row are one object. */
+function createVoices() {
+  const names = new Map<string, string>();
+  const spoken = new Set<string>();
+  let lastName: string | undefined;
+  let own = '';
+  let last: Voice | undefined;
+
+  const intern = (name: string): string => {
+    const known = names.get(name) ?? ownText(name);
+    if (names.size < MAX_PROGRAMS) names.set(known, known);
+    return known;
+  };
+
+  return {
+    programs: (): readonly string[] => [...spoken].sort(),
+    of({ unit, ident, pid, line }: LogRecord): Voice | undefined {
+      const name = unit ?? ident;
+      if (name === undefined) return undefined;
+      if (name !== lastName) own = intern(name);
+      lastName = own;
+      if (line.aside !== true && spoken.size < MAX_PROGRAMS) spoken.add(own);
+      if (pid === undefined || pid <= INIT) return undefined;
+      if (last?.name !== own || last.pid !== pid) last = { name: own, pid };
+      return last;
     },
   };
 }

@@ -2,9 +2,8 @@ import type { Gap } from '../model/report.js';
 import type { EpochMs } from '../model/time.js';
 
 /** A spell without any record that is worth telling: K3s, etcd and the kubelet speak every ten minutes. */
-const GAP_MS = 15 * 60_000;
-const FIRST_WIDTH_MS = 60_000;
-const MAX_BUCKETS = 65_536;
+export const GAP_MS = 15 * 60_000;
+const MAX_SPELLS = 16_384;
 /** Gaps that are told; the longest, where there are more. */
 const MAX_GAPS = 100;
 
@@ -14,83 +13,145 @@ export interface Spell {
   readonly to: EpochMs;
 }
 
-/** When a source spoke, whatever the order of its records. */
-export interface SpellKeeper {
-  see(ms: EpochMs): void;
-  /** In time order, with a gap between each two. */
-  list(): readonly Spell[];
+/** Who wrote a record: `{ name: 'k3s.service', pid: 812 }`. */
+export interface Voice {
+  readonly name: string;
+  readonly pid: number;
 }
 
-interface Bucket {
+/** A spell and who wrote its first and its last record, where they tell. */
+export interface SpokenSpell extends Spell {
+  readonly first?: Voice;
+  readonly last?: Voice;
+}
+
+/** When a source spoke, whatever the order of its records. */
+export interface SpellKeeper {
+  see(ms: EpochMs, voice?: Voice): void;
+  /** In time order, with a gap between each two. */
+  list(): readonly SpokenSpell[];
+}
+
+interface Open {
   from: EpochMs;
   to: EpochMs;
+  first: Voice | undefined;
+  last: Voice | undefined;
 }
 
 /**
- * Keeps first and last time of each minute with records. Beyond 65,536 of them (45 days without a pause)
- * the buckets double: gaps then are exact down to the width of a bucket, 8 minutes for a year.
+ * Keeps spells that lie more than a quarter of an hour apart, exactly. Beyond 16,384 of them the shortest
+ * gap that is told doubles: what is kept then are the larger gaps.
  */
-export function createSpellKeeper(maxBuckets = MAX_BUCKETS): SpellKeeper {
-  let width = FIRST_WIDTH_MS;
-  let buckets = new Map<number, Bucket>();
-  let last: Bucket = { from: 0, to: 0 };
-  // Borders of the last bucket; none yet.
-  let start = Number.POSITIVE_INFINITY;
-  let end = Number.NEGATIVE_INFINITY;
+export function createSpellKeeper(maxSpells = MAX_SPELLS): SpellKeeper {
+  let spells: Open[] = [];
+  let gapMs = GAP_MS;
+  let last: Open | undefined;
 
-  const put = (no: number, from: EpochMs, to: EpochMs): Bucket => {
-    const held = buckets.get(no);
-    if (!held) {
-      const bucket = { from, to };
-      buckets.set(no, bucket);
-      return bucket;
+  /** Index of the first spell that begins after `ms`. */
+  const after = (ms: EpochMs): number => {
+    let low = 0;
+    let high = spells.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((spells[middle]?.from ?? 0) <= ms) low = middle + 1;
+      else high = middle;
     }
-    if (from < held.from) held.from = from;
-    if (to > held.to) held.to = to;
-    return held;
+    return low;
+  };
+  const put = (ms: EpochMs, voice: Voice | undefined): Open => {
+    const index = after(ms);
+    const [before, behind] = [spells[index - 1], spells[index]];
+    const home = before !== undefined && ms - before.to <= gapMs ? before : undefined;
+    const next = behind !== undefined && behind.from - ms <= gapMs ? behind : undefined;
+    const near = home ?? next;
+    if (!near) {
+      const made = { from: ms, to: ms, first: voice, last: voice };
+      spells.splice(index, 0, made);
+      return made;
+    }
+    extend(near, ms, voice);
+    if (home && next) {
+      spells.splice(index, 1);
+      append(home, next);
+    }
+    return near;
   };
   const coarsen = (): void => {
-    width *= 2;
-    const finer = buckets;
-    buckets = new Map();
-    for (const { from, to } of finer.values()) put(Math.floor(from / width), from, to);
+    gapMs *= 2;
+    spells = joined(spells, gapMs);
   };
 
   return {
-    see(ms) {
-      if (ms >= start && ms < end) {
-        if (ms > last.to) last.to = ms;
-        else if (ms < last.from) last.from = ms;
+    see(ms, voice) {
+      if (last && ms >= last.from && ms <= last.to) {
+        if (ms === last.to && voice) last.last = voice;
         return;
       }
-      put(Math.floor(ms / width), ms, ms);
-      while (buckets.size > maxBuckets) coarsen();
-      const no = Math.floor(ms / width);
-      last = put(no, ms, ms);
-      start = no * width;
-      end = start + width;
+      last = put(ms, voice);
+      while (spells.length > maxSpells) {
+        coarsen();
+        last = spells[after(ms) - 1];
+      }
     },
-    list: () => joinSpells([...buckets.values()]),
+    list: () => spells.map(toSpell),
   };
 }
 
-/** The spells in order, those without a gap between them made one. */
-export function joinSpells(spells: readonly Spell[]): readonly Spell[] {
-  const joined: Bucket[] = [];
-  for (const { from, to } of [...spells].sort((a, b) => a.from - b.from)) {
-    const previous = joined.at(-1);
-    if (!previous || from - previous.to > GAP_MS) joined.push({ from, to });
-    else if (to > previous.to) previous.to = to;
+function extend(spell: Open, ms: EpochMs, voice: Voice | undefined): void {
+  if (ms < spell.from) {
+    spell.from = ms;
+    spell.first = voice;
   }
-  return joined;
+  if (ms > spell.to) {
+    spell.to = ms;
+    spell.last = voice;
+  }
 }
+
+function append(spell: Open, later: Open): void {
+  if (later.to <= spell.to) return;
+  spell.to = later.to;
+  spell.last = later.last;
+}
+
+/** Copies in order, those without a gap between them made one. */
+function joined(spells: readonly Open[], gapMs: number): Open[] {
+  const all: Open[] = [];
+  for (const spell of [...spells].sort((a, b) => a.from - b.from)) {
+    const previous = all.at(-1);
+    if (!previous || spell.from - previous.to > gapMs) all.push({ ...spell });
+    else append(previous, spell);
+  }
+  return all;
+}
+
+/** The spells in order, those without a gap between them made one. */
+export const joinSpells = (spells: readonly SpokenSpell[]): readonly SpokenSpell[] =>
+  joined(
+    spells.map(({ from, to, first, last }) => ({ from, to, first, last })),
+    GAP_MS,
+  ).map(toSpell);
+
+const toSpell = ({ from, to, first, last }: Open): SpokenSpell => ({
+  from,
+  to,
+  ...(first === undefined ? {} : { first }),
+  ...(last === undefined ? {} : { last }),
+});
 
 /** The time between spells, in order. */
 export function gapsBetween(spells: readonly Spell[]): readonly Gap[] {
-  const gaps = spells.flatMap(({ from }, index): Gap[] => {
-    const previous = spells[index - 1];
-    return previous ? [{ from: previous.to, to: from }] : [];
-  });
+  return longestGaps(
+    spells.flatMap(({ from }, index): Gap[] => {
+      const previous = spells[index - 1];
+      return previous ? [{ from: previous.to, to: from }] : [];
+    }),
+  );
+}
+
+/** As many as are told: the longest, in order of time. */
+export function longestGaps(gaps: readonly Gap[]): readonly Gap[] {
   const longest = [...gaps].sort((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from);
-  return longest.slice(0, MAX_GAPS).sort((a, b) => a.from - b.from);
+  return longest.slice(0, MAX_GAPS).sort((a, b) => a.from - b.from || a.to - b.to);
 }

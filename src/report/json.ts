@@ -10,6 +10,7 @@ import type {
 } from '../model/report.js';
 import type { Text } from '../model/rule.js';
 import { type EpochMs, formatInstant } from '../model/time.js';
+import type { TopologyEdge } from '../model/topology.js';
 import { shown } from './clean.js';
 import { speak } from './fill.js';
 import { shorten } from './shorten.js';
@@ -36,6 +37,7 @@ const reportJson = (report: Report, lang: Lang) => ({
   muted: report.muted.length > 0 ? report.muted : undefined,
   outcomes: report.outcomes.map((outcome) => outcomeJson(outcome, lang)),
   coverage: report.coverage.map(coverageJson),
+  bounds: report.bounds?.map(({ code, count }) => ({ code, count })),
 });
 
 const nodeJson = (node: NodeInfo) => ({
@@ -57,6 +59,8 @@ const findingJson = (finding: Finding, lang: Lang) => ({
   nodes: finding.nodes,
   from: instant(finding.from),
   to: instant(finding.to),
+  openStart: finding.openStart,
+  openEnd: finding.openEnd,
   count: finding.count && { value: finding.count.value, atLeast: finding.count.atLeast },
   peak: peakJson(finding),
   rate: finding.rate && {
@@ -82,11 +86,25 @@ const findingJson = (finding: Finding, lang: Lang) => ({
     note: note && speak(note, lang, finding.args),
   })),
   fix: fixJson(finding, lang),
-  topology: finding.cycles.length > 0 ? { cycles: finding.cycles } : undefined,
+  topology: topologyJson(finding),
   explains: finding.explains,
   explainedBy: finding.explainedBy,
   evidence: finding.evidence.map(evidenceJson),
   references: finding.references,
+});
+
+function topologyJson({ cycles, edges }: Finding) {
+  if (cycles.length === 0) return undefined;
+  return { cycles, edges: edges?.map(edgeJson) };
+}
+
+const edgeJson = (edge: TopologyEdge) => ({
+  from: edge.from,
+  to: edge.to,
+  count: edge.count,
+  perMinute: edge.perMinute,
+  configured: edge.configured,
+  evidence: edge.evidence.map(evidenceJson),
 });
 
 function peakJson({ peak }: Finding) {
@@ -134,7 +152,7 @@ const coverageJson = (coverage: Coverage) => ({
   from: instant(coverage.from),
   to: instant(coverage.to),
   gaps: coverage.gaps
-    .map((gap) => ({ from: instant(gap.from), to: instant(gap.to) }))
+    .map((gap) => ({ from: instant(gap.from), to: instant(gap.to), why: gap.why }))
     .filter(({ from, to }) => from !== undefined && to !== undefined),
   role: coverage.role,
   notes:

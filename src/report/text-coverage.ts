@@ -10,6 +10,7 @@ import {
 import { ends } from './format.js';
 import { indented, wrap } from './layout.js';
 import { type Page, paragraph } from './page.js';
+import { lossLines } from './text-losses.js';
 import { section } from './text-outcomes.js';
 
 const MAX_SOURCES = 20;
@@ -28,6 +29,8 @@ export function coverageLines(page: Page): string[] {
   return section(page, common === undefined ? title : `${title} · ${common}`, [
     ...tableLines(page, listed, common !== undefined),
     ...(left.length > 0 ? paragraph(page, rest, MARGIN) : []),
+    ...indented(lossLines(page, page.width - MARGIN), MARGIN),
+    ...boundLines(page),
     ...otherFiles(page),
   ]);
 }
@@ -41,6 +44,13 @@ function otherFiles(page: Page): string[] {
   const ignored = coverage.filter(({ role }) => role === 'ignored').length;
   const told = coverage.filter(({ role }) => role !== 'log').length - ignored;
   return told + ignored === 0 ? [] : paragraph(page, page.say.otherFiles(told, ignored), MARGIN);
+}
+
+/** What exceeded hotplane's own bounds. */
+function boundLines(page: Page): string[] {
+  const { report, say } = page;
+  const parts = (report.bounds ?? []).map(({ code, count }) => say.bound[code](count));
+  return parts.length === 0 ? [] : paragraph(page, say.bounds(parts.join(say.list)), MARGIN);
 }
 
 /** Cited sources first, then those with trouble, then the longest; given in the order of the report. */
@@ -82,15 +92,12 @@ const withoutSpan = ({ from: _from, to: _to, ...rest }: Coverage): Coverage => r
 function details(page: Page, one: Coverage, columns: Columns): string {
   const { say } = page;
   const untold = BY_PLACE.filter((name) => !columns.has(name) && cellOf(page, one, name) !== '');
-  const longest = Math.max(0, ...one.gaps.map(({ from, to }) => to - from));
   return [
     ...untold.map((name) =>
       name === 'span'
         ? say.utc(cellOf(page, one, name))
         : say.named(say.column[name], cellOf(page, one, name)),
     ),
-    one.suppressed > 0 ? say.suppressed(one.suppressed) : '',
-    one.gaps.length > 0 ? say.gaps(one.gaps.length, say.duration(longest)) : '',
     one.clipped > 0 ? say.clipped(one.clipped) : '',
     one.sieved > 0 ? say.sieved(one.sieved) : '',
     ...one.notes.map(({ code, detail }) => say.note[code] + (detail ? say.brackets(detail) : '')),

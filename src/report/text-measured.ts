@@ -8,11 +8,11 @@ const MAX_NODES = 6;
 
 /** Since when, how many, how fast against what is healthy, on which nodes, with which versions. */
 export function measuredRows(page: Page, finding: Finding): string[] {
-  const { from, to, measured } = finding;
+  const { from, measured } = finding;
   const isVersionPerNode = finding.affected.length >= finding.nodes.length;
   const listed = (parts: readonly string[]) => besideOrBelow(parts, bodyWidth(page));
   return [
-    ...textRow(page, 'since', from === undefined ? [] : [interval(page, from, to)]),
+    ...textRow(page, 'since', from === undefined ? [] : [interval(page, finding)]),
     ...textRow(page, 'count', listed(tally(page, finding))),
     ...textRow(page, 'rate', pace(page, finding)),
     ...textRow(page, 'measured', measured ? [measurement(page, measured)] : []),
@@ -27,15 +27,18 @@ function besideOrBelow(parts: readonly string[], width: number): readonly string
   return line !== '' && widthOf(line) <= width ? [line] : parts;
 }
 
-function interval({ say }: Page, from: number, to: number | undefined): string {
-  if (to === undefined || to <= from) return say.utc(stamp(from));
+/** Ends that were not seen are none: it ran already where the log begins, or still where it ends. */
+function interval({ say }: Page, { from = 0, to, openStart, openEnd }: Finding): string {
+  const begin = (first: string): string => (openStart ? say.sinceBefore(first) : first);
+  if (to === undefined || to <= from) return say.utc(begin(stamp(from)));
   const [first, last] = ends(from, to);
-  return say.between(first, last) + say.brackets(say.duration(to - from));
+  const length = say.duration(to - from) + (openEnd ? say.untilEnd : '');
+  return say.between(begin(first), last) + say.brackets(length);
 }
 
-function tally({ say }: Page, { count, peak, from }: Finding): string[] {
+function tally({ say }: Page, { count, peak, from, openStart }: Finding): string[] {
   const parts: string[] = [];
-  if (count) parts.push(say.count(count.value, count.atLeast));
+  if (count) parts.push(say.count(count.value, count.atLeast, openStart));
   if (peak) parts.push(say.peak(peak.perMinute, ends(from ?? peak.at, peak.at)[1]));
   return parts;
 }

@@ -1,7 +1,9 @@
 import type {
   AffectedNode,
+  BoundCode,
   Confidence,
   CoverageNoteCode,
+  GapReason,
   OverallVerdict,
   Role,
 } from '../model/report.js';
@@ -10,6 +12,10 @@ import { durationParts, quantity } from './format.js';
 
 const plural = (count: number, one: string, many = `${one}s`): string =>
   `${quantity(count)} ${count === 1 ? one : many}`;
+
+/** `40 min (10:20:00 – 11:00:00)`, or the longest of several. */
+const stretches = (count: number, longest: string, when: string): string =>
+  count === 1 ? `${longest} (${when})` : `${count} times, the longest ${longest} (${when}),`;
 
 /** All words and sentences of the renderers in English; the other languages have the same keys. */
 export const en = {
@@ -73,6 +79,9 @@ export const en = {
     'limit-depth': 'archives nested too deep: not opened',
     'journal-binary': 'binary journal; to read it, run',
     'journal-failed': 'binary journal that journalctl could not read',
+    'head-cut-lines': 'the collector kept the last lines only: what came before is missing',
+    'head-cut-bytes': 'the collector kept the end only, in bytes: what came before is missing',
+    'copy-of': 'the same lines as another source, counted there',
     'groups-evicted': 'too many groups to keep all: counts may be low',
   } satisfies Record<CoverageNoteCode, string>,
   label: {
@@ -135,6 +144,8 @@ export const en = {
   utc: (time: string) => `${time} UTC`,
   between: (from: string, to: string) => `${from} – ${to} UTC`,
   to: ' – ',
+  sinceBefore: (from: string) => `before ${from}`,
+  untilEnd: '; still running where the log ends',
   brackets: (text: string) => ` (${text})`,
   duration: (ms: number) =>
     durationParts(ms)
@@ -148,8 +159,10 @@ export const en = {
   configure: 'Change the configuration as shown under Setting.',
   ifTrue: 'If it proves true:',
   noFix: 'No fix is on record.',
-  count: (value: number, atLeast: boolean) =>
-    atLeast ? `at least ${plural(value, 'record')} (some were lost)` : plural(value, 'record'),
+  count: (value: number, atLeast: boolean, openStart = false) => {
+    const missing = openStart ? 'earlier ones are missing' : 'some were lost';
+    return atLeast ? `at least ${plural(value, 'record')} (${missing})` : plural(value, 'record');
+  },
   peak: (perMinute: number, at: string) => `peak ${quantity(perMinute)} a minute at ${at}`,
   rate: (perMinute: number) => `${quantity(perMinute)} a minute and node`,
   times: {
@@ -182,8 +195,33 @@ export const en = {
   suppressed: (count: number) => `${plural(count, 'record')} dropped by the logger`,
   sieved: (count: number) => `${plural(count, 'line')} set aside unread`,
   clipped: (count: number) => `${plural(count, 'overlong line')} shortened`,
-  gaps: (count: number, longest: string) =>
-    count === 1 ? `1 gap of ${longest}` : `${count} gaps, the longest ${longest}`,
+  missing: {
+    lost: (count: number, longest: string, when: string) =>
+      `${stretches(count, longest, when)} of lines missing, while other logs of the node went on`,
+    silent: (count: number, longest: string, when: string) =>
+      `${stretches(count, longest, when)} without a line, though the process went on`,
+    rotated: (count: number, longest: string, when: string) =>
+      `${stretches(count, longest, when)} missing: a rotated file is not in the input`,
+    stopped: (count: number, longest: string, when: string) =>
+      `${stretches(count, longest, when)} without a line, until another process started`,
+    unknown: (count: number, longest: string, when: string) =>
+      `${stretches(count, longest, when)} without a line`,
+  } satisfies Record<
+    GapReason | 'unknown',
+    (count: number, longest: string, when: string) => string
+  >,
+  headsCut: (count: number, from: string) =>
+    `only the end of ${plural(count, 'log')} was collected${from === '' ? '' : `, from ${from} on`}`,
+  bound: {
+    'groups-evicted': (count: number) => `${plural(count, 'group')} not followed to the end`,
+    'detections-dropped': (count: number) => `${plural(count, 'interval')} not kept`,
+    'observations-late': (count: number) =>
+      `${plural(count, 'record')} came too late to be counted`,
+    'texts-dropped': (count: number) => `${plural(count, 'record')} counted without texts`,
+    'places-unquoted': (count: number) =>
+      `${plural(count, 'node, pod or group', 'nodes, pods or groups')} without a quoted line`,
+  } satisfies Record<BoundCode, (count: number) => string>,
+  bounds: (parts: string) => `More than could be kept: ${parts}. Counts may be low.`,
   rules: (count: number, pack: string) => `${plural(count, 'rule')} (${pack})`,
 };
 

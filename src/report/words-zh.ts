@@ -3,6 +3,10 @@ import type { Words } from './words-en.js';
 
 const ZH_UNIT = { d: '天', h: '小时', min: '分', s: '秒' } as const;
 
+/** `40 分（10:20:00 至 11:00:00）`，多处时为最长者。 */
+const stretches = (count: number, longest: string, when: string): string =>
+  count === 1 ? `${longest}（${when}）` : `${count} 处，最长 ${longest}（${when}），`;
+
 /** All words and sentences of the renderers in Chinese. */
 export const zh = {
   verdict: {
@@ -53,6 +57,9 @@ export const zh = {
     'limit-depth': '归档嵌套过深：未打开',
     'journal-binary': '二进制日志；要读取请运行',
     'journal-failed': '二进制日志，journalctl 未能读取',
+    'head-cut-lines': '采集工具只保留了末尾若干行，之前的内容缺失',
+    'head-cut-bytes': '采集工具只保留了末尾若干字节，之前的内容缺失',
+    'copy-of': '与另一来源内容相同，只计一次',
     'groups-evicted': '分组过多未能全部保留，计数可能偏低',
   },
   label: {
@@ -112,6 +119,8 @@ export const zh = {
   utc: (time: string) => `${time} UTC`,
   between: (from: string, to: string) => `${from} 至 ${to} UTC`,
   to: ' 至 ',
+  sinceBefore: (from: string) => `${from} 之前`,
+  untilEnd: '；日志结束时仍在继续',
   brackets: (text: string) => `（${text}）`,
   duration: (ms: number) =>
     durationParts(ms)
@@ -125,8 +134,10 @@ export const zh = {
   configure: '按下面的“配置”修改。',
   ifTrue: '若经证实：',
   noFix: '没有记录在案的修复方法。',
-  count: (value: number, atLeast: boolean) =>
-    atLeast ? `至少 ${quantity(value)} 条记录（有记录丢失）` : `${quantity(value)} 条记录`,
+  count: (value: number, atLeast: boolean, openStart = false) => {
+    const missing = openStart ? '缺少更早的记录' : '有记录丢失';
+    return atLeast ? `至少 ${quantity(value)} 条记录（${missing}）` : `${quantity(value)} 条记录`;
+  },
   peak: (perMinute: number, at: string) => `峰值每分钟 ${quantity(perMinute)} 条，在 ${at}`,
   rate: (perMinute: number) => `每节点每分钟 ${quantity(perMinute)} 条`,
   times: {
@@ -159,7 +170,27 @@ export const zh = {
   suppressed: (count: number) => `日志系统丢弃 ${quantity(count)} 条记录`,
   sieved: (count: number) => `${quantity(count)} 行未读即略过`,
   clipped: (count: number) => `${quantity(count)} 个超长行被截短`,
-  gaps: (count: number, longest: string) =>
-    count === 1 ? `1 处空档，长 ${longest}` : `${count} 处空档，最长 ${longest}`,
+  missing: {
+    lost: (count: number, longest: string, when: string) =>
+      `${stretches(count, longest, when)}缺少日志，而该节点的其他日志仍在继续`,
+    silent: (count: number, longest: string, when: string) =>
+      `${stretches(count, longest, when)}没有日志，而进程仍在运行`,
+    rotated: (count: number, longest: string, when: string) =>
+      `${stretches(count, longest, when)}缺失：输入中没有相应的轮转文件`,
+    stopped: (count: number, longest: string, when: string) =>
+      `${stretches(count, longest, when)}没有日志，之后由另一进程继续`,
+    unknown: (count: number, longest: string, when: string) =>
+      `${stretches(count, longest, when)}没有日志`,
+  },
+  headsCut: (count: number, from: string) =>
+    `${quantity(count)} 个日志只采集到末尾${from === '' ? '' : `，自 ${from} 起`}`,
+  bound: {
+    'groups-evicted': (count: number) => `${quantity(count)} 个分组未能跟踪到底`,
+    'detections-dropped': (count: number) => `${quantity(count)} 个区间未保留`,
+    'observations-late': (count: number) => `${quantity(count)} 条记录到达过晚，未计入`,
+    'texts-dropped': (count: number) => `${quantity(count)} 条记录计数时略去了文本`,
+    'places-unquoted': (count: number) => `${quantity(count)} 个节点、Pod 或分组没有引用行`,
+  },
+  bounds: (parts: string) => `超出可保留的数量：${parts}。计数可能偏低。`,
   rules: (count: number, pack: string) => `${quantity(count)} 条规则（${pack}）`,
 } satisfies Words;
