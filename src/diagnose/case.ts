@@ -3,11 +3,12 @@ import type { CorrelationRule, FactExpression, Requirement, Rulebook } from '../
 import { settingHolds } from './environment.js';
 import type { ClusterFacts } from './facts.js';
 import { all, any, type Known, not } from './known.js';
-import { type Scope, scopeOfNode, sharesNode } from './scope.js';
+import { type Scope, scopeOfDetection, scopeOfNode, sharesNode } from './scope.js';
 import { createTimeline } from './timeline.js';
 import { createCycleFinder, cycleQuery } from './topology.js';
 import { type FactLeaf, fold, isAll, isAny, namesOf } from './tree.js';
 import { inRange, parseVersion } from './version.js';
+import { startsIn } from './versions.js';
 
 /** What the diagnoses are weighed against: detections and facts, answered by name. */
 export interface Case {
@@ -16,7 +17,8 @@ export interface Case {
   readonly correlations: ReadonlyMap<string, CorrelationRule>;
   /**
    * Correlations are events: the parts of an `all` count together where they share a node and a time (give or
-   * take the correlation's window), and `not` excludes only there. Signals and facts speak for the whole input.
+   * take the correlation's window), and `not` excludes only there; what a correlation finds over the whole cluster
+   * is on all of its nodes. Signals and facts speak for the whole input.
    */
   holds(requirement: Requirement): Known;
   /** The same for one node alone. */
@@ -27,19 +29,26 @@ export interface Case {
   cyclesOf(requirements: readonly Requirement[]): readonly (readonly string[])[];
   /** The case as it stands if what these nodes alone show does not count. */
   without(nodes: ReadonlySet<string>): Case;
+  /** The case as it stands at these places: events beside them, their cycles, the versions that ran there. */
+  within(places: readonly Scope[]): Case;
 }
 
+/** `place`: what is asked for without a scope of its own is asked for there. */
 export function createCase(
   rulebook: Rulebook,
   facts: ClusterFacts,
   found: readonly Detection[],
+  place?: Scope,
+  cyclesBy = createCycleFinder(facts),
 ): Case {
   const correlations = new Map(rulebook.correlations.map((rule) => [rule.name, rule]));
   const factRules = new Map(rulebook.facts.map((rule) => [rule.name, rule]));
   const detections = groupByName(found);
-  const cyclesBy = createCycleFinder(facts);
 
-  const timelines = new Map([...detections].map(([name, list]) => [name, createTimeline(list)]));
+  const scopeOf = (detection: Detection): Scope => scopeOfDetection(detection, correlations);
+  const timelines = new Map(
+    [...detections].map(([name, list]) => [name, createTimeline(list.map(scopeOf))]),
+  );
 
   const detected = (name: string, scope: Scope | undefined): boolean => {
     const timeline = timelines.get(name);
@@ -57,16 +66,18 @@ export function createCase(
     if ('signal' in leaf) return byName(leaf.signal, scope);
     if ('correlation' in leaf) return byName(leaf.correlation, scope);
     if ('version' in leaf) return versionHolds(facts, leaf.version, scope);
-    if ('config' in leaf) return settingHolds(facts, leaf.config);
+    if ('config' in leaf) return settingHolds(facts, leaf.config, ownNode(scope));
     if ('unitArgument' in leaf) {
-      return settingHolds(facts, { key: leaf.unitArgument.replace(/^--/, ''), exists: true });
+      const key = leaf.unitArgument.replace(/^--/, '');
+      return settingHolds(facts, { key, exists: true }, ownNode(scope));
     }
-    if ('file' in leaf) return facts.environment?.has(leaf.file);
+    if ('file' in leaf) return facts.environment?.has(leaf.file, ownNode(scope));
     return cycleHolds(leaf, scope);
   };
   const evaluate = (when: FactExpression, scope: Scope | undefined): Known =>
     fold<FactLeaf, Known>(when, { leaf: (leaf) => leafHolds(leaf, scope), any, all, not });
-  const byName = (name: string, scope: Scope | undefined): Known => {
+  const byName = (name: string, asked: Scope | undefined): Known => {
+    const scope = asked ?? place;
     if (correlations.has(name)) return detected(name, scope);
     const fact = factRules.get(name);
     return fact ? evaluate(fact.when, scope) : seen(name, scope);
@@ -82,7 +93,7 @@ export function createCase(
     if (!isAll(requirement)) return not(holds(requirement.not));
     const anchors = requirement.all.flatMap(held);
     if (anchors.length === 0) return all(requirement.all.map(holds));
-    return any(anchors.map((anchor) => togetherAt(requirement.all, anchor)));
+    return any(anchors.map((anchor) => togetherAt(requirement.all, scopeOf(anchor))));
   };
   /** Branches of an `any` that do not hold carry nothing, whatever parts of them do. */
   const held = (requirement: Requirement): readonly Detection[] => {
@@ -90,7 +101,7 @@ export function createCase(
     if (isAny(requirement)) return [...new Set(requirement.any.flatMap(held))];
     if (!isAll(requirement)) return [];
     const anchors = [...new Set(requirement.all.flatMap(held))];
-    return anchors.filter((anchor) => togetherAt(requirement.all, anchor) === true);
+    return anchors.filter((anchor) => togetherAt(requirement.all, scopeOf(anchor)) === true);
   };
 
   return {
@@ -101,10 +112,13 @@ export function createCase(
     holdsOn: (requirement, node) => holdsIn(requirement, scopeOfNode(node)),
     held,
     cyclesOf(requirements) {
-      const cycles = requirements.flatMap(namesOf).flatMap((name) => {
-        const when = factRules.get(name)?.when;
-        return when && 'operator' in when ? cyclesBy(cycleQuery(when.args)) : [];
-      });
+      const cycles = requirements
+        .flatMap(namesOf)
+        .flatMap((name) => {
+          const when = factRules.get(name)?.when;
+          return when && 'operator' in when ? cyclesBy(cycleQuery(when.args)) : [];
+        })
+        .filter((cycle) => !place || sharesNode(cycle, place.nodes));
       return [...new Map(cycles.map((cycle) => [cycle.join('\u0001'), cycle])).values()];
     },
     without: (nodes) =>
@@ -112,7 +126,16 @@ export function createCase(
         rulebook,
         facts,
         found.filter((detection) => !detection.nodes.every((node) => nodes.has(node))),
+        place,
+        cyclesBy,
       ),
+    within(places) {
+      const beside = createTimeline(places);
+      const near = found.filter((one) =>
+        beside.meets(scopeOf(one), correlations.get(one.correlation)?.windowMs ?? 0),
+      );
+      return createCase(rulebook, facts, near, hull(places), cyclesBy);
+    },
   };
 }
 
@@ -128,17 +151,32 @@ function groupByName(found: readonly Detection[]): ReadonlyMap<string, readonly 
   return groups;
 }
 
+/** One scope over all places. */
+const hull = (places: readonly Scope[]): Scope => ({
+  nodes: [...new Set(places.flatMap(({ nodes }) => nodes))],
+  from: places.reduce((least, { from }) => Math.min(least, from), Number.POSITIVE_INFINITY),
+  to: places.reduce((most, { to }) => Math.max(most, to), Number.NEGATIVE_INFINITY),
+});
+
+const ownNode = (scope: Scope | undefined): string | undefined =>
+  scope?.ownOnly ? scope.nodes[0] : undefined;
+
+/** What ran on the nodes at that time; where nothing tells it, what the cluster runs. */
 function versionHolds(
   facts: ClusterFacts,
   { product, range }: { readonly product: string; readonly range: string },
   scope: Scope | undefined,
 ): Known {
-  const nodes = [...facts.nodes.values()].filter(
-    ({ name }) => !scope?.ownOnly || scope.nodes.includes(name),
-  );
-  const starts = nodes.flatMap((node) => node.starts).filter((start) => start.product === product);
+  const nodes = [...facts.nodes.values()].map(({ name, starts }) => ({
+    name,
+    starts: starts.filter((start) => start.product === product),
+  }));
+  const own = nodes
+    .filter(({ name }) => scope?.nodes.includes(name))
+    .flatMap(({ starts }) => (scope ? startsIn(starts, scope) : []));
+  const known = own.length > 0 || scope?.ownOnly ? own : nodes.flatMap(({ starts }) => starts);
   return any(
-    starts.map(({ version }) => {
+    known.map(({ version }) => {
       const parsed = parseVersion(version);
       return parsed && inRange(parsed, range);
     }),

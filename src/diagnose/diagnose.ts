@@ -1,14 +1,17 @@
+import type { Detection } from '../model/detection.js';
 import type { Finding, NodeInfo, Outcome, OverallVerdict } from '../model/report.js';
 import type { DiagnosisRule } from '../model/rule.js';
 import { BECAUSE } from './because.js';
 import { type Case, createCase } from './case.js';
+import { confirm } from './confirm.js';
 import type { ClusterFacts } from './facts.js';
 import { createFinding } from './finding.js';
+import { findIncidents, type Incident, scopesOf } from './incidents.js';
 import type { DiagnoseInput } from './input.js';
 import { DISTRIBUTIONS, isForeign, productsSeen } from './products.js';
 import { rankFindings } from './rank.js';
 import { refute } from './refute.js';
-import { collectOf, explainSilence, type Silence } from './silence.js';
+import { explainSilence, type Silence } from './silence.js';
 
 export interface Diagnosis {
   readonly verdict: OverallVerdict;
@@ -17,20 +20,20 @@ export interface Diagnosis {
   readonly products: readonly string[];
 }
 
-type Answer = { readonly finding: Finding } | { readonly silence: Silence };
+/** Every incident of the diagnosis, else why there is none. */
+type Answer =
+  | { readonly rule: DiagnosisRule; readonly findings: readonly Finding[] }
+  | { readonly rule: DiagnosisRule; readonly silence: Silence };
 
-/** Weighs every diagnosis of the pack: a finding where it is present, else the reason why not. */
+/** Weighs every diagnosis of the pack: a finding for each of its incidents, else the reason why there is none. */
 export function diagnose(input: DiagnoseInput): Diagnosis {
-  const evidence = createCase(input.rulebook, input.facts, input.detections);
+  const evidence = createCase(input.rulebook, input.facts, inOrder(input.detections));
   const products = productsSeen(input.facts, input.idents, input.components);
-  const answers = input.rulebook.diagnoses.map((rule) => ({
-    rule,
-    answer: weigh(rule, input, evidence, products),
-  }));
-  const findings = answers.flatMap(({ answer }) => ('finding' in answer ? [answer.finding] : []));
+  const answers = input.rulebook.diagnoses.map((rule) => weigh(rule, input, evidence, products));
+  const findings = answers.flatMap((answer) => ('findings' in answer ? answer.findings : []));
   const ranked = rankFindings(findings, input.rulebook.diagnoses);
-  const outcomes = answers.map(({ rule, answer }) => toOutcome(rule, answer));
-  const isOpen = answers.some(({ answer }) => 'silence' in answer && answer.silence.isOpen);
+  const outcomes = answers.map((answer) => toOutcome(answer, ranked, input));
+  const isOpen = answers.some((answer) => 'silence' in answer && answer.silence.isOpen);
   const shown = ranked.filter(({ id }) => !input.muted.has(id));
   return {
     verdict: overall(shown, outcomes, input.recordCount > 0 && !isOpen),
@@ -38,6 +41,30 @@ export function diagnose(input: DiagnoseInput): Diagnosis {
     outcomes: outcomes.sort((a, b) => (a.id < b.id ? -1 : 1)),
     products: [...products].sort(),
   };
+}
+
+/** Whatever order they come in, the answer is the same. */
+const inOrder = (detections: readonly Detection[]): readonly Detection[] =>
+  [...detections].sort(
+    (a, b) => a.from - b.from || a.to - b.to || (placeOf(a) < placeOf(b) ? -1 : 1),
+  );
+
+const placeOf = ({ correlation, nodes, group }: Detection): string =>
+  JSON.stringify([correlation, nodes, group]);
+
+/** Each incident by what its own place and time show. */
+function toFindings(
+  rule: DiagnosisRule,
+  input: DiagnoseInput,
+  whole: Case,
+  incidents: readonly Incident[],
+  products: ReadonlySet<string>,
+): readonly Finding[] {
+  return incidents.map((incident, index) => {
+    const evidence = incident.places.length > 0 ? whole.within(scopesOf(incident)) : whole;
+    const finding = createFinding(rule, input, { incident, evidence, products });
+    return incidents.length === 1 ? finding : { ...finding, key: `${rule.id}#${index + 1}` };
+  });
 }
 
 function weigh(
@@ -48,23 +75,19 @@ function weigh(
 ): Answer {
   if (isForeign(rule.products, products)) {
     const args = { seen: [...products].sort().join(', '), products: rule.products.join(', ') };
-    return { silence: ruledOut(BECAUSE.foreign, args) };
+    return { rule, silence: ruledOut(BECAUSE.foreign, args) };
   }
   const refuted = refute(rule, input, whole);
   const evidence = refuted.nodes.size > 0 ? whole.without(refuted.nodes) : whole;
-  const isProven = holdsAll(rule.required, evidence);
-  if (isProven || holdsAll(rule.circumstantial, evidence)) {
-    const proof = { evidence, circumstantial: !isProven, products };
-    return { finding: createFinding(rule, input, proof) };
+  const incidents = findIncidents(rule, input, evidence);
+  if (incidents.length > 0) {
+    return { rule, findings: toFindings(rule, input, evidence, incidents, products) };
   }
   if (refuted.isEverywhere) {
-    return { silence: ruledOut(BECAUSE.refuted, { fact: refuted.by.join(', ') }) };
+    return { rule, silence: ruledOut(BECAUSE.refuted, { fact: refuted.by.join(', ') }) };
   }
-  return { silence: explainSilence(rule, input, evidence) };
+  return { rule, silence: explainSilence(rule, input, evidence) };
 }
-
-const holdsAll = (requirements: DiagnosisRule['required'], evidence: Case): boolean =>
-  requirements.length > 0 && evidence.holds({ all: requirements }) === true;
 
 const ruledOut = (because: Outcome['because'], args: Outcome['args']): Silence => ({
   verdict: 'ruled-out',
@@ -73,16 +96,17 @@ const ruledOut = (because: Outcome['because'], args: Outcome['args']): Silence =
   collect: [],
 });
 
-/** What is there but not confirmed says how to confirm it. */
-function toOutcome(rule: DiagnosisRule, answer: Answer): Outcome {
+/** What is there is told by its weightiest finding; what is not confirmed says how to confirm it. */
+function toOutcome(answer: Answer, ranked: readonly Finding[], input: DiagnoseInput): Outcome {
+  const { rule } = answer;
   const { id, title } = rule;
   if ('silence' in answer) {
     const { verdict, because, args, collect } = answer.silence;
     return { id, title, verdict, because, args, collect };
   }
-  const { cause: because, args, confidence } = answer.finding;
-  const collect = confidence === 'confirmed' ? [] : collectOf(rule);
-  return { id, title, verdict: 'present', because, args, collect };
+  const own = ranked.filter((finding) => finding.id === id);
+  const { cause: because = title, args = {} } = own[0] ?? {};
+  return { id, title, verdict: 'present', because, args, ...confirm(rule, own, input) };
 }
 
 /** One silent diagnosis that nearly any log could show is no all-clear. */

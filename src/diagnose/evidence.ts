@@ -8,6 +8,7 @@ import {
 } from '../model/observation.js';
 import type { CorrelationRule } from '../model/rule.js';
 import { testValue } from '../rulebook/match.js';
+import type { Scope } from './scope.js';
 
 /** The kept lines of a signal, in time order. */
 export type FindCitations = (signal: string, filter: (quote: Quote) => boolean) => readonly Quote[];
@@ -40,6 +41,24 @@ export function pickEvidence(
     return takeTurns(bySignal, most);
   });
   return takeTurns(groups, most)
+    .map(({ citation }) => citation)
+    .sort(compareCitations);
+}
+
+/** Lines of signals that were seen at these places, some of each. */
+export function pickSightings(
+  signals: readonly string[],
+  places: readonly Scope[],
+  find: FindCitations,
+  most: number,
+): readonly Citation[] {
+  const isThere = ({ observation: { at, subject } }: Quote): boolean =>
+    places.some(
+      ({ nodes, from, to }) =>
+        nodes.includes(subject.node) && (at === undefined || (at >= from && at <= to)),
+    );
+  const bySignal = signals.map((signal) => spread(find(signal, isThere), most));
+  return takeTurns(bySignal, most)
     .map(({ citation }) => citation)
     .sort(compareCitations);
 }

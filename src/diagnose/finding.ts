@@ -1,17 +1,18 @@
 import type { Detection } from '../model/detection.js';
 import type { Citation } from '../model/observation.js';
 import type { Finding } from '../model/report.js';
-import type { DiagnosisRule, Requirement, Text } from '../model/rule.js';
-import type { EpochMs } from '../model/time.js';
+import type { DiagnosisRule, Text } from '../model/rule.js';
 import { argsOf } from './args.js';
 import type { Case } from './case.js';
-import { pickEvidence } from './evidence.js';
+import { pickEvidence, pickSightings } from './evidence.js';
+import type { Incident } from './incidents.js';
 import type { DiagnoseInput } from './input.js';
 import { chooseConclusion, judgeConfidence } from './judge.js';
 import { feedersOf, isLossy } from './lossy.js';
+import { measuredDetections } from './measure.js';
 import { measuredOf, peakOf, rateOf } from './rate.js';
 import type { Scope } from './scope.js';
-import { createTimeline } from './timeline.js';
+import { spanOf } from './span.js';
 import { namesOf } from './tree.js';
 import { judgeVersions, type NodeSpan, type VersionsVerdict } from './versions.js';
 
@@ -20,40 +21,39 @@ const MEASURED_EVIDENCE = 6;
 const OTHER_EVIDENCE = 3;
 
 export interface Proof {
+  readonly incident: Incident;
+  /** The case as it stands at the place and time of the incident: nothing else proves it. */
   readonly evidence: Case;
-  /** Only the circumstances speak for it, not what is required. */
-  readonly circumstantial: boolean;
   readonly products: ReadonlySet<string>;
 }
 
-/** A present diagnosis, still without its place among the others. */
+/** One incident of a diagnosis, still without its place among the others. */
 export function createFinding(rule: DiagnosisRule, input: DiagnoseInput, proof: Proof): Finding {
-  const { evidence, circumstantial, products } = proof;
+  const { incident, evidence, products } = proof;
+  const { circumstantial } = incident;
   const { context, rulebook } = input;
-  const carrying = evidence.held({ all: circumstantial ? rule.circumstantial : rule.required });
-  const places = circumstantial ? carrying : [...carrying, ...sightings(rule.required, evidence)];
-  const measured = measuredDetections(rule, evidence, carrying, places);
-  const all = measured.length > 0 ? measured : carrying;
-  const nodes = nodesOf([...all, ...places]);
-  const timed = all.filter(
-    ({ samples }) => !samples.some(({ subject }) => context.untimed.has(subject.source)),
-  );
+  const measured = measuredDetections(rule, incident);
+  const timed = incident.untimed ? [] : measured;
+  const shown = shownPlaces(incident);
+  const nodes = nodesOf(shown);
   const versions = judgeVersions(
     rule,
     evidence.facts,
-    spansOf(nodes, [...timed, ...places]),
+    spansOf(nodes, incident.untimed ? [] : shown),
     products,
   );
   const conclusion = chooseConclusion(rule.conclusions, evidence.holds, circumstantial);
-  const peak = peakOf(timed);
   const rate = rateOf(timed, evidence.correlations, context);
-  const shown = measuredOf(
-    [...all, ...carrying, ...extra(rule, evidence)],
+  const peak = peakOf(timed);
+  const others = extra(rule, evidence);
+  const height = measuredOf(
+    [...measured, ...incident.carrying, ...others],
     evidence.correlations,
     rulebook.signals,
   );
   const draft = {
     id: rule.id,
+    key: rule.id,
     severity: rule.severity,
     confidence: judgeConfidence(rule, evidence, versions.state, circumstantial),
     role: 'root-cause' as const,
@@ -61,24 +61,22 @@ export function createFinding(rule: DiagnosisRule, input: DiagnoseInput, proof: 
     title: rule.title,
     cause: conclusion?.cause ?? fallbackCause(rule),
     nodes,
-    ...intervalOf(timed),
-    count: {
-      value: all.reduce((sum, { count }) => sum + count, 0),
-      atLeast: isAtLeast(all, timed, input, evidence),
-    },
+    ...(incident.untimed ? {} : spanOf(shown)),
+    ...(measured.length > 0 ? { count: countOf(measured, timed, input, evidence) } : {}),
     ...(peak ? { peak } : {}),
     ...(rate ? { rate } : {}),
-    ...(shown ? { measured: shown } : {}),
+    ...(height ? { measured: height } : {}),
     affected: versions.nodes,
     fix: fixFor(rule, versions.state),
     fixVersions: versions.fixes,
     cycles: evidence.cyclesOf([...rule.supporting, ...rule.mechanism]),
     explains: [],
     explainedBy: [],
-    evidence: evidenceOf(rule, input, evidence, all),
+    symptomOf: [],
+    evidence: evidenceOf(rule, input, proof, measured),
     references: rule.references,
   };
-  return { ...draft, args: argsOf(draft, all) };
+  return { ...draft, args: argsOf(draft, measured) };
 }
 
 /** Where no release is affected, upgrading is no advice. */
@@ -87,33 +85,15 @@ const fixFor = ({ fix }: DiagnosisRule, state: VersionsVerdict['state']): Diagno
 
 const fallbackCause = (rule: DiagnosisRule): Text => rule.conclusions.at(-1)?.cause ?? rule.title;
 
-/** Where signals that are required by their own name were seen. */
-const sightings = (requirements: readonly Requirement[], { facts }: Case): readonly Scope[] =>
-  requirements
-    .flatMap(namesOf)
-    .flatMap((name) => facts.signals.get(name) ?? [])
-    .map(({ node, from, to }) => ({ nodes: [node], from, to }));
+/** Where and when it shows: on the nodes that print it, not on those whose requests they print. */
+function shownPlaces({ carrying, measured, places }: Incident): readonly Scope[] {
+  const detections = [...carrying, ...measured];
+  if (detections.length > 0) return detections;
+  return places.map(({ ends, from, to }) => ({ nodes: ends, from, to }));
+}
 
 const nodesOf = (places: readonly Scope[]): readonly string[] =>
   [...new Set(places.flatMap(({ nodes }) => nodes))].filter((node) => node !== '').sort();
-
-/** Detections that give interval and count: those of `measure` beside what carries the finding, else of its first correlation. */
-function measuredDetections(
-  rule: DiagnosisRule,
-  evidence: Case,
-  carrying: readonly Detection[],
-  places: readonly Scope[],
-): readonly Detection[] {
-  if (rule.measure !== undefined) {
-    const marginMs = evidence.correlations.get(rule.measure)?.windowMs ?? 0;
-    const beside = createTimeline(places);
-    const measured = (evidence.detections.get(rule.measure) ?? []).filter((one) =>
-      beside.meets(one, marginMs),
-    );
-    if (measured.length > 0) return measured;
-  }
-  return carrying.filter(({ correlation }) => correlation === carrying[0]?.correlation);
-}
 
 /** What else speaks for it. */
 const extra = (rule: DiagnosisRule, evidence: Case): readonly Detection[] =>
@@ -122,48 +102,49 @@ const extra = (rule: DiagnosisRule, evidence: Case): readonly Detection[] =>
 /** When the fault showed on each node. */
 function spansOf(nodes: readonly string[], places: readonly Scope[]): readonly NodeSpan[] {
   return nodes.map((node) => {
-    const own = places.filter((place) => place.nodes.includes(node));
     const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } =
-      intervalOf(own) ?? {};
+      spanOf(places.filter((place) => place.nodes.includes(node))) ?? {};
     return { node, from, to };
   });
 }
 
-function intervalOf(
-  places: readonly Pick<Scope, 'from' | 'to'>[],
-): { readonly from: EpochMs; readonly to: EpochMs } | undefined {
-  if (places.length === 0) return undefined;
-  return {
-    from: places.reduce((least, { from }) => Math.min(least, from), Number.POSITIVE_INFINITY),
-    to: places.reduce((most, { to }) => Math.max(most, to), Number.NEGATIVE_INFINITY),
-  };
-}
-
-/** Records were lost before they reached the input, or here, because there were too many groups. */
-function isAtLeast(
-  all: readonly Detection[],
+/** At least so many where records were lost before they reached the input, or here, because there were too many groups. */
+function countOf(
+  measured: readonly Detection[],
   timed: readonly Detection[],
   { tally }: DiagnoseInput,
   { facts, correlations }: Case,
-): boolean {
-  const names = new Set(all.map(({ correlation }) => correlation));
+): NonNullable<Finding['count']> {
+  const names = new Set(measured.map(({ correlation }) => correlation));
   const kept = [...names].flatMap((name) => feedersOf(name, correlations));
   const isCut = kept.some(({ name }) => {
     const { evictedGroups = 0, droppedDetections = 0, lateObservations = 0 } = tally?.[name] ?? {};
     return evictedGroups + droppedDetections + lateObservations > 0;
   });
-  return isCut || timed.some((one) => isLossy(one, facts.losses, correlations));
+  return {
+    value: measured.reduce((sum, { count }) => sum + count, 0),
+    atLeast: isCut || timed.some((one) => isLossy(one, facts.losses, correlations)),
+  };
 }
 
 /** Lines of the measured detections; of what else proves it only where there is room. */
 function evidenceOf(
   rule: DiagnosisRule,
   { context: { find } }: DiagnoseInput,
-  evidence: Case,
+  { incident, evidence }: Proof,
   measured: readonly Detection[],
 ): readonly Citation[] {
+  if (measured.length === 0) {
+    const signals = rule.required
+      .flatMap(namesOf)
+      .filter((name) => evidence.facts.signals.has(name));
+    const places = shownPlaces(incident);
+    return places.length === 0 ? [] : pickSightings(signals, places, find, MEASURED_EVIDENCE);
+  }
   const main = pickEvidence(measured, evidence.correlations, find, MEASURED_EVIDENCE);
-  const others = extra(rule, evidence).filter((detection) => !measured.includes(detection));
+  const others = [...incident.carrying, ...extra(rule, evidence)].filter(
+    (detection) => !measured.includes(detection),
+  );
   const known = new Set(main.map(({ source, line }) => `${source}:${line}`));
   const more = pickEvidence(others, evidence.correlations, find, OTHER_EVIDENCE);
   return [...main, ...more.filter(({ source, line }) => !known.has(`${source}:${line}`))];

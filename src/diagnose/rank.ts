@@ -37,8 +37,6 @@ export function rankFindings(
     if (!isRoot(one)) return 'symptom';
     return addsNothing(one) ? 'contributing' : 'root-cause';
   };
-  const idsOf = (some: readonly Finding[]): readonly string[] => some.map(({ id }) => id).sort();
-
   return findings
     .map(
       (finding): Finding => ({
@@ -46,15 +44,27 @@ export function rankFindings(
         role: roleOf(finding),
         explains: idsOf(explains(finding)),
         explainedBy: idsOf(explainedBy(finding)),
+        symptomOf: explainedBy(finding)
+          .map(({ key }) => key)
+          .sort(),
       }),
     )
     .sort((a, b) => ROLE.indexOf(a.role) - ROLE.indexOf(b.role) || byWeight(a, b));
 }
 
+const idsOf = (some: readonly Finding[]): readonly string[] =>
+  [...new Set(some.map(({ id }) => id))].sort();
+
+/** Of findings of one diagnosis the earlier one first. */
 const byWeight = (a: Finding, b: Finding): number =>
   SEVERITY.indexOf(a.severity) - SEVERITY.indexOf(b.severity) ||
   CONFIDENCE.indexOf(a.confidence) - CONFIDENCE.indexOf(b.confidence) ||
-  (a.id < b.id ? -1 : 1);
+  byIncident(a, b);
+
+const byIncident = (a: Finding, b: Finding): number =>
+  a.id === b.id ? (a.from ?? 0) - (b.from ?? 0) || compare(a.key, b.key) : compare(a.id, b.id);
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Surer, or as sure and more severe. */
 const isStronger = (a: Finding, b: Finding): boolean =>
@@ -81,7 +91,7 @@ function explain(
 const byPrecedence = (a: Finding, b: Finding): number =>
   SEVERITY.indexOf(a.severity) - SEVERITY.indexOf(b.severity) ||
   (a.from ?? 0) - (b.from ?? 0) ||
-  (a.id < b.id ? -1 : 1);
+  byIncident(a, b);
 
 /** Whether `to` follows from `from`, however indirectly. */
 function leadsTo(from: Finding, to: Finding, kept: readonly Explanation[]): boolean {

@@ -48,6 +48,7 @@ export function rateOf(
   const isBurst = own === undefined ? undefined : quiet.isBurst?.(perMinute, ...where);
   return {
     perMinute,
+    per: groupedBy(correlations.get(correlation)),
     baselinePerMinute: round(baseline),
     baselineFrom: known === undefined ? 'input' : 'rule',
     ...(baseline > 0 ? { ratio: round(perMinute / baseline) } : {}),
@@ -57,12 +58,28 @@ export function rateOf(
   };
 }
 
+const CLIENTS: readonly string[] = ['client_ip', 'peer_ip', 'agentID'];
+
+function groupedBy(rule: CorrelationRule | undefined): Rate['per'] {
+  const fields = rule?.groupBy ?? [];
+  if (fields.some((field) => field.startsWith('pod.'))) return 'pod';
+  if (fields.some((field) => CLIENTS.includes(field))) return 'client';
+  const others = fields.filter((field) => field !== 'node.name' && field !== 'cluster.name');
+  if (others.length > 0) return 'group';
+  return fields.includes('node.name') ? 'node' : 'all';
+}
+
+/**
+ * The fullest minute. A window measures it only roughly: it holds at least what the whole interval has on
+ * average, and at most all there is. A single record has none.
+ */
 export function peakOf(detections: readonly Detection[]): Finding['peak'] {
-  let best: { readonly perMinute: number; readonly at: EpochMs } | undefined;
-  for (const { peak } of detections) {
-    if (peak.perMinute !== undefined && peak.perMinute > (best?.perMinute ?? 0)) {
-      best = { perMinute: round(peak.perMinute), at: peak.at };
-    }
+  let best: Finding['peak'];
+  for (const { peak, count, from, to } of detections) {
+    if (peak.perMinute === undefined || count < 2) continue;
+    const average = (count * MINUTE_MS) / Math.max(to - from, MINUTE_MS);
+    const perMinute = round(Math.min(count, Math.max(peak.perMinute, average)));
+    if (perMinute > (best?.perMinute ?? 0)) best = { perMinute, at: peak.at };
   }
   return best;
 }

@@ -1,3 +1,5 @@
+import type { Detection } from '../model/detection.js';
+import type { CorrelationRule } from '../model/rule.js';
 import type { EpochMs } from '../model/time.js';
 
 /** Where and when something is asked for; a detection is one. */
@@ -7,6 +9,16 @@ export interface Scope {
   readonly to: EpochMs;
   /** Signals and versions, too, must be of these nodes; else they speak for the whole cluster. */
   readonly ownOnly?: true;
+}
+
+/** A correlation that counts over the whole cluster speaks for all of its nodes. */
+export function scopeOfDetection(
+  { correlation, nodes, from, to }: Detection,
+  correlations: ReadonlyMap<string, CorrelationRule>,
+): Scope {
+  const groupBy = correlations.get(correlation)?.groupBy ?? [];
+  const isOfCluster = groupBy.every((field) => field === 'cluster.name');
+  return { nodes: isOfCluster ? [] : nodes, from, to };
 }
 
 /** All that is known of one node. */

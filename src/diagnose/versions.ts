@@ -78,8 +78,11 @@ function judgeNode(
   return { node, ...(product === undefined ? {} : { product }), ...verdict };
 }
 
-/** What ran while the fault showed: the last start before it, and those during it. */
-const startsIn = (starts: readonly Start[], { from, to }: NodeSpan): readonly Start[] => [
+/** What ran in an interval: the last start before it, and those during it. */
+export const startsIn = (
+  starts: readonly Start[],
+  { from, to }: Pick<NodeSpan, 'from' | 'to'>,
+): readonly Start[] => [
   ...[starts.findLast(({ at }) => at <= from)].filter((start) => start !== undefined),
   ...starts.filter(({ at }) => at > from && at <= to),
 ];

@@ -180,12 +180,13 @@ describe('a finding', () => {
   const possible = input({ detections: [detection()] });
 
   it('says how to confirm it until it is confirmed', () => {
-    expect(diagnose(possible).outcomes[0]).toMatchObject({
+    const unheard = { ...possible, heard: () => false };
+    expect(diagnose(unheard).outcomes[0]).toMatchObject({
       verdict: 'present',
       collect: ['collect it'],
     });
     const proven = rulebook({ diagnoses: [diagnosis({ mechanism: ['storm'] })] });
-    const confirmed = diagnose({ ...possible, rulebook: proven });
+    const confirmed = diagnose({ ...unheard, rulebook: proven });
     expect(confirmed.findings[0]?.confidence).toBe('confirmed');
     expect(confirmed.outcomes[0]?.collect).toEqual([]);
   });

@@ -6,6 +6,7 @@ import type { DiagnosisRule } from '../../src/model/rule.js';
 const text = { en: '', zh: '' };
 const finding = (id: string, over: Partial<Finding> = {}): Finding => ({
   id,
+  key: id,
   severity: 'high',
   confidence: 'probable',
   role: 'root-cause',
@@ -21,6 +22,7 @@ const finding = (id: string, over: Partial<Finding> = {}): Finding => ({
   cycles: [],
   explains: [],
   explainedBy: [],
+  symptomOf: [],
   evidence: [],
   references: [],
   ...over,

@@ -16,6 +16,7 @@ const quiet = (perMinute: number | undefined, isBurst?: boolean) => ({
 it('states rate, healthy rate and ratio, and the quiet minutes of the input beside them', () => {
   expect(rateOf([HOUR], named(healthy(4)), quiet(2, true))).toEqual({
     perMinute: 100,
+    per: 'node',
     baselinePerMinute: 4,
     baselineFrom: 'rule',
     ratio: 25,
@@ -28,6 +29,7 @@ it('states rate, healthy rate and ratio, and the quiet minutes of the input besi
 it('gives no ratio to nothing', () => {
   expect(rateOf([HOUR], named(healthy(0)), quiet(0))).toEqual({
     perMinute: 100,
+    per: 'node',
     baselinePerMinute: 0,
     baselineFrom: 'rule',
     quietPerMinute: 0,

@@ -26,6 +26,7 @@ export const cite = (part: Partial<Citation> = {}): Citation => ({
 
 export const finding = (part: Partial<Finding> = {}): Finding => ({
   id: 'embedded-registry-loop',
+  key: part.id ?? 'embedded-registry-loop',
   severity: 'high',
   confidence: 'confirmed',
   role: 'root-cause',
@@ -42,6 +43,7 @@ export const finding = (part: Partial<Finding> = {}): Finding => ({
   cycles: [],
   explains: [],
   explainedBy: [],
+  symptomOf: part.explainedBy ?? [],
   evidence: [cite()],
   references: [],
   ...part,
@@ -161,7 +163,13 @@ const ringFinding = finding({
   to: at('2025-04-15T09:59:41Z'),
   count: { value: 18234, atLeast: true },
   peak: { perMinute: 912, at: at('2025-04-15T08:40:00Z') },
-  rate: { perMinute: 304, baselinePerMinute: 1.2, baselineFrom: 'input', ratio: 253.333 },
+  rate: {
+    perMinute: 304,
+    per: 'node',
+    baselinePerMinute: 1.2,
+    baselineFrom: 'input',
+    ratio: 253.333,
+  },
   affected: servers.map((node) => ({
     node,
     version: 'v1.31.7+k3s1',
@@ -299,7 +307,7 @@ export const k0s = report({
       from: at('2025-02-03T14:40:32Z'),
       to: at('2025-02-05T02:10:00Z'),
       count: { value: 93_000, atLeast: false },
-      rate: { perMinute: 56, baselinePerMinute: 0, baselineFrom: 'rule' },
+      rate: { perMinute: 56, per: 'pod', baselinePerMinute: 0, baselineFrom: 'rule' },
       fix: {
         upgrade: false,
         configuration: {

@@ -183,7 +183,7 @@ it('gives the command that would confirm a finding, unless it is confirmed', () 
 describe('what was measured', () => {
   const lines = (part: Parameters<typeof finding>[0]) =>
     text(report({ verdict: 'explained', findings: [finding(part)] })).split('\n');
-  const rate = { perMinute: 300, baselinePerMinute: 0, baselineFrom: 'rule' } as const;
+  const rate = { perMinute: 300, per: 'node', baselinePerMinute: 0, baselineFrom: 'rule' } as const;
 
   it.each([
     [rate, 'Rate        300 a minute and node; healthy is 0'],

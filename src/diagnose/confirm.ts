@@ -1,0 +1,56 @@
+import type { Finding, Outcome } from '../model/report.js';
+import type { DiagnosisRule } from '../model/rule.js';
+import { COMPONENTS } from '../rulebook/components.js';
+import type { DiagnoseInput } from './input.js';
+import { DISTRIBUTIONS, productOfUnit, productsSeen } from './products.js';
+
+/** What to collect so that findings that are not confirmed can be; nothing that the input already holds. */
+export function confirm(
+  rule: DiagnosisRule,
+  findings: readonly Finding[],
+  input: DiagnoseInput,
+): Pick<Outcome, 'collect' | 'collectOn'> {
+  const open = findings.filter(({ confidence }) => confidence !== 'confirmed');
+  if (open.length === 0) return { collect: [] };
+  const nodes = [...new Set(open.flatMap((finding) => finding.nodes))];
+  const commands = rule.notAssessableWithout.flatMap(({ component, level, collect }) => {
+    const isHeard =
+      nodes.length === 0
+        ? input.heard(component, level)
+        : nodes.every((node) => input.heard(component, level, node));
+    return isHeard ? collect.filter((command) => namesUnheard(command, input)) : collect;
+  });
+  const wanted = [...new Set(commands)].filter((command) => !isForeignUnit(command, input));
+  if (wanted.length > 0 || !asksOthers(rule, input)) return { collect: wanted };
+  // All that these nodes can tell is there: what is missing stands in the logs of the others.
+  return { collect: ofVisible(rule, input), collectOn: 'other-nodes' };
+}
+
+const ofVisible = (rule: DiagnosisRule, input: DiagnoseInput): readonly string[] =>
+  [...new Set(rule.notAssessableWithout.flatMap(({ collect }) => collect))].filter(
+    (command) => !isForeignUnit(command, input),
+  );
+
+/** The longest name of a component in the command is whose log it collects. */
+function namesUnheard(command: string, { components }: DiagnoseInput): boolean {
+  const [named] = COMPONENTS.filter((name) => command.includes(name)).sort(
+    (a, b) => b.length - a.length,
+  );
+  return named !== undefined && !components.has(named);
+}
+
+/** The command reads a unit of a distribution that this cluster does not run. */
+function isForeignUnit(command: string, { facts, idents, components }: DiagnoseInput): boolean {
+  const unit = /journalctl -u ([\w-]+)/.exec(command)?.[1];
+  const product = unit === undefined ? undefined : productOfUnit(unit);
+  const seen = productsSeen(facts, idents, components);
+  const present = DISTRIBUTIONS.filter((name) => seen.has(name));
+  return product !== undefined && present.length > 0 && !present.includes(product);
+}
+
+/** A cycle of requests would prove it, and it shows only in the logs of several nodes. */
+const asksOthers = (rule: DiagnosisRule, { rulebook }: DiagnoseInput): boolean =>
+  [...rule.supporting, ...rule.mechanism].some((requirement) => {
+    const fact = rulebook.facts.find(({ name }) => name === requirement);
+    return fact !== undefined && 'operator' in fact.when && fact.when.operator === 'graph_cycle';
+  });
