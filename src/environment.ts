@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { configuredEdges } from './bundle/config/configured-edges.js';
 import { type ConfigView, configView } from './bundle/config/effective-config.js';
 import type { ConfigFact } from './bundle/config/read-config.js';
@@ -5,11 +6,12 @@ import {
   collectVirtualAddresses,
   type NodeDirectory,
   resolveHost,
+  type VirtualAddress,
 } from './bundle/config/resolve-host.js';
 import { createHosts } from './bundle/hosts.js';
 import type { NodeRegistry } from './bundle/nodes.js';
 import { configByNode } from './bundle/owners.js';
-import type { Environment, EnvironmentFact } from './model/fact.js';
+import type { ConfiguredTarget, Detour, Environment, EnvironmentFact } from './model/fact.js';
 
 export interface EnvironmentInput {
   readonly facts: readonly EnvironmentFact[];
@@ -44,7 +46,7 @@ export function createEnvironment(input: EnvironmentInput): Environment {
       views
         .filter((view) => node === undefined || view.node === node)
         .some((view) => (file === undefined ? tells(view) : view.has(file))),
-    targets: configuredTargets(input, views, all),
+    ...configuredTargets(input, views, all),
     conflicts: views.flatMap(({ node, conflicts }) =>
       conflicts.map(({ key, sides }) => ({ node, key, sides })),
     ),
@@ -76,7 +78,7 @@ function configuredTargets(
   { facts, registry }: EnvironmentInput,
   views: readonly ConfigView[],
   all: readonly ConfigView[],
-): Environment['targets'] {
+): Pick<Environment, 'targets' | 'detours'> {
   const directory: NodeDirectory = {
     nodes: [
       ...new Set([...registry.nodes.map(({ name }) => name), ...views.map(({ node }) => node)]),
@@ -85,8 +87,12 @@ function configuredTargets(
   };
   const { hostsOf, holderOf } = createHosts(facts, registry);
   const vips = collectVirtualAddresses(all, directory);
-  return configuredEdges(views).flatMap(({ from, host, place }) => {
-    const target = resolveHost(host, { ...directory, hosts: hostsOf(from) }, vips);
+  const moving = movingAddresses(facts, vips);
+  const targets: ConfiguredTarget[] = [];
+  const detours: Detour[] = [];
+  for (const { from, host, place } of configuredEdges(views)) {
+    const hosts = hostsOf(from);
+    const target = resolveHost(host, { ...directory, hosts }, vips);
     const to =
       target.kind === 'self'
         ? from
@@ -95,6 +101,20 @@ function configuredTargets(
           : target.kind === 'vip'
             ? holderOf(target.address)
             : undefined;
-    return to === undefined ? [] : [{ from, to, place }];
-  });
+    if (to !== undefined) targets.push({ from, to, place });
+    if (target.kind === 'self' || target.kind === 'node') continue;
+    // A name nobody knows may be that of any address that moves.
+    const addresses = isIP(host) !== 0 ? [host] : (hosts.get(host) ?? moving);
+    detours.push({ from, addresses, place });
+  }
+  return { targets, detours };
+}
+
+function movingAddresses(
+  facts: readonly EnvironmentFact[],
+  vips: readonly VirtualAddress[],
+): readonly string[] {
+  const held = facts.flatMap((fact) => (fact.kind === 'held' ? fact.addresses : []));
+  const all = [...vips.map(({ address }) => address), ...held];
+  return [...new Set(all.filter((address) => isIP(address) !== 0))].sort();
 }

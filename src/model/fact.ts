@@ -9,6 +9,8 @@ export interface FactPlace {
   readonly line: number;
   /** The line as it stood, secrets masked. */
   readonly text: string;
+  /** Over the line's bytes, where a finding may cite it; `text` is then the line, as citations show it. */
+  readonly sha256?: string;
 }
 
 /**
@@ -82,6 +84,8 @@ export interface Environment {
   has(file?: string, node?: string): boolean;
   /** `server:` of a node that leads to another node, or back to itself. */
   readonly targets: readonly ConfiguredTarget[];
+  /** `server:` of a node at an address that is no node's own: virtual, or of a load balancer. Absent: none. */
+  readonly detours?: readonly Detour[];
   /** Settings of which two sources say different things. */
   readonly conflicts?: readonly SettingConflict[];
 }
@@ -91,6 +95,13 @@ export interface ConfiguredTarget {
   readonly to: string;
   /** The setting. */
   readonly place?: FactPlace;
+}
+
+/** `from` is told to ask whatever answers at these addresses. */
+export interface Detour {
+  readonly from: string;
+  readonly addresses: readonly string[];
+  readonly place: FactPlace;
 }
 
 /** The value in force stands last. */
