@@ -22,7 +22,12 @@ export interface Runs {
   readonly overflowed: number;
   /** `assumed`: the time lacked year or zone and is completed by `settle` in the end. */
   add(observation: Observation, at: EpochMs, assumed: boolean): void;
-  inOrder(settle: Settle, place: (subject: Subject) => Subject): Generator<TimedObservation>;
+  /** `aheadOf`: by how much the clock of a placed subject's node is ahead of the common one. */
+  inOrder(
+    settle: Settle,
+    place: (subject: Subject) => Subject,
+    aheadOf?: (node: string) => number,
+  ): Generator<TimedObservation>;
   close(): void;
 }
 
@@ -69,11 +74,13 @@ export function createRuns(): Runs {
     return emptyRun();
   };
   /** The run in order of its completed times, which may differ from that of the assumed ones. */
-  const settleRun = ([run, source]: readonly [Run, string], settle: Settle): Run => {
+  const retime = (run: Run, timeOf: (at: EpochMs, shape: number) => EpochMs): Run => {
     const values =
       run.values ?? spill?.read(run.position, run.length * WIDTH) ?? new Float64Array();
     if (run.values) inMemory -= run.length;
-    for (let i = 0; i < values.length; i += WIDTH) values[i] = settle(values[i] ?? 0, source);
+    for (let i = 0; i < values.length; i += WIDTH) {
+      values[i] = timeOf(values[i] ?? 0, values[i + 1] ?? 0);
+    }
     return keep(sortRun(values, run.length, sourceOf));
   };
   const put = (open: Open, observation: Observation, at: EpochMs): void => {
@@ -104,12 +111,21 @@ export function createRuns(): Runs {
       put(assumed, observation, at);
       if (assumed.length === RUN_LENGTH) assumed = seal(assumed);
     },
-    *inOrder(settle, place) {
+    *inOrder(settle, place, aheadOf = () => 0) {
       known = seal(known);
       assumed = seal(assumed);
-      const settled = assumedRuns.splice(0).map((run) => settleRun(run, settle));
       const shapes = placeShapes(table.shapes, place);
-      for (const [block, offset] of merge([...runs, ...settled], spill, sourceOf)) {
+      const ahead = shapes.map(({ subject }) => aheadOf(subject.node));
+      const isSkewed = ahead.some((ms) => ms !== 0);
+      const own = isSkewed
+        ? runs.splice(0).map((run) => retime(run, (at, shape) => at - (ahead[shape] ?? 0)))
+        : runs;
+      const settled = assumedRuns
+        .splice(0)
+        .map(([run, source]) =>
+          retime(run, (at, shape) => settle(at, source) - (ahead[shape] ?? 0)),
+        );
+      for (const [block, offset] of merge([...own, ...settled], spill, sourceOf)) {
         const shape = shapes[block[offset + 1] ?? 0];
         if (shape) yield restore(shape, block, offset);
       }
