@@ -104,7 +104,7 @@ export function createObserver(rulebook: Rulebook): Observer {
   return {
     source,
     runs: {
-      inOrder: (settle, place) => runs.inOrder(clock.settle(settle), place),
+      inOrder: (settle, place, aheadOf) => runs.inOrder(clock.settle(settle), place, aheadOf),
       close: runs.close,
     },
     citations,
