@@ -11,6 +11,7 @@ import type { Environment } from './model/fact.js';
 import type { Quote, TimedObservation } from './model/observation.js';
 import { type Coverage, type Finding, isCut, type Report } from './model/report.js';
 import type { Rulebook } from './model/rule.js';
+import { withNodeEvidence } from './node-evidence.js';
 import type { Observer } from './observe/observe.js';
 import type { Settle } from './observe/runs.js';
 import type { Placement } from './placement.js';
@@ -77,7 +78,11 @@ export function conclude(input: ConcludeInput): Report {
     verdict: answer.verdict,
     cluster: {
       products: answer.products,
-      nodes: describeNodes(found.facts, [...named, ...found.facts.nodes.keys()]),
+      nodes: withNodeEvidence(describeNodes(found.facts, [...named, ...found.facts.nodes.keys()]), {
+        startSignals: startSignals(rulebook),
+        find,
+        environment: input.environment,
+      }),
     },
     findings: answer.findings.filter(({ id }) => !muted.has(id)).map(withoutSecrets),
     muted: answer.findings.flatMap(({ id }) => (muted.has(id) ? [id] : [])),
@@ -85,6 +90,9 @@ export function conclude(input: ConcludeInput): Report {
     coverage,
   };
 }
+
+const startSignals = ({ signals }: Rulebook): readonly string[] =>
+  signals.flatMap(({ name, fields }) => (Object.hasOwn(fields, 'product_version') ? [name] : []));
 
 /** Kept quotes with their time and node complete; each signal's are completed once. */
 function createFinder(observer: Observer, settle: Settle, placement: Placement): FindCitations {

@@ -1,7 +1,6 @@
-import type { FactPlace } from '../model/fact.js';
+import type { FactPlace, NodeConflict } from '../model/fact.js';
 import { joinNames, keyOf, type NodeFact } from './nodes-identity.js';
 import { sortNames } from './nodes-names.js';
-import type { NodeConflict } from './nodes-summary.js';
 
 /** One node of one cluster before its name is settled. */
 export interface Entity {
@@ -110,7 +109,7 @@ const disputesOf = (
 ): readonly NodeConflict[] =>
   [...new Set(facts.flatMap(({ addresses }) => addresses))].flatMap((address) => {
     const dispute = disputes.get(address);
-    return dispute ? [{ field: 'address', values: [address], places: dispute.places }] : [];
+    return dispute ? [{ field: 'address', values: [address], evidence: dispute.places }] : [];
   });
 
 /** Nodes of several clusters under one name are told apart by full name or address. */

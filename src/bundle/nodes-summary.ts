@@ -1,26 +1,19 @@
 import { isIPv4 } from 'node:net';
-import type { EnvironmentFact, FactPlace } from '../model/fact.js';
+import type {
+  EnvironmentFact,
+  EnvironmentNode,
+  FactPlace,
+  NodeConflict,
+  NodeEvidence,
+  NodeProperty,
+} from '../model/fact.js';
 import type { Entity } from './nodes-entities.js';
 import type { NodeFact } from './nodes-identity.js';
 
 export type VersionFact = Extract<EnvironmentFact, { readonly kind: 'version' }>;
 
-/** Sources that disagree on one property of a node; `values` and `places` go together. */
-export interface NodeConflict {
-  readonly field: 'product' | 'version' | 'role' | 'address';
-  readonly values: readonly string[];
-  readonly places: readonly FactPlace[];
-}
-
-/** One node, put together from all that speaks of it. */
-export interface KnownNode {
-  readonly name: string;
-  readonly addresses: readonly string[];
-  readonly product?: string;
-  readonly version?: string;
-  readonly role?: 'server' | 'agent';
-  readonly conflicts: readonly NodeConflict[];
-}
+/** Lines shown for one property of a node. */
+const MAX_EVIDENCE = 2;
 
 interface Claim {
   readonly value: string;
@@ -36,7 +29,7 @@ export function describeNode(
   name: string,
   { facts, scopes, disputes }: Pick<Entity, 'facts' | 'scopes' | 'disputes'>,
   versions: readonly VersionFact[],
-): KnownNode {
+): EnvironmentNode {
   const weigh = (fact: NodeFact): number => (scopes.has(fact.scope) ? 3 : 1);
   const claims = (read: (fact: NodeFact) => string | undefined): readonly Claim[] =>
     facts.flatMap((fact) => {
@@ -57,17 +50,19 @@ export function describeNode(
     ...(product.value === undefined ? {} : { product: product.value }),
     ...(version.value === undefined ? {} : { version: version.value }),
     ...(role.value === 'server' || role.value === 'agent' ? { role: role.value } : {}),
+    evidence: [product, version, role].flatMap(({ evidence }) => evidence),
     conflicts: [...[product, version, role].flatMap(({ conflict }) => conflict ?? []), ...disputes],
   };
 }
 
 interface Decision {
   readonly value?: string;
+  readonly evidence: readonly NodeEvidence[];
   readonly conflict?: NodeConflict;
 }
 
 /** The heaviest claim, then the one made most often, then the last in order (`server`, the newer version). */
-function decide(field: NodeConflict['field'], claims: readonly Claim[]): Decision {
+function decide(field: NodeProperty, claims: readonly Claim[]): Decision {
   const byValue = new Map<string, Claim[]>();
   for (const claim of claims) {
     const value = fullest(claim.value, claims);
@@ -82,10 +77,12 @@ function decide(field: NodeConflict['field'], claims: readonly Claim[]): Decisio
       b.localeCompare(a, 'en', { numeric: true }),
   );
   const [value] = values;
-  if (value === undefined) return {};
-  if (values.length === 1) return { value };
-  const places = values.flatMap((it) => firstPlace(byValue.get(it) ?? []));
-  return { value, conflict: { field, values, places } };
+  if (value === undefined) return { evidence: [] };
+  const proof = placesOf(byValue.get(value) ?? []).slice(0, MAX_EVIDENCE);
+  const told = { value, evidence: proof.map((place) => ({ field, value, ...place })) };
+  if (values.length === 1) return told;
+  const evidence = values.flatMap((it) => placesOf(byValue.get(it) ?? []).slice(0, 1));
+  return { ...told, conflict: { field, values, evidence } };
 }
 
 /** Kubernetes cuts `v1.33.3+k0s.0` to `v1.33.3+k0s`. */
@@ -94,10 +91,15 @@ const fullest = (value: string, claims: readonly Claim[]): string =>
     .map((claim) => claim.value)
     .find((other) => /\+k0s$/.test(value) && other.startsWith(`${value}.`)) ?? value;
 
-const firstPlace = (claims: readonly Claim[]): readonly FactPlace[] => {
-  const places = claims.map(({ place }) => place);
-  return places.sort((a, b) => (a.source < b.source ? -1 : 1) || a.line - b.line).slice(0, 1);
-};
+/** The weightiest claims first, each line once. */
+function placesOf(claims: readonly Claim[]): readonly FactPlace[] {
+  const sorted = [...claims].sort((a, b) => b.weight - a.weight || comparePlaces(a.place, b.place));
+  const byLine = sorted.map(({ place }) => [`${place.source}:${place.line}`, place] as const);
+  return [...new Map(byLine).values()];
+}
+
+const comparePlaces = (a: FactPlace, b: FactPlace): number =>
+  a.source === b.source ? a.line - b.line : a.source < b.source ? -1 : 1;
 
 /** Those of most sources first, IPv4 before IPv6. */
 function addressesOf(facts: readonly NodeFact[]): readonly string[] {

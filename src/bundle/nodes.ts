@@ -1,4 +1,4 @@
-import type { EnvironmentFact } from '../model/fact.js';
+import type { EnvironmentFact, EnvironmentNode } from '../model/fact.js';
 import type { Pod } from '../model/record.js';
 import type { EpochMs } from '../model/time.js';
 import { createClocks, type ZoneAt } from './clock-scopes.js';
@@ -7,15 +7,14 @@ import { groupScopes, type ScopeNames } from './nodes-clusters.js';
 import { type Entity, entitiesOf, nameEntities } from './nodes-entities.js';
 import { keyOf, type NodeFact, shortKey } from './nodes-identity.js';
 import { sortNames } from './nodes-names.js';
-import { describeNode, type KnownNode, type VersionFact } from './nodes-summary.js';
+import { describeNode, type VersionFact } from './nodes-summary.js';
 import { createPodFinder } from './pods-nodes.js';
 
 export type { ZoneAt } from './clock-scopes.js';
-export type { KnownNode, NodeConflict } from './nodes-summary.js';
 
 /** All nodes the facts tell of, under one name each. */
 export interface NodeRegistry {
-  readonly nodes: readonly KnownNode[];
+  readonly nodes: readonly EnvironmentNode[];
   /** The scope's own node, by its files, else by its folder's name, else that of a folder around it. */
   nameOf(scope: string): string | undefined;
   /**
@@ -68,7 +67,7 @@ interface Resolved {
   readonly facts: readonly EnvironmentFact[];
   readonly entities: readonly Entity[];
   /** In the order of `entities`. */
-  readonly nodes: readonly KnownNode[];
+  readonly nodes: readonly EnvironmentNode[];
   readonly clusterOf: (scope: string) => string;
 }
 

@@ -63,6 +63,24 @@ export type EnvironmentFact = {
   | { readonly kind: 'moment'; readonly at: number }
 );
 
+export type NodeProperty = 'product' | 'version' | 'role';
+
+/** A line that says what a node is. */
+export interface NodeEvidence extends FactPlace {
+  readonly field: NodeProperty;
+  readonly value: string;
+}
+
+/** Sources that do not agree on a node: the value in force stands first. */
+export interface NodeConflict {
+  readonly field: NodeProperty | 'address' | 'setting';
+  /** The name of the setting. */
+  readonly setting?: string;
+  readonly values: readonly string[];
+  /** For each value a line; of an address one for each node that has it. */
+  readonly evidence: readonly FactPlace[];
+}
+
 /** What a node is, as files beside the logs tell it. */
 export interface EnvironmentNode {
   readonly name: string;
@@ -70,6 +88,9 @@ export interface EnvironmentNode {
   readonly product?: string;
   readonly version?: string;
   readonly role?: 'server' | 'agent';
+  /** A few lines for each property that is known. */
+  readonly evidence: readonly NodeEvidence[];
+  readonly conflicts: readonly NodeConflict[];
 }
 
 /** The environment as the diagnoses ask for it. */

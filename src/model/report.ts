@@ -1,4 +1,4 @@
-import type { FileRole } from './fact.js';
+import type { FileRole, NodeConflict, NodeEvidence } from './fact.js';
 import type { Citation } from './observation.js';
 import type { FixRule, Severity, Text } from './rule.js';
 import type { EpochMs } from './time.js';
@@ -15,6 +15,9 @@ export interface NodeInfo {
   readonly product?: string;
   readonly version?: string;
   readonly role?: 'server' | 'agent';
+  /** Which lines say product, version and role; a few for each. */
+  readonly evidence?: readonly NodeEvidence[];
+  readonly conflicts?: readonly NodeConflict[];
 }
 
 export interface AffectedNode {

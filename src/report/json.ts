@@ -1,3 +1,4 @@
+import type { FactPlace } from '../model/fact.js';
 import type { Citation } from '../model/observation.js';
 import type {
   Coverage,
@@ -46,6 +47,23 @@ const nodeJson = (node: NodeInfo) => ({
   product: node.product,
   version: node.version,
   role: node.role,
+  evidence: node.evidence?.map((one) => ({
+    field: one.field,
+    value: one.value,
+    ...placeJson(one),
+  })),
+  conflicts: node.conflicts?.map(({ field, setting, values, evidence }) => ({
+    field,
+    setting,
+    values,
+    evidence: evidence.map(placeJson),
+  })),
+});
+
+const placeJson = ({ source, line, text }: FactPlace) => ({
+  source,
+  line,
+  text: shorten(shown(text)),
 });
 
 const findingJson = (finding: Finding, lang: Lang) => ({

@@ -1,5 +1,6 @@
 import type { Finding, Renderer } from '../model/report.js';
 import { createPage, movedIn, names, type Page, paragraph } from './page.js';
+import { conflictLines } from './text-conflicts.js';
 import { coverageLines } from './text-coverage.js';
 import { findingLines } from './text-finding.js';
 import { outcomeSections } from './text-outcomes.js';
@@ -19,6 +20,7 @@ export const renderText: Renderer = (report, look) => {
     ...findingSections(page),
     ...outcomeSections(page),
     mutedLines(page),
+    conflictLines(page),
     coverageLines(page),
     closingLine(page),
   ].filter((lines) => lines.length > 0);

@@ -185,7 +185,10 @@ export const en = {
     `besides ${plural(told, 'file')} of facts (settings, versions, nodes, clocks); ${plural(ignored, 'file')} of the bundle passed over`,
   moreSources: (count: number, lines: number, unparsed: number) =>
     `… and ${plural(count, 'more source')}: ${plural(lines, 'line')}, ${quantity(unparsed)} unparsed`,
+  field: { product: 'product', version: 'version', role: 'role', address: 'address' },
+  moreConflicts: (count: number) => `… and ${quantity(count)} more, see -o json`,
   heading: {
+    conflicts: (count: number) => `SOURCES DISAGREE (${quantity(count)})`,
     open: (count: number) => `NOT ASSESSED (${count})`,
     ruledOut: (count: number) => `RULED OUT (${count})`,
     absent: (count: number) => `LOOKED FOR, NOT FOUND (${count})`,

@@ -160,7 +160,10 @@ export const zh = {
     `此外读取了 ${quantity(told)} 个事实文件（配置、版本、节点、时钟），略过包内 ${quantity(ignored)} 个文件`,
   moreSources: (count: number, lines: number, unparsed: number) =>
     `…… 另有 ${quantity(count)} 个来源：${quantity(lines)} 行，未解析 ${quantity(unparsed)}`,
+  field: { product: '产品', version: '版本', role: '角色', address: '地址' },
+  moreConflicts: (count: number) => `…… 另有 ${quantity(count)} 项，见 -o json`,
   heading: {
+    conflicts: (count: number) => `来源不一致（${quantity(count)}）`,
     open: (count: number) => `无法评估（${count}）`,
     ruledOut: (count: number) => `已排除（${count}）`,
     absent: (count: number) => `查过，未发现（${count}）`,
