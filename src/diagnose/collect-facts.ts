@@ -1,19 +1,19 @@
 import type { TimedObservation } from '../model/observation.js';
 import type { FactRule } from '../model/rule.js';
 import type { EpochMs } from '../model/time.js';
+import { createEdgeCollector } from './collect-edges.js';
 import { createLossCollector } from './collect-losses.js';
-import type { ClusterFacts, Edge, NodeFacts, Sighting, Start } from './facts.js';
+import type { ClusterFacts, NodeFacts, Sighting, Start } from './facts.js';
 import { productOfUnit, roleOfUnit } from './products.js';
-import { leavesOf } from './tree.js';
 
-const MAX_EDGES = 20_000;
 const MAX_STARTS = 200;
 /** Nodes a signal is remembered for, one by one. */
 const MAX_SIGHTINGS = 10_000;
 
 /** Fed with every observation in time order; bounded. */
 export interface FactCollector {
-  see(observation: TimedObservation): void;
+  /** `isInside`: it belongs to the time that was asked for; requests outside are not counted. */
+  see(observation: TimedObservation, isInside?: boolean): void;
   facts(): ClusterFacts;
 }
 
@@ -25,7 +25,7 @@ interface OpenNode {
 }
 
 export function createFactCollector(rules: readonly FactRule[]): FactCollector {
-  const edges = createEdges(rules);
+  const edges = createEdgeCollector(rules);
   const sightings = createSightings();
   const losses = createLossCollector();
   const nodes = new Map<string, OpenNode>();
@@ -53,13 +53,13 @@ export function createFactCollector(rules: readonly FactRule[]): FactCollector {
   };
 
   return {
-    see(observation) {
+    see(observation, isInside = true) {
       const { subject, fields } = observation;
       // A storm comes from one subject: it is looked at once.
       if (subject !== lastSubject) seeUnit(observation);
       sightings.see(observation);
       losses.see(observation);
-      edges.see(observation);
+      if (isInside) edges.see(observation);
       if (typeof fields.own_address === 'string') {
         nodeOf(subject.node).addresses.add(fields.own_address);
       }
@@ -106,33 +106,6 @@ function roleOf(signal: string, said: unknown, unit: string | undefined): Start[
   const byUnit = unit === undefined ? undefined : roleOfUnit(unit);
   if (byUnit !== undefined || !/^(?:k3s|rke2)_(?:\w+_)?started$/.test(signal)) return byUnit;
   return signal.includes('_agent') ? 'agent' : 'server';
-}
-
-/** Requests between nodes, for the signals and fields that `graph_cycle` operators name. */
-function createEdges(rules: readonly FactRule[]) {
-  const fields = new Map<string, string>();
-  for (const leaf of rules.flatMap(({ when }) => leavesOf(when))) {
-    if (!('operator' in leaf) || leaf.operator !== 'graph_cycle') continue;
-    fields.set(String(leaf.args.signal), String(leaf.args.field));
-  }
-  const edges = new Map<string, { edge: Omit<Edge, 'count'>; count: number }>();
-  let last: { edge: Omit<Edge, 'count'>; count: number } | undefined;
-
-  return {
-    see({ signal, subject: { node }, fields: values, weight = 1 }: TimedObservation): void {
-      const field = fields.get(signal);
-      const peer = field === undefined ? undefined : values[field];
-      if (peer === undefined) return;
-      // A storm repeats one edge: no key has to be built for it.
-      if (last?.edge.peer !== peer || last.edge.node !== node || last.edge.signal !== signal) {
-        const key = `${signal}\u0001${peer}\u0001${node}`;
-        last = edges.get(key) ?? { edge: { signal, peer: String(peer), node }, count: 0 };
-        if (edges.size < MAX_EDGES) edges.set(key, last);
-      }
-      last.count += weight;
-    },
-    list: (): readonly Edge[] => [...edges.values()].map(({ edge, count }) => ({ ...edge, count })),
-  };
 }
 
 interface OpenSighting {

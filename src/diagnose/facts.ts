@@ -43,18 +43,32 @@ export interface Edge {
   readonly peer: string;
   readonly node: string;
   readonly count: number;
+  /** When they ran without a longer pause, by time; of too many the largest. Absent: their times mean nothing. */
+  readonly spells?: readonly Spell[];
+  /** Does the line name the asking address among the peers it tells of? Absent: it does not show all it tells. */
+  readonly isListed?: boolean;
+}
+
+/** Requests between `from` and `to`, both with one. */
+export interface Spell {
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+  readonly count: number;
 }
 
 /**
  * Records that are missing in the input although they were written. `rate-limit`: journald suppressed them.
- * `sampling`: etcd's logger left out equal entries of one second.
+ * `sampling`: etcd's logger left out equal entries of one second. `cut`: the source ends before its end.
+ * `gap`: the source lacks them between `at` and `until`.
  */
 export interface Loss {
-  readonly kind: 'rate-limit' | 'sampling' | 'cut';
+  readonly kind: 'rate-limit' | 'sampling' | 'cut' | 'gap';
   /** Empty where the input names no node; then only `source` tells where. */
   readonly node: string;
   readonly source: string;
   readonly at: EpochMs;
+  /** The last of several losses of one kind and place in a row, or the end of a gap. */
+  readonly until?: EpochMs;
   /** Whose records: `k3s.service`. Absent where the input does not tell. */
   readonly unit?: string;
   /** Whose records, where the logger of one program dropped them: `etcd`. */

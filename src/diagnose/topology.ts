@@ -1,15 +1,30 @@
+import type { FactPlace } from '../model/fact.js';
 import type { Fields } from '../model/record.js';
-import type { ClusterFacts } from './facts.js';
+import type { ClusterFacts, Edge } from './facts.js';
+import { cyclesIn, type Targets } from './graph.js';
 
 export interface RequestGraph {
-  /** For each node the nodes it sends requests to. */
-  readonly targets: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly targets: Targets;
+  readonly edges: readonly GraphEdge[];
+}
+
+/** Requests of `from` to `to`: as the log of `to` shows them, as a setting of `from` tells, or both. */
+export interface GraphEdge {
+  readonly from: string;
+  readonly to: string;
+  /** One for each address under which `from` asks. */
+  readonly seen: readonly Edge[];
+  /** `server:` of `from` leads to `to`. */
+  readonly isConfigured: boolean;
+  readonly places: readonly FactPlace[];
 }
 
 export interface EdgeFilter {
   readonly signal: string;
-  /** Requests an edge must carry: single calls and restarts are no edges. */
+  /** Requests an edge must carry without a longer pause: single calls and restarts are no edges. */
   readonly minCount: number;
+  /** Requests a minute that a node must send itself; a script on it sends fewer. */
+  readonly selfPerMinute: number;
 }
 
 /**
@@ -17,23 +32,80 @@ export interface EdgeFilter {
  * address is one made on the node by hand or by a script. `server:` settings are edges as well.
  */
 export function requestGraph(facts: ClusterFacts, filter: EdgeFilter): RequestGraph {
-  const owners = new Map<string, string>();
-  for (const node of facts.nodes.values()) {
-    for (const address of node.addresses) owners.set(address, node.name);
-  }
-  const targets = new Map<string, Set<string>>();
-  const add = (from: string, to: string): void => {
-    const known = targets.get(from);
-    if (known) known.add(to);
-    else targets.set(from, new Set([to]));
+  const askerOf = createAskers(facts);
+  const drafts = new Map<string, { -readonly [K in keyof GraphEdge]: GraphEdge[K] }>();
+  const edgeOf = (from: string, to: string) => {
+    const key = keyOf(from, to);
+    const known = drafts.get(key) ?? { from, to, seen: [], isConfigured: false, places: [] };
+    drafts.set(key, known);
+    return known;
   };
-  for (const edge of facts.edges) {
-    if (edge.signal !== filter.signal || edge.count < filter.minCount) continue;
-    const from = owners.get(edge.peer);
-    if (from !== undefined) add(from, edge.node);
+  for (const { from, to, place } of facts.environment?.targets ?? []) {
+    const edge = edgeOf(from, to);
+    edge.isConfigured = true;
+    if (place) edge.places = [...edge.places, place];
   }
-  for (const { from, to } of facts.environment?.targets ?? []) add(from, to);
-  return { targets };
+  for (const edge of facts.edges) {
+    if (edge.signal !== filter.signal || busiestOf(edge).count < filter.minCount) continue;
+    const from = askerOf(edge);
+    if (from === undefined) continue;
+    const isSlow = from === edge.node && (perMinuteOf(edge) ?? Infinity) < filter.selfPerMinute;
+    if (isSlow && !drafts.has(keyOf(from, from))) continue;
+    const known = edgeOf(from, edge.node);
+    known.seen = [...known.seen, edge];
+  }
+  const edges = [...drafts.values()];
+  return { edges, targets: targetsOf(edges) };
+}
+
+function targetsOf(edges: readonly GraphEdge[]): Targets {
+  const targets = new Map<string, Set<string>>();
+  for (const { from, to } of edges) targets.set(from, (targets.get(from) ?? new Set()).add(to));
+  return targets;
+}
+
+/**
+ * Who asks, by the address. An address of the asked node is that node; one that several others have says
+ * nothing. The address that its own `server:` names and no node has, a virtual one, brings back its own requests.
+ */
+export function createAskers(facts: ClusterFacts): (edge: Edge) => string | undefined {
+  const owners = new Map<string, Set<string>>();
+  for (const { name, addresses } of facts.nodes.values()) {
+    for (const address of addresses) {
+      owners.set(address, (owners.get(address) ?? new Set()).add(name));
+    }
+  }
+  const detours = facts.environment?.detours ?? [];
+  return ({ peer, node }) => {
+    const known = owners.get(peer) ?? new Set();
+    if (known.has(node)) return node;
+    const [only] = known;
+    if (known.size > 0) return known.size === 1 ? only : undefined;
+    return detours.some(({ from, addresses }) => from === node && addresses.includes(peer))
+      ? node
+      : undefined;
+  };
+}
+
+/** The spell with the most requests; all of them where their times mean nothing. */
+export function busiestOf({ count, spells = [] }: Edge): {
+  readonly count: number;
+  readonly durationMs?: number;
+} {
+  const [first, ...others] = spells;
+  if (!first) return { count };
+  const busiest = others.reduce((a, b) => (b.count > a.count ? b : a), first);
+  return { count: busiest.count, durationMs: busiest.to - busiest.from };
+}
+
+const MINUTE_MS = 60_000;
+
+/** Requests a minute of the busiest spell; one shorter than a minute is taken for a minute. */
+export function perMinuteOf(edge: Edge): number | undefined {
+  const { count, durationMs } = busiestOf(edge);
+  return durationMs === undefined
+    ? undefined
+    : (count * MINUTE_MS) / Math.max(durationMs, MINUTE_MS);
 }
 
 /** Requests an edge of a cycle must carry where the rule names no number. */
@@ -49,6 +121,7 @@ export function cycleQuery(args: Fields): CycleQuery {
   return {
     signal: String(args.signal),
     minCount: Number(args.min_count ?? MIN_EDGE_COUNT),
+    selfPerMinute: Number(args.self_per_minute ?? 0),
     minLength: Number(args.length ?? args.min_length ?? 1),
     maxLength: Number(args.length ?? Number.POSITIVE_INFINITY),
   };
@@ -59,98 +132,48 @@ export function createCycleFinder(
   facts: ClusterFacts,
 ): (query: CycleQuery) => readonly (readonly string[])[] {
   const known = new Map<string, readonly (readonly string[])[]>();
-  return ({ signal, minCount, minLength, maxLength }) => {
-    const key = `${minCount} ${signal}`;
-    const cycles = known.get(key) ?? requestCycles(requestGraph(facts, { signal, minCount }));
+  return ({ minLength, maxLength, ...filter }) => {
+    const { signal, minCount, selfPerMinute } = filter;
+    const key = `${minCount} ${selfPerMinute} ${signal}`;
+    const cycles = known.get(key) ?? requestCycles(requestGraph(facts, filter));
     known.set(key, cycles);
     return cycles.filter(({ length }) => length >= minLength && length <= maxLength);
   };
 }
 
+/** The cycles of the graph in which at least one request was seen: settings alone send none. */
+export function requestCycles({ targets, edges }: RequestGraph): readonly (readonly string[])[] {
+  const seen = new Set(
+    edges.flatMap(({ from, to, seen }) => (seen.length > 0 ? [keyOf(from, to)] : [])),
+  );
+  return cyclesIn(targets).filter((cycle) =>
+    stepsOf(cycle).some(([from, to]) => seen.has(keyOf(from, to))),
+  );
+}
+
+const keyOf = (from: string, to: string): string => `${from}\u0001${to}`;
+
+/** Who asks whom in a cycle; the last asks the first. */
+export const stepsOf = (cycle: readonly string[]): readonly (readonly [string, string])[] =>
+  cycle.map((from, at) => [from, cycle[(at + 1) % cycle.length] ?? from]);
+
 /**
- * All cycles that matter: a node that asks itself, and for every strongly connected part of several
- * nodes its shortest cycle, in request order, beginning with the first name.
+ * The nodes that are asked again and again by what may be part of a loop: another node, the node itself as fast as
+ * a loop does, or a client of which nothing tells that it is no node.
  */
-export function requestCycles({ targets }: RequestGraph): readonly (readonly string[])[] {
-  const selves = [...targets]
-    .filter(([node, to]) => to.has(node))
-    .map(([node]): readonly string[] => [node]);
-  const rings = stronglyConnected(targets)
-    .filter((part) => part.length > 1)
-    .map((part) => shortestCycle(part, targets));
-  return [...selves, ...rings].sort((a, b) => (a.join() < b.join() ? -1 : 1));
+export function askedByNodes(facts: ClusterFacts, filter: EdgeFilter): ReadonlySet<string> {
+  const { edges } = requestGraph(facts, filter);
+  const askerOf = createAskers(facts);
+  const unknown = facts.edges.filter(
+    (edge) =>
+      edge.signal === filter.signal &&
+      busiestOf(edge).count >= filter.minCount &&
+      edge.isListed !== false &&
+      !isLoopback(edge.peer) &&
+      askerOf(edge) === undefined,
+  );
+  const known = edges.filter(({ seen }) => seen.length > 0).map(({ to }) => to);
+  return new Set([...known, ...unknown.map(({ node }) => node)]);
 }
 
-type Targets = RequestGraph['targets'];
-
-/** Tarjan's algorithm, without recursion. */
-export function stronglyConnected(targets: Targets): readonly (readonly string[])[] {
-  const names = [
-    ...new Set([...targets.keys(), ...[...targets.values()].flatMap((to) => [...to])]),
-  ];
-  const index = new Map<string, number>();
-  const low = new Map<string, number>();
-  const onStack = new Set<string>();
-  const stack: string[] = [];
-  const parts: string[][] = [];
-
-  const enter = (name: string): { name: string; next: string[] } => {
-    index.set(name, index.size);
-    low.set(name, index.size - 1);
-    stack.push(name);
-    onStack.add(name);
-    return { name, next: [...(targets.get(name) ?? [])].sort() };
-  };
-  const lower = (name: string, to: number): void => {
-    low.set(name, Math.min(low.get(name) ?? to, to));
-  };
-  const close = (name: string): void => {
-    if (low.get(name) !== index.get(name)) return;
-    const part = stack.splice(stack.lastIndexOf(name));
-    for (const member of part) onStack.delete(member);
-    parts.push(part.sort());
-  };
-
-  for (const start of names.sort()) {
-    if (index.has(start)) continue;
-    const path = [enter(start)];
-    for (let top = path.at(-1); top; top = path.at(-1)) {
-      const next = top.next.shift();
-      if (next === undefined) {
-        path.pop();
-        close(top.name);
-        const parent = path.at(-1);
-        if (parent) lower(parent.name, low.get(top.name) ?? 0);
-      } else if (!index.has(next)) path.push(enter(next));
-      else if (onStack.has(next)) lower(top.name, index.get(next) ?? 0);
-    }
-  }
-  return parts;
-}
-
-/** Breadth first from the first name of the part back to itself. */
-function shortestCycle(part: readonly string[], targets: Targets): readonly string[] {
-  const inside = new Set(part);
-  const [start = ''] = part;
-  const cameFrom = new Map<string, string>();
-  const queue = [start];
-  for (const name of queue) {
-    for (const next of [...(targets.get(name) ?? [])].sort()) {
-      if (next === start && name !== start) return pathTo(name, start, cameFrom);
-      if (!inside.has(next) || cameFrom.has(next) || next === start) continue;
-      cameFrom.set(next, name);
-      queue.push(next);
-    }
-  }
-  return part;
-}
-
-function pathTo(
-  end: string,
-  start: string,
-  cameFrom: ReadonlyMap<string, string>,
-): readonly string[] {
-  const path: string[] = [];
-  for (let name = end; name !== start; name = cameFrom.get(name) ?? start) path.push(name);
-  return [start, ...path.reverse()];
-}
+const isLoopback = (address: string): boolean => /^(?:127\.|::1$)/.test(address);

@@ -98,8 +98,20 @@ it('counts requests between nodes and remembers where signals were seen', () => 
     { at: 8, fields: { own_address: '10.0.0.1' } },
   );
   expect(known.edges).toEqual([
-    { signal: 'ask', peer: '10.0.0.2', node: 's1', count: 5 },
-    { signal: 'ask', peer: '10.0.0.2', node: 's2', count: 1 },
+    {
+      signal: 'ask',
+      peer: '10.0.0.2',
+      node: 's1',
+      count: 5,
+      spells: [{ from: 5, to: 6, count: 5 }],
+    },
+    {
+      signal: 'ask',
+      peer: '10.0.0.2',
+      node: 's2',
+      count: 1,
+      spells: [{ from: 7, to: 7, count: 1 }],
+    },
   ]);
   expect(known.signals.get('ask')).toEqual([
     { node: 's1', from: 5, to: 6 },

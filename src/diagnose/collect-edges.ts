@@ -1,0 +1,87 @@
+import type { TimedObservation } from '../model/observation.js';
+import type { FactRule } from '../model/rule.js';
+import type { Edge, Spell } from './facts.js';
+import { leavesOf } from './tree.js';
+
+const MAX_EDGES = 20_000;
+/** Spells kept of one edge: the largest. */
+const MAX_SPELLS = 16;
+/** What pauses longer is another spell: longer than the 30 s for which journald may be silent, shorter than two restarts. */
+export const PAUSE_MS = 60_000;
+
+interface OpenEdge {
+  readonly edge: Omit<Edge, 'count' | 'spells'>;
+  count: number;
+  readonly spells: OpenSpell[];
+}
+
+interface OpenSpell {
+  readonly from: number;
+  to: number;
+  count: number;
+}
+
+/** Fed in time order; bounded. */
+export interface EdgeCollector {
+  see(observation: TimedObservation): void;
+  list(): readonly Edge[];
+}
+
+/** Requests between nodes, for the signals and fields that operators of facts name. */
+export function createEdgeCollector(rules: readonly FactRule[]): EdgeCollector {
+  const fields = fieldsOf(rules);
+  const edges = new Map<string, OpenEdge>();
+  let last: OpenEdge | undefined;
+
+  const find = (signal: string, peer: string, node: string): OpenEdge => {
+    const key = `${signal}\u0001${peer}\u0001${node}`;
+    const held = edges.get(key);
+    if (held) return held;
+    const open: OpenEdge = { edge: { signal, peer, node }, count: 0, spells: [] };
+    if (edges.size < MAX_EDGES) edges.set(key, open);
+    return open;
+  };
+
+  return {
+    see({ signal, subject: { node }, fields: values, at, weight = 1 }) {
+      const field = fields.get(signal);
+      const peer = field === undefined ? undefined : values[field];
+      if (peer === undefined) return;
+      // A storm repeats one edge: no key has to be built for it.
+      if (last?.edge.peer !== peer || last.edge.node !== node || last.edge.signal !== signal) {
+        last = find(signal, String(peer), node);
+      }
+      last.count += weight;
+      // Times before 1970 are made up.
+      if (at >= 0) addToSpells(last.spells, at, weight);
+    },
+    list: () =>
+      [...edges.values()].map(({ edge, count, spells }) => ({
+        ...edge,
+        count,
+        ...(spells.length > 0 ? { spells: spells.map((spell): Spell => ({ ...spell })) } : {}),
+      })),
+  };
+}
+
+function fieldsOf(rules: readonly FactRule[]): ReadonlyMap<string, string> {
+  const operators = rules
+    .flatMap(({ when }) => leavesOf(when))
+    .flatMap((leaf) => ('operator' in leaf ? [leaf.args] : []));
+  return new Map(operators.map(({ signal, field }) => [String(signal), String(field)]));
+}
+
+/** The last spell goes on, or a new one begins; the smallest of the finished ones makes room. */
+function addToSpells(spells: OpenSpell[], at: number, weight: number): void {
+  const open = spells.at(-1);
+  if (open && at <= open.to + PAUSE_MS) {
+    open.to = Math.max(open.to, at);
+    open.count += weight;
+    return;
+  }
+  spells.push({ from: at, to: at, count: weight });
+  if (spells.length <= MAX_SPELLS) return;
+  const finished = spells.slice(0, -1);
+  const least = finished.reduce((a, b) => (b.count < a.count ? b : a));
+  spells.splice(spells.indexOf(least), 1);
+}

@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import type { ClusterFacts, Edge } from '../../src/diagnose/facts.js';
+import {
+  askedByNodes,
+  cycleQuery,
+  requestCycles,
+  requestGraph,
+} from '../../src/diagnose/topology.js';
+
+const FILTER = { signal: 's', minCount: 30, selfPerMinute: 0 };
+
+const facts = (
+  addresses: Record<string, string>,
+  edges: readonly Omit<Edge, 'signal'>[],
+): ClusterFacts => ({
+  nodes: new Map(
+    Object.entries(addresses).map(([name, address]) => [
+      name,
+      { name, addresses: new Set([address]), starts: [], products: new Set<string>() },
+    ]),
+  ),
+  edges: edges.map((edge) => ({ ...edge, signal: 's' })),
+  signals: new Map(),
+  losses: [],
+});
+
+it('reads "to client at 10.0.0.2" on A as a request from the owner of 10.0.0.2 to A', () => {
+  const found = facts({ a: '10.0.0.1', b: '10.0.0.2' }, [
+    { peer: '10.0.0.2', node: 'a', count: 99 },
+  ]);
+  expect([...requestGraph(found, FILTER).targets]).toEqual([['b', new Set(['a'])]]);
+});
+
+it('sees a node that asks itself, but not one that is asked by hand', () => {
+  const cycles = (peer: string) => {
+    const found = facts({ a: '10.0.0.1' }, [{ peer, node: 'a', count: 99 }]);
+    return requestCycles(requestGraph(found, FILTER));
+  };
+  expect(cycles('10.0.0.1')).toEqual([['a']]);
+  expect(cycles('127.0.0.1')).toEqual([]);
+  expect(cycles('::1')).toEqual([]);
+});
+
+it('closes a ring by what is configured where one log is missing', () => {
+  const found = facts({ a: '10.0.0.1', b: '10.0.0.2' }, [
+    { peer: '10.0.0.2', node: 'a', count: 99 },
+  ]);
+  const environment = {
+    nodes: [],
+    settings: () => [],
+    has: () => true,
+    targets: [{ from: 'a', to: 'b' }],
+  };
+  const graph = requestGraph({ ...found, environment }, FILTER);
+  expect(requestCycles(graph)).toEqual([['a', 'b']]);
+});
+
+it('finds no cycle in a star, and none in a few calls', () => {
+  const addresses = { a: '10.0.0.1', b: '10.0.0.2', c: '10.0.0.3' };
+  const star = facts(addresses, [
+    { peer: '10.0.0.2', node: 'a', count: 99 },
+    { peer: '10.0.0.3', node: 'a', count: 99 },
+    { peer: '10.0.0.1', node: 'b', count: 3 },
+  ]);
+  expect(requestCycles(requestGraph(star, FILTER))).toEqual([]);
+});
+
+const spell = (count: number, minutes = 10) => ({ from: 0, to: minutes * 60_000, count });
+const withTargets = (
+  found: ClusterFacts,
+  told: Pick<NonNullable<ClusterFacts['environment']>, 'targets' | 'detours'>,
+): ClusterFacts => ({
+  ...found,
+  environment: { nodes: [], settings: () => [], has: () => true, ...told },
+});
+const cyclesOf = (found: ClusterFacts, filter = FILTER) =>
+  requestCycles(requestGraph(found, filter));
+
+it('makes no edge of restarts, however many', () => {
+  const restarts = Array.from({ length: 9 }, (_, day) => ({ from: day, to: day + 10, count: 13 }));
+  const edges = (spells: Edge['spells'] = []) => [
+    { peer: '10.0.0.2', node: 'a', count: 600, spells: [spell(600)] },
+    { peer: '10.0.0.1', node: 'b', count: 117, spells },
+  ];
+  const addresses = { a: '10.0.0.1', b: '10.0.0.2' };
+  expect(cyclesOf(facts(addresses, edges(restarts)))).toEqual([]);
+  expect(cyclesOf(facts(addresses, edges([...restarts, spell(30)])))).toEqual([['a', 'b']]);
+});
+
+it('sees no cycle where settings alone make one', () => {
+  const told = {
+    targets: [
+      { from: 'a', to: 'b' },
+      { from: 'b', to: 'a' },
+    ],
+  };
+  expect(cyclesOf(withTargets(facts({}, []), told))).toEqual([]);
+});
+
+describe('an address of several nodes', () => {
+  const shared = facts({ a: '10.0.0.1', b: '10.0.0.2', c: '10.0.0.2' }, [
+    { peer: '10.0.0.2', node: 'a', count: 99 },
+    { peer: '10.0.0.2', node: 'b', count: 99 },
+  ]);
+
+  it('is the asked node itself where it is one of them, else nobody', () => {
+    const { edges } = requestGraph(shared, FILTER);
+    expect(edges.map(({ from, to }) => [from, to])).toEqual([['b', 'b']]);
+  });
+});
+
+describe('an address that no node has', () => {
+  const found = facts({ a: '10.0.0.1' }, [{ peer: '10.0.0.100', node: 'a', count: 99 }]);
+  const place = { source: 'config.yaml', line: 1, text: 'server: https://10.0.0.100:6443' };
+  const detours = (from: string, address: string) => ({
+    targets: [],
+    detours: [{ from, addresses: [address], place }],
+  });
+
+  it('brings back the requests of the node whose `server:` it is', () => {
+    expect(cyclesOf(withTargets(found, detours('a', '10.0.0.100')))).toEqual([['a']]);
+  });
+
+  it.each([
+    ['another node has it in `server:`', detours('b', '10.0.0.100')],
+    ['the node has another one', detours('a', '10.0.0.101')],
+  ])('proves nothing where %s', (_name, told) => {
+    expect(cyclesOf(withTargets(found, told))).toEqual([]);
+  });
+});
+
+describe('requests of a node to itself', () => {
+  const filter = { ...FILTER, selfPerMinute: 120 };
+  const asks = (count: number) =>
+    facts({ a: '10.0.0.1' }, [{ peer: '10.0.0.1', node: 'a', count, spells: [spell(count)] }]);
+
+  it('are a cycle at the rate of a loop, not at that of a script', () => {
+    expect(cyclesOf(asks(1200), filter)).toEqual([['a']]);
+    expect(cyclesOf(asks(600), filter)).toEqual([]);
+  });
+
+  it('are one at any rate where its `server:` leads back', () => {
+    const told = { targets: [{ from: 'a', to: 'a' }] };
+    expect(cyclesOf(withTargets(asks(600), told), filter)).toEqual([['a']]);
+  });
+});
+
+describe('who may be part of a loop', () => {
+  const filter = { ...FILTER, selfPerMinute: 120 };
+  const asked = (peer: string, over: Partial<Edge> = {}) => {
+    const edge = { peer, node: 'a', count: 600, spells: [spell(600)], ...over };
+    return [...askedByNodes(facts({ a: '10.0.0.1', b: '10.0.0.2' }, [edge]), filter)];
+  };
+
+  it.each([
+    ['another node', asked('10.0.0.2'), ['a']],
+    ['the node itself, as a script does', asked('10.0.0.1'), []],
+    ['the node itself, faster', asked('10.0.0.1', { spells: [spell(1200)] }), ['a']],
+    ['an unknown client', asked('10.0.0.77'), ['a']],
+    ['one of the peers', asked('10.0.0.77', { isListed: true }), ['a']],
+    ['none of the peers', asked('10.0.0.77', { isListed: false }), []],
+    ['a call by hand', asked('127.0.0.1'), []],
+    ['a few calls', asked('10.0.0.77', { spells: [spell(13)] }), []],
+  ])('%s', (_name, nodes, expected) => expect(nodes).toEqual(expected));
+});
+
+it('reads what a fact asks for', () => {
+  const args = { signal: 's', field: 'f', length: 1, self_per_minute: 120 };
+  expect(cycleQuery(args)).toEqual({
+    ...FILTER,
+    selfPerMinute: 120,
+    minLength: 1,
+    maxLength: 1,
+  });
+});
