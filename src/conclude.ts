@@ -7,6 +7,8 @@ import { describeNodes, diagnose } from './diagnose/diagnose.js';
 import { withEnvironment } from './diagnose/environment.js';
 import type { FindCitations } from './diagnose/evidence.js';
 import type { ClusterFacts, Loss } from './diagnose/facts.js';
+import { withListing } from './diagnose/listing.js';
+import { withTopology } from './diagnose/topology-edges.js';
 import type { Environment } from './model/fact.js';
 import type { Quote, TimedObservation } from './model/observation.js';
 import { type Coverage, type Finding, isCut, type Report } from './model/report.js';
@@ -39,11 +41,12 @@ export function conclude(input: ConcludeInput): Report {
   const found = detect(input);
   const { speakers, untimed } = observer;
   const find = createFinder(observer, settle, input.placement);
+  const facts = { ...found.facts, edges: withListing(found.facts.edges, find) };
   const muted = new Set(input.mute ?? []);
   const answer = diagnose({
     rulebook,
     muted,
-    facts: found.facts,
+    facts,
     detections: found.detections,
     brief: found.brief,
     tally: found.tally,
@@ -84,7 +87,9 @@ export function conclude(input: ConcludeInput): Report {
         environment: input.environment,
       }),
     },
-    findings: answer.findings.filter(({ id }) => !muted.has(id)).map(withoutSecrets),
+    findings: answer.findings
+      .filter(({ id }) => !muted.has(id))
+      .map((finding) => withoutSecrets(withTopology(finding, rulebook, facts, find))),
     muted: answer.findings.flatMap(({ id }) => (muted.has(id) ? [id] : [])),
     outcomes: answer.outcomes,
     coverage,
@@ -111,8 +116,13 @@ function createFinder(observer: Observer, settle: Settle, placement: Placement):
 
 /** The hashes are over the lines as they stood; what is shown holds no secret. */
 const withoutSecrets = (finding: Finding): Finding => ({
-  ...finding,
-  evidence: finding.evidence.map((one) => ({ ...one, text: maskSecrets(one.text) })),
+  ...masked(finding),
+  ...(finding.edges ? { edges: finding.edges.map(masked) } : {}),
+});
+
+const masked = <T extends Pick<Finding, 'evidence'>>(one: T): T => ({
+  ...one,
+  evidence: one.evidence.map((line) => ({ ...line, text: maskSecrets(line.text) })),
 });
 
 function placeQuote({ citation, observation }: Quote, placement: Placement): Quote {
@@ -143,10 +153,11 @@ function detect(input: ConcludeInput): Found {
   const rates = createRateSeries();
   const counts = new Map<string, number>();
   for (const observation of observations) {
-    facts.see(observation);
     const { weight = 1, signal, subject, at } = observation;
     const isTimed = !observer.untimed.has(subject.source);
-    if (isTimed && (at < span.from || at > span.to)) continue;
+    const isInside = !isTimed || (at >= span.from && at <= span.to);
+    facts.see(observation, isInside);
+    if (!isInside) continue;
     counts.set(signal, (counts.get(signal) ?? 0) + weight);
     engine.push(observation);
     if (isTimed) rates.add(signal, subject.node, at, weight);
