@@ -29,8 +29,8 @@ const MIN_AGREEMENT = 2 / 3;
 /** The standard deviation of a normal distribution, by its median absolute deviation. */
 const SIGMA_PER_MAD = 1.4826;
 const MAX_SIGMAS = 3;
-/** Clocks wander against each other during a long log, but not further than this. */
-const MAX_WANDER_MS = 30_000;
+/** Clocks wander against each other: by seconds a day without a time server. Further apart is a contradiction. */
+const MAX_WANDER_MS = 5_000;
 
 /**
  * The offset most samples agree on; `undefined` where they are too few or contradict each other. As long as
