@@ -68,6 +68,7 @@ const placeJson = ({ source, line, text }: FactPlace) => ({
 
 const findingJson = (finding: Finding, lang: Lang) => ({
   id: finding.id,
+  key: finding.key,
   severity: finding.severity,
   confidence: finding.confidence,
   role: finding.role,
@@ -83,6 +84,7 @@ const findingJson = (finding: Finding, lang: Lang) => ({
   peak: peakJson(finding),
   rate: finding.rate && {
     perMinute: finding.rate.perMinute,
+    per: finding.rate.per,
     baselinePerMinute: finding.rate.baselinePerMinute,
     baselineFrom: finding.rate.baselineFrom,
     ratio: finding.rate.ratio,
@@ -107,6 +109,7 @@ const findingJson = (finding: Finding, lang: Lang) => ({
   topology: topologyJson(finding),
   explains: finding.explains,
   explainedBy: finding.explainedBy,
+  symptomOf: finding.symptomOf.length > 0 ? finding.symptomOf : undefined,
   evidence: finding.evidence.map(evidenceJson),
   references: finding.references,
 });
@@ -130,15 +133,26 @@ function peakJson({ peak }: Finding) {
   return peak && at && { perMinute: peak.perMinute, at };
 }
 
-function fixJson({ fix, fixVersions, args }: Finding, lang: Lang) {
+function fixJson(finding: Finding, lang: Lang) {
+  const { fix, fixVersions, args } = finding;
   const spoken = (texts: readonly Text[]) => texts.map((text) => speak(text, lang, args));
   return {
     versions: unlessEmpty(fixVersions),
+    byNode: unlessEmpty(releasesByNode(finding)),
     steps: spoken(fix.steps),
     workaround: spoken(fix.workaround),
     conflicts: fix.conflicts.length > 0 ? spoken(fix.conflicts) : undefined,
     configuration: unlessEmpty(fix.configuration),
   };
+}
+
+/** The release each node needs, where they need several: another minor branch, another product. */
+function releasesByNode({ affected }: Finding): Readonly<Record<string, string>> {
+  const needed = affected.flatMap(({ node, fix }): [string, string][] =>
+    fix === undefined ? [] : [[node, fix]],
+  );
+  const isOne = new Set(needed.map(([, release]) => release)).size < 2;
+  return isOne ? {} : Object.fromEntries(needed);
 }
 
 const evidenceJson = (citation: Citation) => ({
@@ -155,6 +169,7 @@ const outcomeJson = (outcome: Outcome, lang: Lang) => ({
   verdict: outcome.verdict,
   because: speak(outcome.because, lang, outcome.args),
   collect: outcome.collect,
+  collectOn: outcome.collectOn,
 });
 
 const coverageJson = (coverage: Coverage) => ({

@@ -1,16 +1,22 @@
 import type { Finding } from '../model/report.js';
 import { speak } from './fill.js';
+import type { IncidentGroup } from './incidents.js';
 import { indented } from './layout.js';
 import { bodyWidth, hanging, names, type Page, paragraph, row, textRow, toCopy } from './page.js';
 import { drawCycle } from './text-cycle.js';
 import { fixRows, workaroundRow } from './text-fix.js';
+import { incidentsRow } from './text-incidents.js';
 import { measuredRows } from './text-measured.js';
 import { proofRow } from './text-proof.js';
 
 const MAX_CYCLES = 3;
 
 /** One finding: what and why, how to end it, how much and where, the proof, then what else to know. `mark` stands before its title. */
-export function findingLines(page: Page, finding: Finding, mark: string): string[] {
+export function findingLines(
+  page: Page,
+  { shown: finding, others }: IncidentGroup,
+  mark: string,
+): string[] {
   const ids = (all: readonly string[]) => (all.length > 0 ? [names(page, all)] : []);
   return [
     ...heading(page, finding, mark),
@@ -20,6 +26,7 @@ export function findingLines(page: Page, finding: Finding, mark: string): string
     ...measuredRows(page, finding),
     ...proofRow(page, finding),
     ...workaroundRow(page, finding),
+    ...incidentsRow(page, finding, others),
     ...textRow(page, 'explains', ids(finding.explains)),
     ...textRow(page, 'explainedBy', ids(finding.explainedBy)),
     ...row(page, 'references', finding.references.flatMap(toCopy), page.colors.dim),

@@ -45,12 +45,12 @@ function tally({ say }: Page, { count, peak, from, openStart }: Finding): string
 
 function pace({ say }: Page, { rate }: Finding): string[] {
   if (rate === undefined) return [];
-  const { perMinute, baselinePerMinute, baselineFrom, ratio } = rate;
+  const { perMinute, per, baselinePerMinute, baselineFrom, ratio } = rate;
   const compared =
     ratio === undefined
       ? say.against[baselineFrom](baselinePerMinute)
       : say.times[baselineFrom](ratio, baselinePerMinute);
-  return [say.rate(perMinute) + compared + quiet(say, rate)];
+  return [say.rate[per](perMinute) + compared + quiet(say, rate)];
 }
 
 /** The input's own quiet minutes beside the known healthy rate. */

@@ -3,8 +3,8 @@ import type { Finding } from '../model/report.js';
 import { harmless } from './clean.js';
 import { excerpt } from './excerpt.js';
 import { stamp } from './format.js';
-import { cut, indented, split, widthOf } from './layout.js';
-import { bodyWidth, type Page, row, toCopy } from './page.js';
+import { cut, indented, splitAtBlanks, widthOf, wrap } from './layout.js';
+import { bodyWidth, type Page, proseWidth, row, toCopy } from './page.js';
 
 const MAX_CITED = 3;
 const MAX_CITED_OF_SYMPTOM = 2;
@@ -22,9 +22,15 @@ export function proofRow(page: Page, finding: Finding): string[] {
     hidden > 0 ? [page.colors.dim(cut(page.say.moreProof(hidden), bodyWidth(page)))] : [];
   const outcome = page.report.outcomes.find((one) => one.id === id);
   const collect = confidence === 'confirmed' ? [] : (outcome?.collect ?? []);
+  const where = outcome?.collectOn && collect.length > 0 ? [page.say.onOthers] : [];
   return [
     ...row(page, 'proof', [...cited, ...rest]),
-    ...row(page, 'confirm', collect.flatMap(toCopy), page.colors.cyan),
+    ...row(
+      page,
+      'confirm',
+      [...where.flatMap((text) => wrap(text, proseWidth(page))), ...collect.flatMap(toCopy)],
+      page.colors.cyan,
+    ),
   ];
 }
 
@@ -49,6 +55,10 @@ function citationLines(page: Page, { source, line, time, node, text }: Citation)
 
 /** The telling part of the line on at most `MAX_LINES` lines, its end always there. */
 function shownText(text: string, width: number): string[] {
-  const line = cut(excerpt(text), MAX_LINES * (width - 1), 0.6);
-  return split(line, width);
+  const line = excerpt(text);
+  for (let room = MAX_LINES * width; room > width; room -= 1) {
+    const lines = splitAtBlanks(cut(line, room, 0.6), width);
+    if (lines.length <= MAX_LINES) return lines;
+  }
+  return [cut(line, width, 0.6)];
 }

@@ -1,5 +1,6 @@
-import type { Coverage, Report } from '../model/report.js';
+import type { Coverage, Finding, Report } from '../model/report.js';
 import { ends } from './format.js';
+import { groupIncidents } from './incidents.js';
 import { indented, widthOf, wrap } from './layout.js';
 import { names, type Page, type Paint, STACKED_WIDTH } from './page.js';
 import { hedged, standing } from './text-finding.js';
@@ -41,8 +42,12 @@ function sentences(page: Page): string[] {
   if (report.verdict !== 'not-enough-data') return [say.allMuted];
   return report.coverage.some(hasRecords)
     ? [say.notEnough(open, report.outcomes.length), tally, say.notEnoughLimit]
-    : [say.nothingRead(report.coverage.length), say.notEnoughLimit];
+    : [say.nothingRead(logCount(report)), say.notEnoughLimit];
 }
+
+/** Sources in the sense of a reader: logs. What else a bundle holds is counted below them. */
+const logCount = ({ coverage }: Report): number =>
+  coverage.filter(({ role }) => role === 'log').length;
 
 const hasRecords = ({ records, sieved }: Coverage): boolean => records > 0 || sieved > 0;
 
@@ -50,13 +55,26 @@ const count = ({ outcomes }: Report, verdict: Report['outcomes'][number]['verdic
   outcomes.filter((outcome) => outcome.verdict === verdict).length;
 
 function findingSentences(page: Page): string[] {
-  const [first, ...others] = page.report.findings;
-  if (first === undefined) return [];
-  const symptoms = others.filter(({ explainedBy }) => explainedBy.includes(first.id)).length;
+  const [group, ...others] = groupIncidents(page.report.findings);
+  if (group === undefined) return [];
+  const first = group.shown;
+  const symptoms = others.filter(({ shown }) => shown.explainedBy.includes(first.id)).length;
   const more = page.say.moreFindings(others.length - symptoms, symptoms);
   const title = hedged(page, first, first.title);
   const where = first.nodes.length > 0 ? ` · ${names(page, first.nodes, 4)}` : '';
-  return [title, standing(page, first) + where, ...(more === '' ? [] : [more])];
+  return [
+    title,
+    standing(page, first) + where,
+    ...incidentCount(page, [first, ...group.others]),
+    ...(more === '' ? [] : [more]),
+  ];
+}
+
+function incidentCount({ say }: Page, all: readonly Finding[]): string[] {
+  const from = all.flatMap((one) => one.from ?? []);
+  const to = all.flatMap((one) => one.to ?? one.from ?? []);
+  if (all.length < 2 || from.length === 0) return [];
+  return [say.incidents(all.length, ...ends(Math.min(...from), Math.max(...to)))];
 }
 
 /** What was looked at: products, nodes, sources, and the time they cover. */
@@ -67,7 +85,7 @@ function inputLine({ report, say }: Page): string {
   return [
     ...products,
     ...(nodes.length > 0 ? [say.nodeCount(nodes.length)] : []),
-    say.sourceCount(report.coverage.length),
+    say.sourceCount(logCount(report)),
     ...(from <= to ? [say.between(...ends(from, to))] : []),
   ].join(' · ');
 }

@@ -1,4 +1,5 @@
-import type { Finding, Renderer } from '../model/report.js';
+import type { Renderer } from '../model/report.js';
+import { groupIncidents, type IncidentGroup } from './incidents.js';
 import { createPage, movedIn, names, type Page, paragraph } from './page.js';
 import { conflictLines } from './text-conflicts.js';
 import { coverageLines } from './text-coverage.js';
@@ -27,35 +28,49 @@ export const renderText: Renderer = (report, look) => {
   return `${sections.map((lines) => lines.map((line) => line.trimEnd()).join('\n')).join('\n\n')}\n`;
 };
 
-/** Every symptom stands, moved in, below the finding that explains it. */
+/** Every symptom stands, moved in, below the finding that explains it; of several incidents one is told in full. */
 function findingSections(page: Page): string[][] {
   let number = 0;
-  return ordered(page.report.findings).map(({ finding, isBelow }) => {
-    if (isBelow) return findingLines(movedIn(page, SYMPTOM_INDENT), finding, '> ');
+  return ordered(groupIncidents(page.report.findings)).map(({ group, isBelow }) => {
+    if (isBelow) return findingLines(movedIn(page, SYMPTOM_INDENT), group, '> ');
     number += 1;
-    return findingLines(page, finding, `${number}. `);
+    return findingLines(page, group, `${number}. `);
   });
 }
 
 interface Placed {
-  readonly finding: Finding;
+  readonly group: IncidentGroup;
   readonly isBelow: boolean;
 }
 
 /** Findings nobody explains first, each followed by what it explains, however deep; none twice, none lost. */
-function ordered(findings: readonly Finding[]): readonly Placed[] {
-  const placed = new Map<Finding, Placed>();
-  const place = (finding: Finding, isBelow: boolean): void => {
-    if (placed.has(finding)) return;
-    placed.set(finding, { finding, isBelow });
-    for (const other of findings) {
-      if (other.role === 'symptom' && other.explainedBy[0] === finding.id) place(other, true);
+function ordered(groups: readonly IncidentGroup[]): readonly Placed[] {
+  const placed = new Map<IncidentGroup, Placed>();
+  const place = (group: IncidentGroup, isBelow: boolean): void => {
+    if (placed.has(group)) return;
+    placed.set(group, { group, isBelow });
+    for (const other of groups) {
+      if (other.shown.role === 'symptom' && causeOf(other, groups) === group) place(other, true);
     }
   };
-  for (const finding of findings) if (finding.role !== 'symptom') place(finding, false);
-  for (const finding of findings) place(finding, false);
+  for (const group of groups) if (group.shown.role !== 'symptom') place(group, false);
+  for (const group of groups) place(group, false);
   return [...placed.values()];
 }
+
+/** The shown incident that explains it, else the shown one of the diagnosis that does. */
+function causeOf(
+  { shown: { symptomOf, explainedBy } }: IncidentGroup,
+  groups: readonly IncidentGroup[],
+): IncidentGroup | undefined {
+  return (
+    groups.find(({ shown }) => shown.key === symptomOf.find((key) => isShown(key, groups))) ??
+    groups.find(({ shown }) => shown.id === explainedBy[0])
+  );
+}
+
+const isShown = (key: string, groups: readonly IncidentGroup[]): boolean =>
+  groups.some(({ shown }) => shown.key === key);
 
 const mutedLines = (page: Page): string[] =>
   page.report.muted.length > 0

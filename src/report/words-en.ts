@@ -5,6 +5,7 @@ import type {
   CoverageNoteCode,
   GapReason,
   OverallVerdict,
+  Rate,
   Role,
 } from '../model/report.js';
 import type { Severity } from '../model/rule.js';
@@ -99,6 +100,7 @@ export const en = {
     versions: 'Versions',
     proof: 'Proof',
     confirm: 'To confirm',
+    incidents: 'Also',
     explains: 'Explains',
     explainedBy: 'Because of',
     references: 'More',
@@ -123,6 +125,12 @@ export const en = {
       .filter((part) => part !== '')
       .map((part) => `and ${part}`)
       .join(' '),
+  incidents: (count: number, first: string, last: string) =>
+    `${quantity(count)} incidents between ${first} and ${last} UTC`,
+  otherIncidents: (count: number) => `${plural(count, 'other incident')} of the same kind:`,
+  moreIncidents: (count: number, first: string, last: string) =>
+    `… and ${quantity(count)} more between ${first} and ${last} in -o json`,
+  onOthers: 'What the nodes above can tell is read. On the other nodes:',
   allMuted: 'All findings are muted.',
   muted: (ids: string) => `Muted: ${ids}`,
   clear: (causes: number) => `This input shows none of the ${causes} causes that hotplane knows.`,
@@ -164,7 +172,13 @@ export const en = {
     return atLeast ? `at least ${plural(value, 'record')} (${missing})` : plural(value, 'record');
   },
   peak: (perMinute: number, at: string) => `peak ${quantity(perMinute)} a minute at ${at}`,
-  rate: (perMinute: number) => `${quantity(perMinute)} a minute and node`,
+  rate: {
+    node: (perMinute: number) => `${quantity(perMinute)} a minute and node`,
+    pod: (perMinute: number) => `${quantity(perMinute)} a minute and pod`,
+    client: (perMinute: number) => `${quantity(perMinute)} a minute from one client`,
+    group: (perMinute: number) => `${quantity(perMinute)} a minute of one kind`,
+    all: (perMinute: number) => `${quantity(perMinute)} a minute`,
+  } satisfies Record<Rate['per'], (perMinute: number) => string>,
   times: {
     rule: (ratio: number, healthy: number) =>
       `, ${quantity(ratio)} times the healthy ${quantity(healthy)}`,

@@ -77,6 +77,7 @@ export const zh = {
     versions: '版本',
     proof: '证据',
     confirm: '如何证实',
+    incidents: '其他时段',
     explains: '引发',
     explainedBy: '起因',
     references: '参考',
@@ -100,6 +101,12 @@ export const zh = {
     ]
       .filter((part) => part !== '')
       .join('，'),
+  incidents: (count: number, first: string, last: string) =>
+    `${first} 至 ${last} UTC 之间共 ${quantity(count)} 次`,
+  otherIncidents: (count: number) => `另有 ${quantity(count)} 次同类故障：`,
+  moreIncidents: (count: number, first: string, last: string) =>
+    `…… ${first} 至 ${last} 之间还有 ${quantity(count)} 次，见 -o json`,
+  onOthers: '上述节点的日志已经读取，请在其他节点上执行：',
   allMuted: '所有发现均已被静音。',
   muted: (ids: string) => `已静音：${ids}`,
   clear: (causes: number) => `在 hotplane 已知的 ${causes} 种原因中，此输入未显示任何一种。`,
@@ -139,7 +146,13 @@ export const zh = {
     return atLeast ? `至少 ${quantity(value)} 条记录（${missing}）` : `${quantity(value)} 条记录`;
   },
   peak: (perMinute: number, at: string) => `峰值每分钟 ${quantity(perMinute)} 条，在 ${at}`,
-  rate: (perMinute: number) => `每节点每分钟 ${quantity(perMinute)} 条`,
+  rate: {
+    node: (perMinute: number) => `每节点每分钟 ${quantity(perMinute)} 条`,
+    pod: (perMinute: number) => `每个 Pod 每分钟 ${quantity(perMinute)} 条`,
+    client: (perMinute: number) => `单个客户端每分钟 ${quantity(perMinute)} 条`,
+    group: (perMinute: number) => `单个类别每分钟 ${quantity(perMinute)} 条`,
+    all: (perMinute: number) => `每分钟 ${quantity(perMinute)} 条`,
+  },
   times: {
     rule: (ratio: number, healthy: number) =>
       `，是健康值 ${quantity(healthy)} 的 ${quantity(ratio)} 倍`,

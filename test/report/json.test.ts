@@ -77,7 +77,7 @@ it('writes the keys in the order of the contract', () => {
     'schema tool verdict cluster findings outcomes coverage',
   );
   expect(keysAt(json, 'findings.0')).toBe(
-    'id severity confidence role conclusion title cause nodes from to count peak rate affected fix topology explains explainedBy evidence references',
+    'id key severity confidence role conclusion title cause nodes from to count peak rate affected fix topology explains explainedBy evidence references',
   );
   expect(keysAt(json, 'findings.0.evidence.0')).toBe('source line sha256 time node text');
   expect(keysAt(json, 'coverage.2')).toBe(
@@ -98,7 +98,7 @@ it('gives the same bytes whatever the width and colour', () => {
 it('leaves out what is absent', () => {
   const json = ofFinding({});
   expect(Object.keys(Object(json)).join(' ')).toBe(
-    'id severity confidence role title cause nodes affected fix explains explainedBy evidence references',
+    'id key severity confidence role title cause nodes affected fix explains explainedBy evidence references',
   );
   expect(valueAt(json, 'fix')).toEqual({ steps: [], workaround: [] });
 });

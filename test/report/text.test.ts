@@ -27,9 +27,9 @@ Count       at least 18,234 records (some were lost)
 Rate        304 a minute and node, 253 times the 1.2 in the rest of this input
 Versions    v1.31.7+k3s1 · affected: server1, server2, server3
 Proof       server1.log:41 · 2025-04-15 08:12:03
-              … msg="Serving p2p peer addrs [/ip4/10.0.0.11/tcp/5001/p2p/12D3Koo
-              WAbc /ip4/10.0.0.12/tcp/5001/p2p/12D3KooWDef] to client at 10.0.0.
-              12"
+              … msg="Serving p2p peer addrs
+              [/ip4/10.0.0.11/tcp/5001/p2p/12D3KooWAbc
+              /ip4/10.0.0.12/tcp/5001/p2p/12D3KooWDef] to client at 10.0.0.12"
             server2.log:66 · 2025-04-15 08:12:03
 `;
 const K0S = `EXPLAINED  Konnectivity agents reach only one controller and reconnect without
@@ -53,12 +53,12 @@ Careful     Node-local load balancing does not work together with
             spec.api.externalAddress.
 Since       2025-02-03 14:40:32 – 2025-02-05 02:10:00 UTC (1 d 11 h)
 Count       93,000 records
-Rate        56 a minute and node; healthy is 0
+Rate        56 a minute and pod; healthy is 0
 Nodes       ctrl1
 Proof       stdin:7 · 2025-02-03 14:40:32 · ctrl1
-              … msg="E0203 14:40:32.739205   22920 server.go:528] \\"Failed to ge
-              t a backend\\" err=\\"No agent available\\" dialID=881" component=kon
-              nectivity stream=stderr
+              … msg="E0203 14:40:32.739205   22920 server.go:528] \\"Failed to
+              get a backend\\" err=\\"No agent available\\" dialID=881"
+              component=konnectivity stream=stderr
 Until then  Put a real TCP load balancer before 6443, 8132 and 9443.
 More        https://github.com/k0sproject/k0s/issues/5087
 
@@ -86,8 +86,9 @@ const POSSIBLE = `有嫌疑  现象与此相符：嵌入式镜像仓库的对等
 时间      2025-04-15 08:12:03 至 09:59:41 UTC（1 小时 47 分）
 版本      v1.29.15+k3s-5aac2aaf · 未知（提交构建在发布顺序中没有位置）：server1
 证据      server1.log:41 · 2025-04-15 08:12:03
-            … msg="Serving p2p peer addrs [/ip4/10.0.0.11/tcp/5001/p2p/12D3KooWA
-            bc /ip4/10.0.0.12/tcp/5001/p2p/12D3KooWDef] to client at 10.0.0.12"
+            … msg="Serving p2p peer addrs
+            [/ip4/10.0.0.11/tcp/5001/p2p/12D3KooWAbc
+            /ip4/10.0.0.12/tcp/5001/p2p/12D3KooWDef] to client at 10.0.0.12"
 如何证实  journalctl -u k3s --since '2025-04-15 08:00:00' -o json | hotplane
 
 已排除（3）
