@@ -2,22 +2,26 @@ import type { Readable } from 'node:stream';
 import { settleTold } from './bundle/log-facts.js';
 import { resolveNodes } from './bundle/nodes.js';
 import { conclude } from './conclude.js';
+import { placeCopies } from './copies.js';
 import { createEnvironment } from './environment.js';
 import { gather } from './gather.js';
+import type { WindowSizes } from './ingest/sifting.js';
 import { AnalyzerError } from './model/error.js';
 import type { TimedObservation } from './model/observation.js';
 import type { ClockHint } from './model/record.js';
 import type { Coverage, Report } from './model/report.js';
 import type { Rulebook } from './model/rule.js';
 import { formatInstant } from './model/time.js';
+import { type Copies, findCopies } from './observe/copies.js';
 import { type RawCoverage, settleCoverage } from './observe/coverage.js';
-import { mayRepeat, withoutDuplicates } from './observe/duplicates.js';
+import { mayRepeat, overlapsOf, withoutCopies, withoutDuplicates } from './observe/duplicates.js';
 import { createObserver } from './observe/observe.js';
 import { createSettle } from './observe/settle.js';
 import { podOfPath } from './parse/transport/pod-path.js';
 import { createPlacement, type Placement } from './placement.js';
 import { loadRulebook } from './rulebook/load.js';
-import { spanOf, type TimeLimit, type TimeSpan } from './time-limit.js';
+import { siftLiterals } from './sift.js';
+import { askedTime, spanOf, type TimeLimit, type TimeSpan } from './time-limit.js';
 import { builtinRules } from './version.js';
 
 export interface AnalyzeOptions {
@@ -35,6 +39,10 @@ export interface AnalyzeOptions {
   readonly until?: TimeLimit;
   /** Diagnoses the user chose not to see. */
   readonly mute?: readonly string[];
+  /** False: every line is parsed, so that counts of records and unparsed lines are complete. */
+  readonly sieve?: boolean;
+  /** For tests: how much is read whole, and sieved at once. */
+  readonly windowSizes?: WindowSizes;
   readonly signal?: AbortSignal;
   readonly onProgress?: (source: string, lines: number) => void;
 }
@@ -50,21 +58,28 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
   const observer = createObserver(rulebook);
   try {
     // 2. bytes -> lines -> records -> observations; other files of bundles -> facts.
-    const { covered, facts, told } = await gather(options, observer);
+    const literals = options.sieve === false ? undefined : siftLiterals(rulebook);
+    const { covered, facts, told } = await gather(options, observer, literals);
     // 3. Which source belongs to which node, and what completes times without year or zone.
     const registry = resolveNodes(facts);
-    const placement = createPlacement(registry);
+    const copies = findCopies(covered);
+    const placement = placeCopies(createPlacement(registry), copies);
     const settle = createSettle(covered, placement.offsetOf);
     const nodeOf = (named: string, source: string): string =>
       placement.nodeOf(named, source, podOfPath(source) !== undefined);
-    const coverage = settleCoverage(covered, settle, ({ node = '', source }) =>
-      nodeOf(node, source),
-    );
+    const ofCoverage = ({ node = '', source }: RawCoverage): string => nodeOf(node, source);
+    const coverage = settleCoverage(covered, settle, ofCoverage, copies);
     // 4. observations -> detections and facts -> findings -> report, over all sources in time order.
     return conclude({
       rulebook,
       observer,
-      observations: once(observer.runs.inOrder(settle, placement.subjectOf), covered, placement),
+      observations: once(observer.runs.inOrder(settle, placement.subjectOf), {
+        covered,
+        coverage,
+        copies,
+        placement,
+      }),
+      copies,
       placement,
       environment: createEnvironment({
         facts,
@@ -77,6 +92,7 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
       settle,
       coverage,
       span: askedSpan(coverage, options),
+      asked: askedTime(spanOf(coverage, undefined, undefined), options.since, options.until),
       mute: options.mute,
     });
   } finally {
@@ -107,12 +123,20 @@ function checkMuted(ids: readonly string[], rulebook: Rulebook): void {
 /** What stands in several sources of a node counts once. */
 function once(
   observations: Iterable<TimedObservation>,
-  covered: readonly RawCoverage[],
-  placement: Placement,
+  { covered, coverage, copies, placement }: Known,
 ): Iterable<TimedObservation> {
   const nodes = covered.flatMap((one) => {
     const named = one.nodes.length > 0 ? one.nodes : [one.node ?? ''];
     return [...new Set(named.map((node) => placement.nodeOf(node, one.source, false)))];
   });
-  return mayRepeat(nodes) ? withoutDuplicates(observations) : observations;
+  const originals = copies.size > 0 ? withoutCopies(observations, copies) : observations;
+  const overlaps = overlapsOf(coverage.filter(({ source }) => !copies.has(source)));
+  return mayRepeat(nodes) || overlaps.size > 0 ? withoutDuplicates(originals, overlaps) : originals;
+}
+
+interface Known {
+  readonly covered: readonly RawCoverage[];
+  readonly coverage: readonly Coverage[];
+  readonly copies: Copies;
+  readonly placement: Placement;
 }

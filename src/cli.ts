@@ -65,7 +65,7 @@ function createProgram(): Command {
     .option('--year <year>', 'for stamps without year')
     .option('--node <name=path>', 'the node a source belongs to (repeatable)', collect)
     .option('--fail-on <severity>', 'exit 1 from this severity on; none switches it off', 'high')
-    .option('--no-sieve', 'parse every line (always so in this release)')
+    .option('--no-sieve', 'parse every line: complete counts of records and unparsed lines, slower')
     .option('--mute <id>', 'do not show this diagnosis (repeatable)', collect)
     .option('--lang <lang>', 'en or zh', 'en')
     .option('--color', 'colours even without a terminal')
@@ -89,6 +89,7 @@ function toOptions(paths: readonly string[], flags: Flags): AnalyzeOptions {
       ...(timezone === undefined ? {} : { offsetMinutes: parseOffset(timezone) }),
     },
     nodes: parseNodes(flags.node ?? []),
+    ...(flags.sieve ? {} : { sieve: false }),
     ...(since === undefined ? {} : { since: parseTimeLimit('--since', since) }),
     ...(until === undefined ? {} : { until: parseTimeLimit('--until', until) }),
     mute: flags.mute ?? [],

@@ -9,7 +9,13 @@ import { AnalyzerError } from './model/error.js';
 import type { EnvironmentFact } from './model/fact.js';
 import { coverFacts, coverSource, type RawCoverage } from './observe/coverage.js';
 import type { Observer } from './observe/observe.js';
+import {
+  createWitnessKeeper,
+  type Witnesses,
+  type WitnessKeeper,
+} from './observe/witness-keeper.js';
 import { createParser } from './parse/parser.js';
+import { siftFor } from './sift.js';
 
 /** Files that tell facts are small; what lies beyond this is not read. */
 const MAX_FACT_CHARS = 16 * 1024 * 1024;
@@ -21,11 +27,18 @@ export interface Gathered {
   readonly facts: readonly EnvironmentFact[];
   /** Settings that lines of logs tell: to whom they belong is known once all facts are. */
   readonly told: readonly ToldSetting[];
+  /** Records that tell of a moment another node knows too. */
+  readonly witnesses: Witnesses;
 }
 
 /** Reads source by source: logs become observations and are forgotten, other files of bundles become facts. */
-export async function gather(options: AnalyzeOptions, observer: Observer): Promise<Gathered> {
+export async function gather(
+  options: AnalyzeOptions,
+  observer: Observer,
+  literals: readonly string[] | undefined,
+): Promise<Gathered> {
   const covered: RawCoverage[] = [];
+  const witnesses = createWitnessKeeper();
   const facts: EnvironmentFact[] = [];
   const told: ToldSetting[] = [];
   const { stdin, signal, paths } = options;
@@ -34,7 +47,9 @@ export async function gather(options: AnalyzeOptions, observer: Observer): Promi
     const place = classifyPath(source.name);
     if (place.role === 'log') {
       const settings = createLogFacts(source.name, place.scope);
-      covered.push(await readLog(source, place, { observer, settings, options }));
+      covered.push(
+        await readLog(source, place, { observer, witnesses, settings, literals, options }),
+      );
       told.push(...settings.list());
     } else {
       const read = await readFacts(source, place, signal);
@@ -49,12 +64,16 @@ export async function gather(options: AnalyzeOptions, observer: Observer): Promi
     covered,
     facts: facts.sort(byPlace),
     told: told.sort((a, b) => byPlace(a.fact, b.fact)),
+    witnesses: witnesses.list(),
   };
 }
 
 interface Listeners {
   readonly observer: Observer;
+  readonly witnesses: WitnessKeeper;
   readonly settings: LogFacts;
+  /** Lines that hold none may be left out; absent: every line is read. */
+  readonly literals: readonly string[] | undefined;
   readonly options: AnalyzeOptions;
 }
 
@@ -62,19 +81,30 @@ interface Listeners {
 async function readLog(
   source: Source,
   place: FileClass,
-  { observer, settings, options }: Listeners,
+  { observer, witnesses, settings, literals, options }: Listeners,
 ): Promise<RawCoverage> {
   const { clock = {}, nodes, signal, onProgress } = options;
   const given = givenNode(source.name, nodes);
   const seen = observer.source(source.name);
+  const witness = witnesses.source(source.name);
   const parser = createParser({ source: source.name, hint: clock }, (read) => {
     const record = given === undefined ? read : { ...read, node: given };
     settings.see(record);
+    witness(record);
     seen.see(record);
   });
-  const reader = source.open(signal);
+  const sifting = literals && siftFor(parser, literals, options.windowSizes);
+  const reader = source.open(signal, sifting);
+  let last = 0;
   for await (const lines of reader) {
-    for (const line of lines) parser.push(line);
+    for (const line of lines) {
+      if (line.no > last + 1) {
+        parser.skip();
+        seen.skip();
+      }
+      last = line.no;
+      parser.push(line);
+    }
     onProgress?.(source.name, reader.lines);
   }
   signal?.throwIfAborted();

@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: [],
-  ingest: ['model'],
+  sieve: [],
+  ingest: ['model', 'sieve'],
   parse: ['model'],
   bundle: ['model'],
   rulebook: ['model'],

@@ -1,22 +1,32 @@
-import { pipeline, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { Line } from '../model/line.js';
 import type { CoverageNote } from '../model/report.js';
-import { type Block, wholeLines } from './bytes.js';
+import { wholeLines } from './bytes.js';
 import { createFramer } from './framer.js';
 import { unzip } from './gunzip.js';
 import { createNotes, type Notes } from './notes.js';
+import { createPicker, type Picker } from './picker.js';
 import { salvage } from './salvage.js';
+import { type Sifting, WINDOW_SIZES } from './sifting.js';
 import { textOnly } from './text.js';
+import { createWindows, type Window } from './windows.js';
 
 export const MAX_LINE_BYTES = 1_048_576;
+const ESCAPE = 0x1b;
+const NO_STORE = Buffer.alloc(0);
+const FIRST_STORE_BYTES = 65_536;
+/** One byte more than CR and LF: see `wholeLines`. */
+const LINE_END_BYTES = 3;
 
 /**
- * The lines of one source, in batches of about a chunk; to be read once. The figures speak of what was
+ * The lines of one source, in batches of about a window; to be read once. The figures speak of what was
  * given so far. A failure is a note and the end; only an abort (and a bug) is thrown.
  * Leaving the loop early closes the source.
  */
-export interface LineReader extends AsyncIterable<readonly Line[]> {
+export interface LineReader extends AsyncIterable<Iterable<Line>> {
   readonly lines: number;
+  /** Lines that were counted and not given: their numbers are missing. */
+  readonly leftOut: number;
   readonly clipped: number;
   /** Bytes of text: decompressed, in UTF-8, without byte order mark. */
   readonly bytes: number;
@@ -31,6 +41,8 @@ export interface ReadOptions {
   readonly notes?: Notes;
   /** The bytes are decompressed already. */
   readonly unpacked?: boolean;
+  /** Absent: every line is given. */
+  readonly sifting?: Sifting | undefined;
 }
 
 /** Bytes to numbered lines. Gzip is unpacked, whatever the name says. */
@@ -42,9 +54,12 @@ export function readLines(name: string, bytes: Readable, options: ReadOptions = 
 export function createLineReader(
   name: string,
   open: () => Readable,
-  { maxBytes = MAX_LINE_BYTES, notes = createNotes(), unpacked = false }: ReadOptions = {},
+  { maxBytes = MAX_LINE_BYTES, notes = createNotes(), unpacked = false, sifting }: ReadOptions = {},
 ): LineReader {
+  const sizes = sifting?.sizes ?? WINDOW_SIZES;
   const framer = createFramer(name, notes.take);
+  let picker: Picker | undefined;
+  let lines = 0;
   let bytes = 0;
 
   async function* counted(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -55,21 +70,48 @@ export function createLineReader(
     if (bytes === 0 && notes.list().length === 0) notes.take('empty');
   }
 
-  async function* batches(): AsyncGenerator<readonly Line[]> {
+  /** The sieve's own memory where there is one: windows need not be copied into it. */
+  const store = (size: number): Buffer => {
+    const own = picker?.store ?? NO_STORE;
+    return size <= own.length ? own : Buffer.allocUnsafe(Math.max(2 * size, FIRST_STORE_BYTES));
+  };
+
+  /** Behind the head the source is known well enough to tell whether, and how, lines can be left out. */
+  const pickerFor = (window: Window): Picker | undefined => {
+    if (sifting === undefined || window.no * sizes.regionBytes < sizes.headBytes) return undefined;
+    if (window.cut !== undefined || !sifting.mayLeaveOut()) return undefined;
+    const sample = {
+      sample: window.bytes,
+      maxBytes: sizes.regionBytes + maxBytes + LINE_END_BYTES,
+    };
+    picker ??= createPicker(name, sifting, sample, notes.take);
+    // Colours may stand in the midst of a literal; and the first window was gathered elsewhere.
+    const fits = window.bytes.buffer === picker.store.buffer && !window.bytes.includes(ESCAPE);
+    return fits ? picker : undefined;
+  };
+
+  function* linesOf(window: Window): Generator<Line> {
+    const own = pickerFor(window);
+    if (own) {
+      yield* own.pick(window, lines + 1);
+      lines += own.lines;
+      return;
+    }
+    const isHead = window.no * sizes.regionBytes < sizes.headBytes;
+    const all = framer.frame(window, lines + 1, isHead);
+    lines += all.length;
+    yield* all;
+  }
+
+  async function* batches(): AsyncGenerator<Iterable<Line>> {
     const source = open();
-    const lines = pipeline(
-      salvage(source, notes.take),
-      (chunks: AsyncIterable<Buffer>) =>
-        unpacked ? chunks : unzip(unzip(chunks, notes.take), notes.take),
-      (chunks: AsyncIterable<Buffer>) => counted(textOnly(chunks, notes.take)),
-      (chunks: AsyncIterable<Buffer>) => wholeLines(chunks, maxBytes),
-      // The sieve will stand here: a block is whole lines, so it may drop lines and leave their count.
-      (blocks: AsyncIterable<Block>) => framer.encode(blocks),
-      framer.split,
-      () => {}, // a failure rejects the loop below
-    );
+    const chunks = salvage(source, notes.take);
+    const plain = unpacked ? chunks : unzip(unzip(chunks, notes.take), notes.take);
+    const blocks = wholeLines(counted(textOnly(plain, notes.take)), maxBytes);
     try {
-      yield* lines;
+      // Not through streams, which read ahead: a window holds until the next one is asked for.
+      const windows = createWindows(blocks, sizes.regionBytes, store);
+      for await (const window of windows) yield linesOf(window);
     } finally {
       source.destroy();
     }
@@ -78,7 +120,10 @@ export function createLineReader(
   return {
     [Symbol.asyncIterator]: batches,
     get lines() {
-      return framer.lines;
+      return lines;
+    },
+    get leftOut() {
+      return picker?.leftOut ?? 0;
     },
     get clipped() {
       return framer.clipped;

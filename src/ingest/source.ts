@@ -1,12 +1,14 @@
 import type { Readable } from 'node:stream';
 import type { CoverageNote } from '../model/report.js';
 import type { LineReader } from './lines.js';
+import type { Sifting } from './sifting.js';
 
 /** One input. `path` is absent for the pipe and for members of archives. */
 export interface Source {
   readonly name: string;
   readonly path?: string;
-  open(signal?: AbortSignal): LineReader;
+  /** `sifting`: lines that cannot matter may be left out. */
+  open(signal?: AbortSignal, sifting?: Sifting): LineReader;
   /** The bytes as they stand, not decompressed; absent where there are none. To be asked for once. */
   bytes?(signal?: AbortSignal): Readable;
 }
@@ -18,6 +20,7 @@ export function notedSource(
 ): Source {
   const reader: LineReader = {
     lines: 0,
+    leftOut: 0,
     clipped: 0,
     bytes: 0,
     notes,

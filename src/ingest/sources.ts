@@ -47,7 +47,7 @@ function pipeSource(path: string, stdin: Readable | undefined): Source {
   }
   const name = path === '-' ? 'stdin' : path;
   const bytes = (signal?: AbortSignal) => (signal ? addAbortSignal(signal, stdin) : stdin);
-  return { name, bytes, open: (signal) => createLineReader(name, () => bytes(signal)) };
+  return { name, bytes, open: openBytes(name, bytes) };
 }
 
 async function listArgument(argument: string, seen: Seen): Promise<Source[]> {
@@ -111,5 +111,10 @@ const withoutTrailingSlash = (path: string): string =>
 function fileSource({ name, path }: { readonly name: string; readonly path: string }): Source {
   const bytes = (signal?: AbortSignal) =>
     createReadStream(path, { highWaterMark: CHUNK_BYTES, ...(signal ? { signal } : {}) });
-  return { name, path, bytes, open: (signal) => createLineReader(name, () => bytes(signal)) };
+  return { name, path, bytes, open: openBytes(name, bytes) };
 }
+
+const openBytes =
+  (name: string, bytes: (signal?: AbortSignal) => Readable): Source['open'] =>
+  (signal, sifting) =>
+    createLineReader(name, () => bytes(signal), { sifting });

@@ -8,12 +8,16 @@ export interface Clip {
  * One line of a source, as it stood. `no` counts from 1, one per LF of the decompressed bytes.
  * `text` is without LF and without the CR before it (`cr` tells). A byte that is not valid UTF-8
  * stands as U+10FF00 + byte, so that `lineBytes` gives back exactly what was read.
+ *
+ * `aside`: not one of the lines from which it is told who speaks in the source (its beginning, and two lines of
+ * each region behind that). Those are the same whether or not the sieve leaves lines out.
  */
 export interface Line {
   readonly source: string;
   readonly no: number;
   readonly text: string;
   readonly cr: boolean;
+  readonly aside?: boolean;
   readonly clip?: Clip;
 }
 

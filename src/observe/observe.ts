@@ -12,6 +12,8 @@ import { createUntimedClock } from './untimed.js';
 
 export interface SourceObserver {
   see(record: LogRecord): void;
+  /** Lines were left out before the next record. */
+  skip(): void;
   /** The source ends. */
   end(): void;
   readonly coverage: SourceCoverage;
@@ -83,8 +85,10 @@ export function createObserver(rulebook: Rulebook): Observer {
       },
       see(record) {
         const node = nodeOf(record);
+        const matches = match(record);
+        // Who speaks is told from lines that are read in any case, or that say something.
         coverage.see(record, node);
-        hear(record, node);
+        if (record.line.aside !== true || matches.length > 0) hear(record, node);
         const { time } = record;
         if (time) {
           if (latest === undefined) clock.begin(name, time);
@@ -93,8 +97,9 @@ export function createObserver(rulebook: Rulebook): Observer {
         }
         const copies = copiesOf(record);
         suppressed += copies - 1;
-        for (const found of match(record)) observe(record, node, copies, found);
+        for (const found of matches) observe(record, node, copies, found);
       },
+      skip() {},
       end() {
         if (latest === undefined && observed > 0) untimed.add(name);
       },

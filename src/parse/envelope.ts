@@ -46,6 +46,12 @@ export interface TransportReader {
   push(line: Line): void;
   /** The source ends: give out what is still open. */
   end(): void;
+  /** Lines are missing here: nothing that is open can go on. */
+  skip(): void;
+  /** The entry at hand may go on in the next lines, whatever they begin with. */
+  readonly open: boolean;
+  /** Every entry is one line, but for lines that begin with a blank. */
+  readonly linewise: boolean;
   /** Lines that belong to no entry although they are neither blank nor separators. */
   readonly unparsed: number;
   /** The transport most lines came in; `plain` where there was none. */

@@ -7,7 +7,10 @@ export type EntrySink = (envelope: Envelope, peeled: Peeled) => void;
 /** Puts together what was written as several entries but is one record. */
 export interface Joiner {
   push(envelope: Envelope): void;
+  /** Nothing follows, or not at once: give out what waits. */
   end(): void;
+  /** An entry may go on in the next ones. */
+  readonly open: boolean;
 }
 
 const MAX_LINES = 400;
@@ -142,6 +145,10 @@ export function createJoiner(sink: EntrySink): Joiner {
     end() {
       flush(true);
       open.clear();
+      previous = undefined;
+    },
+    get open() {
+      return open.size > 0;
     },
   };
 }

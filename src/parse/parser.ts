@@ -18,6 +18,12 @@ export interface Parser {
   push(line: Line): void;
   /** The source ends: give out what still waits. */
   end(): void;
+  /** Lines were left out before the next one: nothing that is open can go on behind them. */
+  skip(): void;
+  /** What was pushed may go on in the next lines. */
+  readonly open: boolean;
+  /** Every entry is one line, but for lines that begin with a blank. */
+  readonly linewise: boolean;
   readonly tally: ParseTally;
 }
 
@@ -40,6 +46,16 @@ export function createParser(options: ParserOptions, sink: (record: LogRecord) =
       transports.end();
       joiner.end();
       clock.end();
+    },
+    skip() {
+      transports.skip();
+      joiner.end();
+    },
+    get open() {
+      return transports.open || joiner.open;
+    },
+    get linewise() {
+      return transports.linewise;
     },
     get tally() {
       return {

@@ -47,6 +47,10 @@ export const FORMATS: readonly FormatKind[] = [
   identOnly, // no stamp at all: last
 ];
 
+/** Each field of an entry stands on a line of its own. */
+const ENTRIES_OF_LINES: ReadonlySet<string> = new Set(
+  [journaldExport, journaldJsonPretty, journaldVerbose].map(({ id }) => id),
+);
 const DASH = 0x2d;
 const isBlank = (text: string): boolean => text === '' || text.trim() === '';
 
@@ -91,7 +95,7 @@ export function createTransports(sourceName: string, sink: EnvelopeSink): Transp
   let unparsed = 0;
 
   const send = (envelope: Envelope): void => {
-    tally.count(envelope.transport);
+    if (envelope.line.aside !== true) tally.count(envelope.transport);
     sink(envelope);
   };
   const held = createHeldEntry(send);
@@ -147,6 +151,16 @@ export function createTransports(sourceName: string, sink: EnvelopeSink): Transp
     end() {
       for (const format of formats) format.end?.();
       held.release();
+    },
+    skip() {
+      if (current?.busy || current?.waits) current.end?.();
+      held.release();
+    },
+    get open() {
+      return current?.busy === true || current?.waits === true;
+    },
+    get linewise() {
+      return !ENTRIES_OF_LINES.has(tally.top);
     },
     get unparsed() {
       return unparsed;

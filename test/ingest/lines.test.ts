@@ -30,25 +30,10 @@ it.each([
 
 it('numbers lines from 1 and tells which ended with CR LF', async () => {
   expect(await allLines(read('a\r', '\nb\n'))).toEqual([
-    { source: 'x', no: 1, text: 'a', cr: true },
-    { source: 'x', no: 2, text: 'b', cr: false },
+    { source: 'x', no: 1, text: 'a', cr: true, aside: false },
+    { source: 'x', no: 2, text: 'b', cr: false, aside: false },
   ]);
 });
-
-it.each([1, 40_000])(
-  'gives a batch for a chunk of %i lines, and it never changes while the reader is busy',
-  async (size) => {
-    const chunks = Array.from({ length: 20 }, () => 'x\n'.repeat(size));
-    const given: [readonly unknown[], number][] = [];
-    for await (const batch of read(`${'a'.repeat(1024)}\n`, ...chunks)) {
-      given.push([batch, batch.length]);
-      for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
-    }
-    const expected = [1, ...chunks.map(() => size)];
-    expect(given.map(([, length]) => length)).toEqual(expected);
-    expect(given.map(([batch]) => batch.length)).toEqual(expected);
-  },
-);
 
 it('notes an empty source', async () => {
   const reader = read();
@@ -158,8 +143,15 @@ describe('overlong lines', () => {
       maxBytes: 7,
     });
     expect(await allLines(reader)).toEqual([
-      { source: 'x', no: 1, text: 'ab日', cr: true, clip: { bytes: 8, sha256: sha256('ab日志') } },
-      { source: 'x', no: 2, text: 'next', cr: false },
+      {
+        source: 'x',
+        no: 1,
+        text: 'ab日',
+        cr: true,
+        aside: false,
+        clip: { bytes: 8, sha256: sha256('ab日志') },
+      },
+      { source: 'x', no: 2, text: 'next', cr: false, aside: false },
     ]);
     expect(reader.clipped).toBe(1);
   });
@@ -226,7 +218,7 @@ describe('ends', () => {
     const reader = readLines('x', bytes);
     const seen: string[] = [];
     for await (const batch of reader) {
-      seen.push(...batch.map((line) => line.text));
+      for (const { text } of batch) seen.push(text);
       bytes.destroy();
     }
     expect(seen).toEqual([line, 'b']);

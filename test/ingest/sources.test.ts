@@ -63,7 +63,7 @@ describe('files', () => {
   });
 
   it('stop with an AbortError when told to', async () => {
-    write('a.log', 'x\n'.repeat(100_000));
+    write('a.log', 'x\n'.repeat(2_000_000));
     const abort = new AbortController();
     const [source] = await listSources([join(dir, 'a.log')]);
     const read = async () => {

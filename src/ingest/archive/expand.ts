@@ -143,7 +143,8 @@ function textSource(
     name,
     ...(path === undefined ? {} : { path }),
     bytes,
-    open: (signal) => createLineReader(name, () => bytes(signal), { notes, unpacked: true }),
+    open: (signal, sifting) =>
+      createLineReader(name, () => bytes(signal), { notes, unpacked: true, sifting }),
   };
 }
 

@@ -47,5 +47,8 @@ function createCri(context: Context): Format {
       return true;
     },
     end: parts.end,
+    get waits() {
+      return parts.open;
+    },
   };
 }

@@ -64,5 +64,8 @@ function createDocker(context: Context): Format {
       return true;
     },
     end: parts.end,
+    get waits() {
+      return parts.open;
+    },
   };
 }

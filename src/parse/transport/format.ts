@@ -29,7 +29,9 @@ export interface Format {
   push(line: Line, text: string): boolean;
   /** In the middle of an entry of many lines: the next line is asked of this format only. */
   readonly busy?: boolean;
-  /** The source ends: give out what is open. */
+  /** Parts of an entry wait for the rest, which may stand behind lines of others. */
+  readonly waits?: boolean;
+  /** The source ends, or lines are missing: give out what is open. */
   end?(): void;
 }
 

@@ -7,6 +7,8 @@ export interface PartJoiner {
   add(stream: string, part: Envelope, last: boolean): void;
   /** Parts whose last one never came are entries, too. */
   end(): void;
+  /** A line has begun and waits for more of its parts. */
+  readonly open: boolean;
 }
 
 /** The joined entry has line and stamp of its first part. */
@@ -37,6 +39,9 @@ export function createPartJoiner(context: Context): PartJoiner {
     },
     end() {
       for (const stream of [...open.keys()]) close(stream);
+    },
+    get open() {
+      return open.size > 0;
     },
   };
 }

@@ -1,0 +1,94 @@
+/** Lines that belong to a line that matters, although they hold nothing themselves. All places are offsets of bytes. */
+
+const LF = 0x0a;
+const CR = 0x0d;
+const TAB = 0x09;
+const SPACE = 0x20;
+/** How far the entry that goes on in a line may stand before it, behind lines of other programs. */
+const MAX_BETWEEN = 40;
+const MAX_BEFORE = 400;
+/** Longer lines may be parts of one: runtimes cut at 16 KiB, and a literal with it. */
+const LONG_BYTES = 8_192;
+/** What the text of an entry holds that goes on with another: see parse/join-kinds.ts. */
+const CONTINUING = ['\t', '"\\t', 'Trace[', ', Header: map[', '{"log":"'] as const;
+
+/** A blank line, or one that journalctl or a program indented: part of the entry before it. */
+export function isBlankStart(bytes: Buffer, at: number): boolean {
+  const code = bytes[at];
+  return code === SPACE || code === TAB || code === LF || code === CR;
+}
+
+export const previousStart = (bytes: Buffer, start: number): number =>
+  start < 2 ? 0 : bytes.lastIndexOf(LF, start - 2) + 1;
+
+/** The place of the LF, or the end of the bytes. */
+export function endOfLine(bytes: Buffer, start: number): number {
+  const lf = bytes.indexOf(LF, start);
+  return lf === -1 ? bytes.length : lf;
+}
+
+/** Lines that begin from `from` on and before `to`, both starts of lines. */
+export function countLines(bytes: Buffer, from: number, to: number): number {
+  let count = 0;
+  for (let at = from; at < to; at = endOfLine(bytes, at) + 1) count += 1;
+  return count;
+}
+
+/** For lines in order: where the entry begins that goes on in the line, not before `floor`. */
+export type FindHead = (start: number, end: number, floor: number) => number;
+
+export function createHeadFinder(bytes: Buffer): FindHead {
+  const marks = CONTINUING.map((text) => createNeedle(bytes, text));
+  return (start, end, floor) => {
+    let from = start;
+    for (let i = 0; i < MAX_BEFORE && from > floor && leans(bytes, from); i += 1) {
+      from = previousStart(bytes, from);
+    }
+    if (!marks.some((next) => next(start) < end)) return from;
+    for (let i = 0; i < MAX_BETWEEN && from > floor; i += 1) from = previousStart(bytes, from);
+    return from;
+  };
+}
+
+/** Where a text stands next; asked with growing places, so that each byte is looked at once. */
+function createNeedle(bytes: Buffer, text: string): (from: number) => number {
+  let known = -1;
+  return (from) => {
+    if (known < from) {
+      const found = bytes.indexOf(text, from, 'latin1');
+      known = found === -1 ? Number.POSITIVE_INFINITY : found;
+    }
+    return known;
+  };
+}
+
+/** The line takes its time from the one before, or is part of its entry. */
+const leans = (bytes: Buffer, at: number): boolean =>
+  isBlankStart(bytes, at) || !beginsWithStamp(bytes, at);
+
+const EQUALS = 0x3d;
+const isDigit = (code = 0): boolean => code >= 0x30 && code <= 0x39;
+const isLetter = (code = 0): boolean => (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
+
+/** A number, an object, a bracket, `<13>`; `time=`, `ts=`; klog's `I0415`; `Apr 15`, `Tue,`. */
+function beginsWithStamp(bytes: Buffer, at: number): boolean {
+  const code = bytes[at] ?? 0;
+  if (isDigit(code) || code === 0x7b || code === 0x5b || code === 0x3c) return true;
+  if (bytes[at + 4] === EQUALS || bytes[at + 2] === EQUALS) return code === 0x74;
+  if (isDigit(bytes[at + 1])) return true;
+  const behind = bytes[at + 3];
+  return isLetter(bytes[at + 2]) && (behind === SPACE || behind === 0x2c || behind === 0x2e);
+}
+
+/** Starts of lines of 8 KiB and more: found by leaps, not line by line. */
+export function longLines(bytes: Buffer): readonly number[] {
+  const starts: number[] = [];
+  for (let at = 0; bytes.length - at > LONG_BYTES; ) {
+    const lf = bytes.lastIndexOf(LF, at + LONG_BYTES);
+    if (lf < at) {
+      starts.push(at);
+      at = endOfLine(bytes, at) + 1;
+    } else at = lf + 1;
+  }
+  return starts;
+}

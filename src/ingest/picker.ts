@@ -1,0 +1,133 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+import type { Line } from '../model/line.js';
+import { HIT_INTS } from '../sieve/engine.js';
+import { createSieve } from '../sieve/sieve.js';
+import {
+  countLines,
+  createHeadFinder,
+  endOfLine,
+  isBlankStart,
+  longLines,
+  previousStart,
+} from './context.js';
+import type { TakeNote } from './notes.js';
+import { findPauses } from './pauses.js';
+import type { Sifting } from './sifting.js';
+import { repairUtf8 } from './utf8.js';
+import type { Window } from './windows.js';
+
+const CR = 0x0d;
+const LF = 0x0a;
+/** Lines one entry may have behind the one that matters. */
+const MAX_BEHIND = 2_000;
+
+/** Picks the lines of windows that may matter. */
+export interface Picker {
+  /** Where windows are to be gathered. */
+  readonly store: Buffer;
+  /**
+   * The lines in order, numbered from `first` on: first and last line of the window, those with a literal, and
+   * what may belong to these. Made one by one: what was given decides on the next.
+   */
+  pick(window: Window, first: number): Generator<Line>;
+  /** Lines of the last window. */
+  readonly lines: number;
+  /** Lines left out of all windows. */
+  readonly leftOut: number;
+}
+
+/** `sample`: text of the source, from which the sieve learns what is rare in it. `maxBytes`: of a window. */
+export function createPicker(
+  source: string,
+  sifting: Sifting,
+  { sample, maxBytes }: { readonly sample: Buffer; readonly maxBytes: number },
+  take: TakeNote,
+): Picker {
+  const literals = sifting.literals.map((text) => Buffer.from(text));
+  const sieve = createSieve(literals, { sample, maxBytes });
+  const { hits } = sieve;
+  let lines = 0;
+  let leftOut = 0;
+
+  function* pick({ bytes, begins, ends }: Window, first: number): Generator<Line> {
+    const textOf = createTexts(bytes, take);
+    const headOf = createHeadFinder(bytes);
+    const extras = extrasOf(bytes, (start) =>
+      sifting.roughTime(textOf(start, endOfLine(bytes, start))),
+    );
+    const last = extras.at(-1) ?? 0;
+    let given = 0;
+    let next = 0; // the first line neither given nor passed over,
+    let index = 0; // and how many lines stand before it
+
+    const give = (start: number, end: number): Line => {
+      const cr = end < bytes.length && end > start && bytes[end - 1] === CR;
+      const text = textOf(start, cr ? end - 1 : end);
+      const isFirst = begins && start === 0;
+      const aside = !isFirst && !(ends && start === last);
+      const line = { source, no: first + index, text, cr, aside };
+      next = end + 1;
+      index += 1;
+      given += 1;
+      return line;
+    };
+    /** A line that matters, `place` lines into the window, with what belongs to it. */
+    function* giveEntry(start: number, end: number, place: number): Generator<Line> {
+      const head = headOf(start, end, next);
+      index = head === start ? place : place - countLines(bytes, head, start);
+      for (next = head; next < start; ) yield give(next, endOfLine(bytes, next));
+      yield give(start, end);
+      for (let behind = 0; next < bytes.length && behind < MAX_BEHIND; behind += 1) {
+        if (!isBlankStart(bytes, next) && !sifting.isOpen()) break;
+        yield give(next, endOfLine(bytes, next));
+      }
+    }
+    function* giveExtras(to: number, from: number): Generator<Line, number> {
+      let extra = from;
+      for (let start = extras[extra]; start !== undefined && start < to; start = extras[extra]) {
+        extra += 1;
+        if (start < next) continue;
+        yield* giveEntry(start, endOfLine(bytes, start), index + countLines(bytes, next, start));
+      }
+      return extra;
+    }
+
+    let extra = 0;
+    for (let found = sieve.scan(bytes.length); found > 0; found = sieve.more()) {
+      for (let at = 0; at < found * HIT_INTS; at += HIT_INTS) {
+        const start = hits[at] ?? 0;
+        if ((extras[extra] ?? last) < start) extra = yield* giveExtras(start, extra);
+        if (start >= next) yield* giveEntry(start, hits[at + 1] ?? 0, hits[at + 2] ?? 0);
+      }
+    }
+    yield* giveExtras(bytes.length, extra);
+    lines = sieve.lines + (bytes.at(-1) === LF ? 0 : 1);
+    leftOut += lines - given;
+  }
+
+  return {
+    store: sieve.input,
+    pick,
+    get lines() {
+      return lines;
+    },
+    get leftOut() {
+      return leftOut;
+    },
+  };
+}
+
+/** Starts of lines that are given whatever they hold: the ends of the window, long ones, those around pauses. */
+function extrasOf(bytes: Buffer, timeAt: Parameters<typeof findPauses>[2]): readonly number[] {
+  const last = previousStart(bytes, bytes.length);
+  const starts = new Set([0, last, ...longLines(bytes), ...findPauses(bytes, last, timeAt)]);
+  return [...starts].sort((a, b) => a - b);
+}
+
+/** Reads parts of the bytes as text, in the cheapest way that is right for all of them. */
+function createTexts(bytes: Buffer, take: TakeNote): (start: number, end: number) => string {
+  if (bytes.includes(0)) take('nul-bytes');
+  if (isAscii(bytes)) return (start, end) => bytes.toString('latin1', start, end);
+  if (!isUtf8(bytes)) take('invalid-utf8');
+  return (start, end) => repairUtf8(bytes.subarray(start, end)).toString();
+}

@@ -1,0 +1,23 @@
+import type { EpochMs } from '../model/time.js';
+
+/** What lets a reader leave lines out, and asks of those who read. */
+export interface Sifting {
+  /** Of every line that may matter the bytes hold one of these. */
+  readonly literals: readonly string[];
+  /** Whether lines can be left out of this source at all. Asked behind its beginning. */
+  mayLeaveOut(): boolean;
+  /** Whether what was given so far may go on in the next lines. */
+  isOpen(): boolean;
+  /** The time a line begins with, to the second and give or take a zone: for pauses within a window. */
+  roughTime(text: string): EpochMs | undefined;
+  /** For tests: bytes at the beginning that are read whole, and of each region behind it. */
+  readonly sizes?: WindowSizes;
+}
+
+export interface WindowSizes {
+  readonly headBytes: number;
+  readonly regionBytes: number;
+}
+
+/** The beginning tells format, zone, year and speakers; a region is what the sieve is fed with at once. */
+export const WINDOW_SIZES: WindowSizes = { headBytes: 1_048_576, regionBytes: 262_144 };

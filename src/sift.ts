@@ -1,0 +1,37 @@
+import { LOG_FACT_LITERALS } from './bundle/log-facts.js';
+import type { Sifting, WindowSizes } from './ingest/sifting.js';
+import type { Rulebook } from './model/rule.js';
+import { neededLiterals } from './parse/needed-literals.js';
+import type { Parser } from './parse/parser.js';
+import { roughTime } from './parse/rough-time.js';
+
+/** Characters that no producer escapes: not in JSON, nor between quotes, nor by rsyslog. */
+const PLAIN = /[\w .,:;()[\]{}=+*@!?$%^~|-]+/g;
+const MIN_CHARS = 4;
+
+/** What every line that may matter holds one of, as bytes; `undefined` where a rule has no such text. */
+export function siftLiterals({ signals }: Rulebook): readonly string[] | undefined {
+  const literals = [...signals.flatMap((signal) => signal.literals), ...LOG_FACT_LITERALS];
+  const plain = literals.map(longestPlain);
+  if (plain.some((it) => it.length < MIN_CHARS)) return undefined;
+  return [...new Set([...plain, ...neededLiterals(literals)])].sort();
+}
+
+/** The part of a literal that stands in the bytes as it is, whatever wraps them. */
+function longestPlain(literal: string): string {
+  const parts = literal.match(PLAIN) ?? [];
+  return parts.reduce((best, part) => (part.length > best.length ? part : best), '');
+}
+
+/** How the reader of a source leaves lines out, on behalf of its parser. */
+export const siftFor = (
+  parser: Parser,
+  literals: readonly string[],
+  sizes?: WindowSizes,
+): Sifting => ({
+  literals,
+  mayLeaveOut: () => parser.linewise,
+  isOpen: () => parser.open,
+  roughTime,
+  ...(sizes ? { sizes } : {}),
+});
