@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { analyze } from '../src/analyze.js';
-import type { Report } from '../src/model/report.js';
+import type { NodeInfo, Report } from '../src/model/report.js';
 
 const BUNDLES = 'test/data/bundles';
 const home = mkdtempSync(join(tmpdir(), 'hotplane-bundles-'));
@@ -15,10 +15,13 @@ const archives = (name: string): string[] =>
     .sort()
     .map((file) => `${BUNDLES}/${name}/${file}`);
 
+/** A node without the lines that say what it is. */
+const plainNode = ({ evidence, ...node }: NodeInfo): NodeInfo => node;
+
 /** What must not depend on names and places of the input. */
 const answer = ({ verdict, cluster, findings, outcomes }: Report): unknown => ({
   verdict,
-  cluster,
+  cluster: { ...cluster, nodes: cluster.nodes.map(plainNode) },
   findings: findings.map(({ evidence, ...finding }) => ({
     ...finding,
     evidence: evidence.map(({ sha256 }) => sha256),
@@ -31,7 +34,7 @@ describe('three K3s servers with a slow disk on one', () => {
 
   it('is one cluster with names, addresses, versions and roles', async () => {
     const { cluster } = await analyze({ paths });
-    expect(cluster).toEqual({
+    expect({ ...cluster, nodes: cluster.nodes.map(plainNode) }).toEqual({
       products: ['k3s'],
       nodes: [1, 2, 3].map((no) => ({
         name: `k3s-srv-${no}`,
@@ -41,6 +44,25 @@ describe('three K3s servers with a slow disk on one', () => {
         role: 'server',
       })),
     });
+  });
+
+  it('says which lines tell product, version and role of each node', async () => {
+    const { cluster } = await analyze({ paths });
+    const told = cluster.nodes.map(({ evidence = [] }) => [
+      ...new Set(
+        evidence.map(
+          ({ field, source, line }) => `${field} ${source.replace(/.*_\d\d\//, '')}:${line}`,
+        ),
+      ),
+    ]);
+    expect(told[1]).toEqual([
+      'product systemlogs/syslog:3',
+      'product k3s/kubectl/nodes:3',
+      'version systemlogs/syslog:3',
+      'version k3s/kubectl/nodes:3',
+      'role systemlogs/syslog:3',
+      'role etcd/memberlist.json:1',
+    ]);
   });
 
   it('finds the disk on srv-2, in UTC although that node stands in Berlin', async () => {

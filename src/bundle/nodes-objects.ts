@@ -10,6 +10,7 @@ import {
   factAt,
   type JsonObject,
   parseJson,
+  placeAt,
 } from './fact-file.js';
 import { addressIn } from './nodes-addresses.js';
 import { isHostName } from './nodes-names.js';
@@ -106,11 +107,17 @@ function factsOf(
   quote: (name: string) => readonly string[],
 ): readonly EnvironmentFact[] {
   const find = createFinder(file);
+  const findVersion = createFinder(file);
   const facts = nodesOf(value).flatMap((node) => {
     const name = asText(asObject(node.metadata)?.name);
     if (name === undefined) return [];
     const [index, column] = find(...quote(name));
-    return [factAt(file, index, { kind: 'node', name, ...contentOf(node), own: false }, column)];
+    const content = contentOf(node);
+    // Every node object has one, in the order of the nodes.
+    const told = asText(asObject(asObject(node.status)?.nodeInfo)?.kubeletVersion);
+    const line = told === undefined ? undefined : findVersion('kubeletVersion');
+    const proof = line && content.version ? { proof: { version: placeAt(file, ...line) } } : {};
+    return [factAt(file, index, { kind: 'node', name, ...content, ...proof, own: false }, column)];
   });
   return facts.length > 0 ? facts : namesOnly(file, value);
 }

@@ -31,19 +31,17 @@ export function describeNode(
   versions: readonly VersionFact[],
 ): EnvironmentNode {
   const weigh = (fact: NodeFact): number => (scopes.has(fact.scope) ? 3 : 1);
-  const claims = (read: (fact: NodeFact) => string | undefined): readonly Claim[] =>
+  const claims = (field: NodeProperty): readonly Claim[] =>
     facts.flatMap((fact) => {
-      const value = read(fact);
-      return value === undefined ? [] : [{ value, weight: weigh(fact), place: fact.place }];
+      const value = fact[field];
+      const place = fact.proof?.[field === 'role' ? 'role' : 'version'] ?? fact.place;
+      return value === undefined ? [] : [{ value, weight: weigh(fact), place }];
     });
   const files = (read: (fact: VersionFact) => string): readonly Claim[] =>
     versions.map((fact) => ({ value: read(fact), weight: 2, place: fact.place }));
-  const product = decide('product', [...claims((it) => it.product), ...files((it) => it.product)]);
-  const version = decide('version', [...claims((it) => it.version), ...files((it) => it.version)]);
-  const role = decide(
-    'role',
-    claims((it) => it.role),
-  );
+  const product = decide('product', [...claims('product'), ...files((it) => it.product)]);
+  const version = decide('version', [...claims('version'), ...files((it) => it.version)]);
+  const role = decide('role', claims('role'));
   return {
     name,
     addresses: addressesOf(facts),

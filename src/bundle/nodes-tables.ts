@@ -1,6 +1,7 @@
 import type { EnvironmentFact } from '../model/fact.js';
-import { type FactFile, type FactReader, factAt } from './fact-file.js';
+import { type FactFile, type FactReader, factAt, placeAt } from './fact-file.js';
 import { addressIn } from './nodes-addresses.js';
+import type { NodeFact } from './nodes-identity.js';
 import { isHostName } from './nodes-names.js';
 import {
   addressOfAnnotation,
@@ -76,5 +77,24 @@ function describeBlock(file: FactFile, start: number, end: number): readonly Env
     ...versionContent(value(/^\s+Kubelet Version:\s+(\S+)/)),
     ...roleContent(value(/^Roles:\s+(\S+)/)),
   };
-  return [factAt(file, start, { kind: 'node', name, ...content, own: false })];
+  return [
+    factAt(file, start, {
+      kind: 'node',
+      name,
+      ...content,
+      own: false,
+      proof: proofOf(file, start, end),
+    }),
+  ];
+}
+
+/** The lines of a block that say version and role. */
+function proofOf(file: FactFile, start: number, end: number): NonNullable<NodeFact['proof']> {
+  const at = (pattern: RegExp): number =>
+    file.lines.slice(start, end).findIndex((line) => pattern.test(line));
+  const [version, role] = [at(/^\s+Kubelet Version:/), at(/^Roles:/)];
+  return {
+    ...(version < 0 ? {} : { version: placeAt(file, start + version) }),
+    ...(role < 0 ? {} : { role: placeAt(file, start + role) }),
+  };
 }

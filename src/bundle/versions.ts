@@ -8,6 +8,7 @@ import {
   type FactReader,
   factAt,
   parseJson,
+  placeAt,
 } from './fact-file.js';
 import { isHostName } from './nodes-names.js';
 
@@ -99,6 +100,7 @@ export const readK0sStatus: FactReader = (file) => {
       version: version[1],
       role: role[1] === 'worker' ? 'agent' : 'server',
       own: true,
+      proof: { version: placeAt(file, version[0]), role: placeAt(file, role[0]) },
     }),
   ];
 };

@@ -32,6 +32,8 @@ export type EnvironmentFact = {
       readonly role?: 'server' | 'agent';
       /** The scope's own node, not merely one of the cluster's. */
       readonly own: boolean;
+      /** The lines that say version (and with it the product) and role, where they are others than the fact's. */
+      readonly proof?: { readonly version?: FactPlace; readonly role?: FactPlace };
     }
   | { readonly kind: 'version'; readonly product: string; readonly version: string }
   | {

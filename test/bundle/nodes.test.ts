@@ -44,7 +44,12 @@ describe('one cluster', () => {
 
   it('is one node for each server, however many bundles list it', () => {
     expect(resolveNodes(facts).nodes).toEqual(
-      NAMES.map((name, index) => ({ name, addresses: [`10.0.0.${index + 1}`], conflicts: [] })),
+      NAMES.map((name, index) => ({
+        name,
+        addresses: [`10.0.0.${index + 1}`],
+        evidence: [],
+        conflicts: [],
+      })),
     );
   });
 
@@ -184,6 +189,25 @@ describe('properties', () => {
     ]);
   });
 
+  it('names a line for each property, the own bundle first', () => {
+    const proof = { version: placeOf('a', 7), role: placeOf('a', 8) };
+    const facts = [
+      node('b', 'n', { product: 'k3s', version: 'v1.31.7+k3s1', role: 'server' }),
+      node('a', 'n', { product: 'k3s', version: 'v1.31.7+k3s1', role: 'server', proof }),
+      own('a', 'n'),
+      version('a', 'v1.31.7+k3s1'),
+    ];
+    const [found] = resolveNodes(facts).nodes;
+    expect(found?.evidence.map(({ field, source, line }) => `${field} ${source}:${line}`)).toEqual([
+      'product a/file:7',
+      'product a/file:2',
+      'version a/file:7',
+      'version a/file:2',
+      'role a/file:8',
+      'role b/file:1',
+    ]);
+  });
+
   it('knows that Kubernetes cuts the version of k0s', () => {
     const facts = [
       node('a', 'n', { product: 'k0s', version: 'v1.33.3+k0s' }),
@@ -195,7 +219,9 @@ describe('properties', () => {
 
   it('takes no version of Spegel for the version of a node', () => {
     const facts = [own('a', 'n'), version('a', 'v0.4.0', 'spegel')];
-    expect(resolveNodes(facts).nodes).toEqual([{ name: 'n', addresses: [], conflicts: [] }]);
+    expect(resolveNodes(facts).nodes).toEqual([
+      { name: 'n', addresses: [], evidence: [], conflicts: [] },
+    ]);
   });
 
   it('gives a virtual address to nobody, and an address back to whom Kubernetes lists with it', () => {
