@@ -1,4 +1,5 @@
 import type { AnalyzeOptions } from './analyze.js';
+import { boundNotes, withinBounds } from './bounds.js';
 import { maskSecrets } from './bundle/config/secrets.js';
 import { createRateSeries, isBurst } from './detect/baseline.js';
 import { createDetectEngine } from './detect/engine.js';
@@ -6,14 +7,17 @@ import { createFactCollector } from './diagnose/collect-facts.js';
 import { describeNodes, diagnose } from './diagnose/diagnose.js';
 import { withEnvironment } from './diagnose/environment.js';
 import type { FindCitations } from './diagnose/evidence.js';
-import type { ClusterFacts, Loss } from './diagnose/facts.js';
+import type { ClusterFacts } from './diagnose/facts.js';
 import { withListing } from './diagnose/listing.js';
+import { lossesOfCoverage } from './diagnose/losses-of-coverage.js';
+import { withOpenEnds } from './diagnose/open-ends.js';
 import { withTopology } from './diagnose/topology-edges.js';
 import type { Environment } from './model/fact.js';
 import type { Quote, TimedObservation } from './model/observation.js';
-import { type Coverage, type Finding, isCut, type Report } from './model/report.js';
+import type { Coverage, Finding, Report } from './model/report.js';
 import type { Rulebook } from './model/rule.js';
 import { withNodeEvidence } from './node-evidence.js';
+import type { Copies } from './observe/copies.js';
 import type { Observer } from './observe/observe.js';
 import type { Settle } from './observe/runs.js';
 import type { Placement } from './placement.js';
@@ -29,6 +33,10 @@ export interface ConcludeInput {
   readonly coverage: readonly Coverage[];
   /** What the user asked for, inside what the input covers. */
   readonly span: TimeSpan;
+  /** What the user asked for, whether the input covers it or not. */
+  readonly asked: TimeSpan;
+  /** Sources whose lines are those of others: they prove nothing anew. */
+  readonly copies: Copies;
   readonly mute: AnalyzeOptions['mute'];
   readonly placement: Placement;
   /** What files beside the logs told. */
@@ -37,10 +45,10 @@ export interface ConcludeInput {
 
 /** observations -> detections and facts -> findings -> report. */
 export function conclude(input: ConcludeInput): Report {
-  const { rulebook, observer, coverage, span, settle } = input;
+  const { rulebook, observer, coverage, span } = input;
   const found = detect(input);
   const { speakers, untimed } = observer;
-  const find = createFinder(observer, settle, input.placement);
+  const find = createFinder(input);
   const facts = { ...found.facts, edges: withListing(found.facts.edges, find) };
   const muted = new Set(input.mute ?? []);
   const answer = diagnose({
@@ -67,8 +75,19 @@ export function conclude(input: ConcludeInput): Report {
     spanMs: span.to - span.from,
     inputFrom: span.from,
     inputTo: span.to,
+    asked: input.asked,
     coverage,
   });
+  const findings = answer.findings.map((finding) =>
+    withOpenEnds(withinBounds(finding, observer.overflow), {
+      rulebook,
+      detections: found.detections,
+      starts: found.facts.nodes,
+      coverage,
+      span,
+    }),
+  );
+  const bounds = boundNotes(found.tally, observer.overflow);
   // Only journals name their host; the name of a plain file is no node unless something was seen in it.
   const named = coverage.flatMap(({ node, format }) =>
     /^(?:journald|syslog)-/.test(format) ? (node ?? []) : [],
@@ -87,12 +106,13 @@ export function conclude(input: ConcludeInput): Report {
         environment: input.environment,
       }),
     },
-    findings: answer.findings
+    findings: findings
       .filter(({ id }) => !muted.has(id))
       .map((finding) => withoutSecrets(withTopology(finding, rulebook, facts, find))),
-    muted: answer.findings.flatMap(({ id }) => (muted.has(id) ? [id] : [])),
+    muted: [...new Set(answer.findings.map(({ id }) => id))].filter((id) => muted.has(id)),
     outcomes: answer.outcomes,
     coverage,
+    ...(bounds.length > 0 ? { bounds } : {}),
   };
 }
 
@@ -100,13 +120,13 @@ const startSignals = ({ signals }: Rulebook): readonly string[] =>
   signals.flatMap(({ name, fields }) => (Object.hasOwn(fields, 'product_version') ? [name] : []));
 
 /** Kept quotes with their time and node complete; each signal's are completed once. */
-function createFinder(observer: Observer, settle: Settle, placement: Placement): FindCitations {
+function createFinder({ observer, settle, placement, copies }: ConcludeInput): FindCitations {
   const known = new Map<string, readonly Quote[]>();
   const quotesOf = (signal: string): readonly Quote[] => {
     const quotes =
       known.get(signal) ??
       observer.citations
-        .find(signal, () => true, settle)
+        .find(signal, ({ citation }) => !copies.has(citation.source), settle)
         .map((quote) => placeQuote(quote, placement));
     known.set(signal, quotes);
     return quotes;
@@ -132,11 +152,6 @@ function placeQuote({ citation, observation }: Quote, placement: Placement): Quo
     citation: node === '' ? citation : { ...citation, node },
     observation: { ...observation, subject },
   };
-}
-
-function lossOfCut(coverage: Coverage): readonly Loss[] {
-  const { source, node = '', to } = coverage;
-  return isCut(coverage) && to !== undefined ? [{ kind: 'cut', node, source, at: to }] : [];
 }
 
 interface Found extends ReturnType<ReturnType<typeof createDetectEngine>['end']> {
@@ -168,7 +183,7 @@ function detect(input: ConcludeInput): Found {
     rates.cover(node, Math.min(to, span.to));
   }
   const seen = facts.facts();
-  const losses = [...seen.losses, ...coverage.flatMap(lossOfCut)];
+  const losses = [...seen.losses, ...coverage.flatMap(lossesOfCoverage)];
   const known = withEnvironment({ ...seen, losses }, environment);
   return { ...engine.end(span.to), facts: known, rates, counts };
 }

@@ -9,6 +9,20 @@ export interface TimeSpan {
   readonly to: EpochMs;
 }
 
+/** The time that was asked for, whether the input covers it or not; without limits the covered time. */
+export function askedTime(
+  covered: TimeSpan,
+  since: TimeLimit | undefined,
+  until: TimeLimit | undefined,
+): TimeSpan {
+  const instant = (limit: TimeLimit): EpochMs =>
+    'at' in limit ? limit.at : covered.to - limit.beforeNewestMs;
+  return {
+    from: since ? instant(since) : covered.from,
+    to: until ? Math.min(instant(until), covered.to) : covered.to,
+  };
+}
+
 /** The part of the covered time that the limits leave; without any time an empty span at 0. */
 export function spanOf(
   coverage: readonly Coverage[],

@@ -22,6 +22,10 @@ export const BECAUSE = {
     en: 'the input covers only {span}; this needs at least {needed}',
     zh: '输入只覆盖 {span}；判断至少需要 {needed}',
   },
+  missing: {
+    en: 'for {missing} of the {span} in question the input holds no log that could show it',
+    zh: '所查 {span} 中有 {missing} 没有可显示该故障的日志',
+  },
   cut: {
     en: '{count} of its lines within {span} reach its threshold, but the log is cut there; they have to go on for {needed}',
     zh: '{span} 内的 {count} 条相关日志已达到阈值，但日志在此处中断；须持续 {needed} 才能判断',

@@ -12,7 +12,11 @@ const SAMPLED_FROM = 100;
 /** The signal of journald's own word for it. */
 export const SUPPRESSED = 'journald_suppressed';
 
+/** Losses of one kind and place that lie no further apart are one. */
+const TOGETHER_MS = 10_000;
+
 type Lost = Pick<Loss, 'kind' | 'unit' | 'component'>;
+type OpenLoss = { -readonly [key in keyof Loss]: Loss[key] };
 
 /** Fed with every observation in time order; bounded. */
 export interface LossCollector {
@@ -27,12 +31,23 @@ interface Second {
 
 /** Records that were lost: told by the journal, or shown by etcd's logger at the limit where it begins to sample. */
 export function createLossCollector(): LossCollector {
-  const losses: Loss[] = [];
+  const losses: OpenLoss[] = [];
+  const latest = new Map<string, OpenLoss>();
   const counted = new Map<string, Second>();
 
   const lose = ({ subject, at }: TimedObservation, what: Lost): void => {
+    const { node, source } = subject;
+    const key = [what.kind, what.unit, what.component, node, source].join('\u0001');
+    const last = latest.get(key);
+    // Of too many one of its place grows: rather a count too many that reads "at least" than one too few.
+    if (last && (at - (last.until ?? last.at) <= TOGETHER_MS || losses.length >= MAX_LOSSES)) {
+      last.until = at;
+      return;
+    }
     if (losses.length >= MAX_LOSSES) return;
-    losses.push({ node: subject.node, source: subject.source, at, ...what });
+    const loss = { node, source, at, ...what };
+    losses.push(loss);
+    latest.set(key, loss);
   };
   const countEqual = (observation: TimedObservation): void => {
     const { signal, subject, at } = observation;

@@ -12,6 +12,9 @@ export interface FindingContext extends QuietRates {
   readonly untimed: ReadonlySet<string>;
 }
 
+/** When a source spoke, and of which node. */
+export type Covered = Pick<Coverage, 'node' | 'from' | 'to'> & Partial<Pick<Coverage, 'gaps'>>;
+
 export interface DiagnoseInput {
   readonly rulebook: Rulebook;
   readonly facts: ClusterFacts;
@@ -38,5 +41,7 @@ export interface DiagnoseInput {
   readonly inputFrom?: EpochMs;
   readonly inputTo?: EpochMs;
   /** What each source covers; tells where the log of a node begins and ends. */
-  readonly coverage?: readonly Pick<Coverage, 'node' | 'from' | 'to'>[];
+  readonly coverage?: readonly Covered[];
+  /** What the user asked for, whether the input covers it or not; absent: what it covers. */
+  readonly asked?: { readonly from: EpochMs; readonly to: EpochMs };
 }

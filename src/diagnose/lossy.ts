@@ -1,4 +1,5 @@
 import type { Detection } from '../model/detection.js';
+import { rotationOf } from '../model/rotation.js';
 import type { CorrelationRule } from '../model/rule.js';
 import { SUPPRESSED } from './collect-losses.js';
 import type { Loss } from './facts.js';
@@ -28,12 +29,21 @@ export function isLossy(
     lossAware.includes(SUPPRESSED),
   );
   return losses.some((loss) => {
-    if (loss.at < detection.from || loss.at > detection.to + LOSS_LAG_MS) return false;
+    if (loss.kind === 'gap') return breaksOff(loss, detection);
+    const { at, until = at } = loss;
+    if (until < detection.from || at > detection.to + LOSS_LAG_MS) return false;
     if (!isSamePlace(loss, detection)) return false;
     if (loss.kind === 'cut') return true;
     if (loss.kind === 'rate-limit') return isAware && mayBeOf(loss.unit, detection);
     return detection.samples.some(({ subject }) => subject.component === loss.component);
   });
+}
+
+/** It runs up to the gap, or on from its end, in the same log. */
+function breaksOff({ source, at, until = at }: Loss, { from, to, samples }: Detection): boolean {
+  if (at > to + LOSS_LAG_MS || until < from - LOSS_LAG_MS) return false;
+  const { set } = rotationOf(source);
+  return samples.some(({ subject }) => rotationOf(subject.source).set === set);
 }
 
 /** The same node, or the same source where one of them names no node. */

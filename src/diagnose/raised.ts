@@ -66,7 +66,7 @@ function isCut(
 }
 
 /** How long it may be silent without being over. */
-function longestGapMs(rule: CorrelationRule): number {
+export function longestGapMs(rule: CorrelationRule): number {
   const clear = 'threshold' in rule ? (rule.threshold?.clear ?? 1) : 1;
   return Math.max(LEAST_GAP_MS, rule.windowMs / Math.max(1, clear));
 }

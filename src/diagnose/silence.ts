@@ -4,6 +4,7 @@ import { BECAUSE, onNodes, spanText } from './because.js';
 import type { Case } from './case.js';
 import { signalsOf } from './evidence.js';
 import type { DiagnoseInput } from './input.js';
+import { isMostlyMissing, missingTime } from './missing-time.js';
 import { shortestProofMs } from './proof-time.js';
 import { findRaised, type Raised } from './raised.js';
 import { namesOf } from './tree.js';
@@ -30,6 +31,11 @@ export function explainSilence(rule: DiagnosisRule, input: DiagnoseInput, eviden
   if (raised) return sayRaised(raised, seen, rule);
   const neededMs = shortestProofMs(rule, evidence.correlations);
   if (input.spanMs < neededMs) return sayTooShort(input, neededMs, rule);
+  const time = missingTime(rule, input);
+  if (isMostlyMissing(time)) {
+    const args = { missing: spanText(time.missingMs), span: spanText(time.spanMs) };
+    return open(BECAUSE.missing, args, collectOf(rule));
+  }
   if (seen > 0) return absent(BECAUSE.below, { count: String(seen) });
   const [muffled] = rule.notAssessableWithout.flatMap((one) => muffledNodes(one, input, evidence));
   if (muffled) {
