@@ -5,7 +5,7 @@ import type { ClusterFacts } from './facts.js';
 import { all, any, type Known, not } from './known.js';
 import { type Scope, scopeOfDetection, scopeOfNode, sharesNode } from './scope.js';
 import { createTimeline } from './timeline.js';
-import { createCycleFinder, cycleQuery } from './topology.js';
+import { createGraphFinder, graphQuery } from './topology.js';
 import { type FactLeaf, fold, isAll, isAny, namesOf } from './tree.js';
 import { inRange, parseVersion } from './version.js';
 import { startsIn } from './versions.js';
@@ -39,7 +39,7 @@ export function createCase(
   facts: ClusterFacts,
   found: readonly Detection[],
   place?: Scope,
-  cyclesBy = createCycleFinder(facts),
+  groupsBy = createGraphFinder(facts),
 ): Case {
   const correlations = new Map(rulebook.correlations.map((rule) => [rule.name, rule]));
   const factRules = new Map(rulebook.facts.map((rule) => [rule.name, rule]));
@@ -60,8 +60,8 @@ export function createCase(
     if (!sightings || !scope?.ownOnly) return sightings !== undefined;
     return sightings.some(({ node }) => scope.nodes.includes(node));
   };
-  const cycleHolds = (leaf: Operator, scope: Scope | undefined): boolean =>
-    cyclesBy(cycleQuery(leaf.args)).some((cycle) => !scope || sharesNode(cycle, scope.nodes));
+  const graphHolds = (leaf: Operator, scope: Scope | undefined): boolean =>
+    groupsBy(graphQuery(leaf)).some((group) => !scope || sharesNode(group, scope.nodes));
   const leafHolds = (leaf: FactLeaf, scope: Scope | undefined): Known => {
     if ('signal' in leaf) return byName(leaf.signal, scope);
     if ('correlation' in leaf) return byName(leaf.correlation, scope);
@@ -72,7 +72,7 @@ export function createCase(
       return settingHolds(facts, { key, exists: true }, ownNode(scope));
     }
     if ('file' in leaf) return facts.environment?.has(leaf.file, ownNode(scope));
-    return cycleHolds(leaf, scope);
+    return graphHolds(leaf, scope);
   };
   const evaluate = (when: FactExpression, scope: Scope | undefined): Known =>
     fold<FactLeaf, Known>(when, { leaf: (leaf) => leafHolds(leaf, scope), any, all, not });
@@ -116,7 +116,8 @@ export function createCase(
         .flatMap(namesOf)
         .flatMap((name) => {
           const when = factRules.get(name)?.when;
-          return when && 'operator' in when ? cyclesBy(cycleQuery(when.args)) : [];
+          const isCycle = when && 'operator' in when && when.operator === 'graph_cycle';
+          return isCycle ? groupsBy(graphQuery(when)) : [];
         })
         .filter((cycle) => !place || sharesNode(cycle, place.nodes));
       return [...new Map(cycles.map((cycle) => [cycle.join('\u0001'), cycle])).values()];
@@ -127,14 +128,14 @@ export function createCase(
         facts,
         found.filter((detection) => !detection.nodes.every((node) => nodes.has(node))),
         place,
-        cyclesBy,
+        groupsBy,
       ),
     within(places) {
       const beside = createTimeline(places);
       const near = found.filter((one) =>
         beside.meets(scopeOf(one), correlations.get(one.correlation)?.windowMs ?? 0),
       );
-      return createCase(rulebook, facts, near, hull(places), cyclesBy);
+      return createCase(rulebook, facts, near, hull(places), groupsBy);
     },
   };
 }

@@ -6,6 +6,8 @@ import { leavesOf } from './tree.js';
 const MAX_EDGES = 20_000;
 /** Spells kept of one edge: the largest. */
 const MAX_SPELLS = 16;
+/** Longer ones are pauses: journald dropped what came in between, for example. */
+const MAX_PACE_MS = 10_000;
 /** What pauses longer is another spell: longer than the 30 s for which journald may be silent, shorter than two restarts. */
 export const PAUSE_MS = 60_000;
 
@@ -19,6 +21,9 @@ interface OpenSpell {
   readonly from: number;
   to: number;
   count: number;
+  /** Time without pauses, and the requests in it. */
+  activeMs: number;
+  activeCount: number;
 }
 
 /** Fed in time order; bounded. */
@@ -59,7 +64,7 @@ export function createEdgeCollector(rules: readonly FactRule[]): EdgeCollector {
       [...edges.values()].map(({ edge, count, spells }) => ({
         ...edge,
         count,
-        ...(spells.length > 0 ? { spells: spells.map((spell): Spell => ({ ...spell })) } : {}),
+        ...(spells.length > 0 ? { spells: spells.map(toSpell) } : {}),
       })),
   };
 }
@@ -75,13 +80,25 @@ function fieldsOf(rules: readonly FactRule[]): ReadonlyMap<string, string> {
 function addToSpells(spells: OpenSpell[], at: number, weight: number): void {
   const open = spells.at(-1);
   if (open && at <= open.to + PAUSE_MS) {
+    const gapMs = Math.max(0, at - open.to);
+    if (gapMs <= MAX_PACE_MS) {
+      open.activeMs += gapMs;
+      open.activeCount += weight;
+    }
     open.to = Math.max(open.to, at);
     open.count += weight;
     return;
   }
-  spells.push({ from: at, to: at, count: weight });
+  spells.push({ from: at, to: at, count: weight, activeMs: 0, activeCount: 0 });
   if (spells.length <= MAX_SPELLS) return;
   const finished = spells.slice(0, -1);
   const least = finished.reduce((a, b) => (b.count < a.count ? b : a));
   spells.splice(spells.indexOf(least), 1);
 }
+
+const toSpell = ({ from, to, count, activeMs, activeCount }: OpenSpell): Spell => ({
+  from,
+  to,
+  count,
+  ...(activeMs > 0 ? { paceMs: activeMs / activeCount } : {}),
+});

@@ -54,6 +54,8 @@ export interface Spell {
   readonly from: EpochMs;
   readonly to: EpochMs;
   readonly count: number;
+  /** Mean time from one request to the next, pauses left out. Absent: there is one request only. */
+  readonly paceMs?: number;
 }
 
 /**

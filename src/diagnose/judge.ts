@@ -24,8 +24,8 @@ export function judgeConfidence(
   return proven ? 'probable' : 'possible';
 }
 
-/** What circumstantial evidence leads to, by name. */
-const SUSPICION = 'suspected';
+/** What circumstantial evidence leads to, by name: `suspected`, `suspected_…`. */
+const SUSPICION = /^suspected(?:_|$)/;
 
 /**
  * The most specific conclusion that holds; the one without condition is the last resort. On circumstantial
@@ -36,8 +36,8 @@ export function chooseConclusion(
   holds: (requirement: Requirement) => Known,
   circumstantial: boolean,
 ): ConclusionRule | undefined {
-  if (circumstantial) return conclusions.find(({ name }) => name === SUSPICION);
-  return [...conclusions]
+  return conclusions
+    .filter(({ name }) => !circumstantial || SUSPICION.test(name))
     .sort((a, b) => b.priority - a.priority)
     .find(({ when }) => when === undefined || holds(when) === true);
 }

@@ -9,9 +9,9 @@ import type { FindCitations } from './evidence.js';
 import type { ClusterFacts, Edge } from './facts.js';
 import { round } from './rate.js';
 import {
-  cycleQuery,
   type EdgeFilter,
   type GraphEdge,
+  graphQuery,
   perMinuteOf,
   requestGraph,
   stepsOf,
@@ -48,7 +48,7 @@ function filtersOf(id: string, { diagnoses, facts }: Rulebook): readonly EdgeFil
   return facts
     .filter(({ name }) => names.includes(name))
     .flatMap(({ when }) => leavesOf(when))
-    .flatMap((leaf) => ('operator' in leaf ? [cycleQuery(leaf.args)] : []));
+    .flatMap((leaf) => ('operator' in leaf ? [graphQuery(leaf)] : []));
 }
 
 /** The requests that make up the cycles of a finding, in its time, by name; with the lines that show them. */

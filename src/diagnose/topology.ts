@@ -1,6 +1,6 @@
 import type { FactPlace } from '../model/fact.js';
 import type { Fields } from '../model/record.js';
-import type { ClusterFacts, Edge } from './facts.js';
+import type { ClusterFacts, Edge, Spell } from './facts.js';
 import { cyclesIn, type Targets } from './graph.js';
 
 export interface RequestGraph {
@@ -88,37 +88,33 @@ export function createAskers(facts: ClusterFacts): (edge: Edge) => string | unde
 }
 
 /** The spell with the most requests; all of them where their times mean nothing. */
-export function busiestOf({ count, spells = [] }: Edge): {
-  readonly count: number;
-  readonly durationMs?: number;
-} {
-  const [first, ...others] = spells;
-  if (!first) return { count };
-  const busiest = others.reduce((a, b) => (b.count > a.count ? b : a), first);
-  return { count: busiest.count, durationMs: busiest.to - busiest.from };
-}
+const busiestOf = ({ count, spells = [] }: Edge): Pick<Spell, 'count' | 'paceMs'> =>
+  spells.reduce<Pick<Spell, 'count' | 'paceMs'> | undefined>(
+    (a, b) => (a && a.count >= b.count ? a : b),
+    undefined,
+  ) ?? { count };
 
 const MINUTE_MS = 60_000;
 
-/** Requests a minute of the busiest spell; one shorter than a minute is taken for a minute. */
+/** Requests a minute in the busiest spell; `undefined` where their times mean nothing. */
 export function perMinuteOf(edge: Edge): number | undefined {
-  const { count, durationMs } = busiestOf(edge);
-  return durationMs === undefined
-    ? undefined
-    : (count * MINUTE_MS) / Math.max(durationMs, MINUTE_MS);
+  const { paceMs } = busiestOf(edge);
+  return paceMs === undefined ? undefined : MINUTE_MS / paceMs;
 }
 
 /** Requests an edge of a cycle must carry where the rule names no number. */
 const MIN_EDGE_COUNT = 30;
 
-export interface CycleQuery extends EdgeFilter {
+export interface GraphQuery extends EdgeFilter {
+  readonly operator: string;
   readonly minLength: number;
   readonly maxLength: number;
 }
 
-/** What the arguments of a `graph_cycle` ask for; `length` is both bounds. */
-export function cycleQuery(args: Fields): CycleQuery {
+/** What an operator over the graph asks for; `length` is both bounds. */
+export function graphQuery({ operator, args }: Operator): GraphQuery {
   return {
+    operator,
     signal: String(args.signal),
     minCount: Number(args.min_count ?? MIN_EDGE_COUNT),
     selfPerMinute: Number(args.self_per_minute ?? 0),
@@ -127,17 +123,28 @@ export function cycleQuery(args: Fields): CycleQuery {
   };
 }
 
-/** Answers every question for cycles; each graph is built once. */
-export function createCycleFinder(
+interface Operator {
+  readonly operator: string;
+  readonly args: Fields;
+}
+
+/**
+ * Answers every question about the graph with the groups of nodes for which it is true: `graph_cycle` with cycles in
+ * request order, `graph_client` with each node that a node may be asking. Each answer is looked up once.
+ */
+export function createGraphFinder(
   facts: ClusterFacts,
-): (query: CycleQuery) => readonly (readonly string[])[] {
+): (query: GraphQuery) => readonly (readonly string[])[] {
   const known = new Map<string, readonly (readonly string[])[]>();
-  return ({ minLength, maxLength, ...filter }) => {
-    const { signal, minCount, selfPerMinute } = filter;
-    const key = `${minCount} ${selfPerMinute} ${signal}`;
-    const cycles = known.get(key) ?? requestCycles(requestGraph(facts, filter));
-    known.set(key, cycles);
-    return cycles.filter(({ length }) => length >= minLength && length <= maxLength);
+  return ({ minLength, maxLength, operator, ...filter }) => {
+    const key = JSON.stringify([operator, filter]);
+    const groups =
+      known.get(key) ??
+      (operator === 'graph_client'
+        ? [...askedByNodes(facts, filter)].map((node) => [node])
+        : requestCycles(requestGraph(facts, filter)));
+    known.set(key, groups);
+    return groups.filter(({ length }) => length >= minLength && length <= maxLength);
   };
 }
 

@@ -10,7 +10,8 @@ export const PRODUCTS = ['k3s', 'rke2', 'k0s', 'spegel', 'etcd', 'kubernetes'] a
 
 /** Expressions in code, called by name, with the arguments each takes. */
 const OPERATORS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['graph_cycle', ['signal', 'field', 'length', 'min_length']],
+  ['graph_cycle', ['signal', 'field', 'length', 'min_length', 'self_per_minute']],
+  ['graph_client', ['signal', 'field', 'self_per_minute']],
 ]);
 
 const config = v.pipe(

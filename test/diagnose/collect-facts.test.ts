@@ -103,7 +103,7 @@ it('counts requests between nodes and remembers where signals were seen', () => 
       peer: '10.0.0.2',
       node: 's1',
       count: 5,
-      spells: [{ from: 5, to: 6, count: 5 }],
+      spells: [{ from: 5, to: 6, count: 5, paceMs: 0.25 }],
     },
     {
       signal: 'ask',

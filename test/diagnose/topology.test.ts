@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ClusterFacts, Edge } from '../../src/diagnose/facts.js';
 import {
   askedByNodes,
-  cycleQuery,
+  graphQuery,
   requestCycles,
   requestGraph,
 } from '../../src/diagnose/topology.js';
@@ -65,7 +65,12 @@ it('finds no cycle in a star, and none in a few calls', () => {
   expect(requestCycles(requestGraph(star, FILTER))).toEqual([]);
 });
 
-const spell = (count: number, minutes = 10) => ({ from: 0, to: minutes * 60_000, count });
+const spell = (count: number, minutes = 10) => ({
+  from: 0,
+  to: minutes * 60_000,
+  count,
+  paceMs: (minutes * 60_000) / count,
+});
 const withTargets = (
   found: ClusterFacts,
   told: Pick<NonNullable<ClusterFacts['environment']>, 'targets' | 'detours'>,
@@ -166,8 +171,9 @@ describe('who may be part of a loop', () => {
 
 it('reads what a fact asks for', () => {
   const args = { signal: 's', field: 'f', length: 1, self_per_minute: 120 };
-  expect(cycleQuery(args)).toEqual({
+  expect(graphQuery({ operator: 'graph_cycle', args })).toEqual({
     ...FILTER,
+    operator: 'graph_cycle',
     selfPerMinute: 120,
     minLength: 1,
     maxLength: 1,
