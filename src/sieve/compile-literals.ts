@@ -1,0 +1,91 @@
+import { type Choice, chooseProbes, countSlots } from './choose-probes.js';
+import { formsOf, type Places, probesOf, SLOTS, type Step, slotOf } from './grams.js';
+
+/** Numbers of an entry: gram, next entry of the slot, first byte of the literal, its offset, its length, its id. */
+export const ENTRY_INTS = 6;
+/** With more grams than this, too many probes meet a mark by chance: a smaller step needs fewer. */
+const MAX_GRAMS = SLOTS / 8;
+const STEPS: readonly Step[] = [4, 2, 1];
+/** Odd numbers with well mixed bits: 2^32 by the golden ratio, then constants of MurmurHash3 and xxHash32. */
+const MULTIPLIERS: readonly number[] = [0x9e3779b1, 0x85ebca6b, 0xc2b2ae35, 0x1b873593];
+
+export interface Tables {
+  /** Distance of two probes in bytes. */
+  readonly step: Step;
+  readonly multiplier: number;
+  /** 1 for every slot that holds an entry. */
+  readonly marks: Uint8Array;
+  /** First entry of each slot, counted from 1; 0: none. */
+  readonly heads: Uint32Array;
+  /**
+   * `ENTRY_INTS` numbers an entry: gram (little-endian), next entry of the slot (from 1; 0: none), first byte in
+   * `bytes`, bytes from the first byte of the literal to the gram (-1: one before it), length, id.
+   */
+  readonly entries: Int32Array;
+  /** The literals, one after the other. */
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Chooses for each literal the grams that are rarest in the sample, and of a few multipliers the one by which the fewest
+ * other grams of the sample fall into their slots. Literals hold at least 4 bytes.
+ */
+export function compileLiterals(literals: readonly Uint8Array[], sample: Uint8Array): Tables {
+  const { step, places } = widest(literals);
+  const [first = 1, ...others] = MULTIPLIERS;
+  const choose = (multiplier: number) => ({
+    multiplier,
+    choice: chooseProbes(places, multiplier, countSlots(sample, multiplier)),
+  });
+  let best = choose(first);
+  for (const multiplier of sample.length > 0 ? others : []) {
+    const next = choose(multiplier);
+    if (next.choice.cost < best.choice.cost) best = next;
+  }
+  return fillTables(literals, step, best.multiplier, best.choice);
+}
+
+/** The widest step that takes every literal and does not fill the table. */
+function widest(literals: readonly Uint8Array[]) {
+  for (const step of STEPS) {
+    const places = literals.map((literal) => probesOf(literal, step));
+    if (
+      places.every((found) => found !== undefined) &&
+      (step === 1 || gramsOf(places) <= MAX_GRAMS)
+    )
+      return { step, places };
+  }
+  throw new RangeError('a literal is shorter than a gram');
+}
+
+/** How many grams one probe for each place takes: all choices of a place take as many. */
+function gramsOf(literals: readonly Places[]): number {
+  let grams = 0;
+  for (const places of literals)
+    for (const [choice] of places) grams += choice?.open === 'none' ? 1 : 256;
+  return grams;
+}
+
+function fillTables(
+  literals: readonly Uint8Array[],
+  step: Step,
+  multiplier: number,
+  choice: Choice,
+): Tables {
+  const marks = new Uint8Array(SLOTS);
+  const heads = new Uint32Array(SLOTS);
+  const entries: number[] = [];
+  const bytes = Buffer.concat(literals);
+  let start = 0;
+  for (const [id, literal] of literals.entries()) {
+    for (const probe of choice.probes[id] ?? [])
+      for (const gram of formsOf(probe)) {
+        const slot = slotOf(gram, multiplier);
+        entries.push(gram, heads[slot] ?? 0, start, probe.offset, literal.length, id);
+        heads[slot] = entries.length / ENTRY_INTS;
+        marks[slot] = 1;
+      }
+    start += literal.length;
+  }
+  return { step, multiplier, marks, heads, entries: Int32Array.from(entries), bytes };
+}

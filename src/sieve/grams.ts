@@ -1,0 +1,74 @@
+/** Bytes probed at a position. */
+export const GRAM_BYTES = 4;
+/** Slots of the tables; a gram belongs to the slot of its hash. */
+export const SLOTS = 65_536;
+/** Choices for one place of a literal: more of them find no rarer gram worth the time. */
+const MAX_CHOICES = 4;
+
+/** The slot of a gram: the high half of its product with an odd number. */
+export const slotOf = (gram: number, multiplier: number): number =>
+  Math.imul(gram, multiplier) >>> 16;
+
+/** Distance of two probes in bytes. */
+export type Step = 1 | 2 | 4;
+
+/** The four bytes (little-endian) that a probe reads when it stands `offset` bytes behind the start of the literal. */
+export interface Probe {
+  readonly offset: number;
+  readonly gram: number;
+  /** The byte of the gram that lies outside the literal and may be any: the first at offset -1, else the last. */
+  readonly open: 'none' | 'first' | 'last';
+}
+
+/** Choices of probes, one list for each place that the start of a literal can have between two probes. */
+export type Places = readonly (readonly Probe[])[];
+
+/**
+ * What probes can read of a literal: with one choice for every place in the table, no occurrence goes by unseen.
+ * `undefined` if the literal is too short for the step: 4 bytes for a step of 4, fewer for any.
+ */
+export function probesOf(literal: Uint8Array, step: Step): Places | undefined {
+  const places: (readonly Probe[])[] = [];
+  for (let place = 0; place < step; place += 1) {
+    const choices = wholeProbes(literal, step, place);
+    if (choices.length === 0) choices.push(...openProbes(literal, step, place));
+    if (choices.length === 0) return undefined;
+    places.push(choices);
+  }
+  return places;
+}
+
+/** Every gram that a probe can take with this one: itself, or all 256 forms. */
+export function formsOf({ gram, open }: Probe): readonly number[] {
+  if (open === 'none') return [gram];
+  const shift = open === 'first' ? 0 : 24;
+  return Array.from({ length: 256 }, (_, byte) => gram | (byte << shift));
+}
+
+/** Probes inside the literal, spread over it. */
+function wholeProbes(literal: Uint8Array, step: Step, place: number): Probe[] {
+  const last = literal.length - GRAM_BYTES;
+  const all = Math.floor((last - place) / step) + 1;
+  const stride = Math.ceil(all / MAX_CHOICES) * step;
+  const probes: Probe[] = [];
+  for (let offset = place; offset <= last; offset += stride)
+    probes.push({ offset, gram: gramAt(literal, offset), open: 'none' });
+  return probes;
+}
+
+/** Probes one byte before the literal or one byte too late. */
+function openProbes(literal: Uint8Array, step: Step, place: number): Probe[] {
+  const late = literal.length - GRAM_BYTES + 1;
+  const probes: Probe[] = [];
+  if (literal.length < GRAM_BYTES) return probes;
+  if (place === step - 1) probes.push({ offset: -1, gram: gramAt(literal, 0) << 8, open: 'first' });
+  if (late % step === place)
+    probes.push({ offset: late, gram: gramAt(literal, late - 1) >>> 8, open: 'last' });
+  return probes;
+}
+
+const gramAt = (bytes: Uint8Array, at: number): number =>
+  (bytes[at] ?? 0) |
+  ((bytes[at + 1] ?? 0) << 8) |
+  ((bytes[at + 2] ?? 0) << 16) |
+  ((bytes[at + 3] ?? 0) << 24);

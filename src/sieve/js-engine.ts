@@ -1,0 +1,122 @@
+import { ENTRY_INTS, type Tables } from './compile-literals.js';
+import { type Engine, HIT_INTS, PADDING_BYTES } from './engine.js';
+import { slotOf } from './grams.js';
+
+const LF = 0x0a;
+
+/** The scan in plain JavaScript: the same hits in the same order as the WebAssembly kernel. */
+export function createJsEngine(tables: Tables, maxBytes: number, maxHits: number): Engine {
+  const memory = Buffer.alloc(maxBytes + PADDING_BYTES);
+  const view = new DataView(memory.buffer, memory.byteOffset, memory.byteLength);
+  const hits = new Int32Array(maxHits * HIT_INTS);
+  const { marks, multiplier, step } = tables;
+  let end = 0;
+  let at = 0;
+  let line = 0;
+  let from = 0;
+  let to = 0;
+
+  /** Goes on to the line that holds the byte `place`, or to the end of the chunk. */
+  const advance = (place: number): void => {
+    while (to < place && to < end) {
+      line += 1;
+      from = to + 1;
+      to = endOfLine(from);
+    }
+  };
+  const endOfLine = (start: number): number => {
+    const found = start < end ? memory.indexOf(LF, start) : -1;
+    return found === -1 || found > end ? end : found;
+  };
+  return {
+    kind: 'js',
+    input: memory.subarray(0, maxBytes),
+    hits,
+    get lines() {
+      return line;
+    },
+    start(length) {
+      memory.fill(0, length, length + PADDING_BYTES);
+      end = length;
+      at = 0;
+      line = 0;
+      from = 0;
+      to = endOfLine(0);
+    },
+    next() {
+      let told = 0;
+      while (told < maxHits) {
+        at = nextMark(marks, multiplier, view, step, at, end);
+        if (at >= end) break;
+        const entry = findEntry(tables, view, memory, at, from, end);
+        if (entry === -1) {
+          at += step;
+          continue;
+        }
+        advance(at - (tables.entries[entry + 3] ?? 0));
+        hits[told * HIT_INTS] = from;
+        hits[told * HIT_INTS + 1] = to;
+        hits[told * HIT_INTS + 2] = line;
+        hits[told * HIT_INTS + 3] = tables.entries[entry + 5] ?? 0;
+        told += 1;
+        at = to;
+        if (to === end) break;
+        advance(to + 1);
+        at = from - (from % step);
+      }
+      if (told < maxHits) advance(end);
+      return told;
+    },
+  };
+}
+
+/** The first place from `at` on where the bytes bear a mark, or a place at or behind `end`. */
+function nextMark(
+  marks: Uint8Array,
+  multiplier: number,
+  view: DataView,
+  step: number,
+  at: number,
+  end: number,
+): number {
+  let place = at;
+  while (place < end) {
+    if (marks[slotOf(view.getInt32(place, true), multiplier)]) return place;
+    place += step;
+  }
+  return place;
+}
+
+/** First number of the entry whose literal lies in [floor, end) around the bytes at `at`, or -1. */
+function findEntry(
+  tables: Tables,
+  view: DataView,
+  memory: Buffer,
+  at: number,
+  floor: number,
+  end: number,
+): number {
+  const { entries, bytes, heads } = tables;
+  const gram = view.getInt32(at, true);
+  for (let next = heads[slotOf(gram, tables.multiplier)] ?? 0; next > 0; ) {
+    const entry = (next - 1) * ENTRY_INTS;
+    next = entries[entry + 1] ?? 0;
+    if (entries[entry] !== gram) continue;
+    const start = at - (entries[entry + 3] ?? 0);
+    const length = entries[entry + 4] ?? 0;
+    if (start < floor || start + length > end) continue;
+    if (holds(memory, start, bytes, entries[entry + 2] ?? 0, length)) return entry;
+  }
+  return -1;
+}
+
+function holds(
+  memory: Buffer,
+  start: number,
+  bytes: Uint8Array,
+  first: number,
+  length: number,
+): boolean {
+  for (let i = 0; i < length; i += 1) if (memory[start + i] !== bytes[first + i]) return false;
+  return true;
+}

@@ -1,0 +1,176 @@
+/**
+ * The sieve's inner loop. AssemblyScript, not TypeScript: `build.mjs` compiles it, `tsc` and Biome leave it out.
+ *
+ * Memory, in bytes: 64 Ki marks (one a hash slot), 64 Ki u32 (first entry of a slot, 1-based), two u32 of state, then
+ * what the host lays out: entries and literals (`compile-literals.ts` tells their form), hits, input and its padding.
+ */
+
+const MARKS: usize = 0;
+const HEADS: usize = 65536;
+/** Where the next call goes on: offset in the input, lines before it. */
+const STATE: usize = 327680;
+
+const ENTRY_BYTES: usize = 24;
+const HIT_BYTES: usize = 16;
+/** Bytes probed before their newlines are counted: few enough to stay in the first cache. */
+const BLOCK_BYTES: usize = 8192;
+const LF: u8 = 10;
+
+// @ts-expect-error: decorator
+@inline
+function slotOf(at: usize, multiplier: u32): usize {
+  return (load<u32>(at) * multiplier) >>> 16;
+}
+
+// @ts-expect-error: decorator
+@inline
+function mark(at: usize, multiplier: u32): u32 {
+  return load<u8>(slotOf(at, multiplier), MARKS);
+}
+
+/** LFs in [from, to). Reads up to 15 bytes beyond. */
+function countLines(from: usize, to: usize): u32 {
+  const lf = i8x16.splat(LF);
+  let lines: u32 = 0;
+  while (from + 16 <= to) {
+    lines += popcnt<u32>(i8x16.bitmask(i8x16.eq(v128.load(from), lf)));
+    from += 16;
+  }
+  if (from < to) {
+    const mask = i8x16.bitmask(i8x16.eq(v128.load(from), lf));
+    lines += popcnt<u32>(mask & ((1 << <i32>(to - from)) - 1));
+  }
+  return lines;
+}
+
+/** After the last LF before `at`, or `floor`. Reads up to 15 bytes before `floor`. */
+function lineStart(at: usize, floor: usize): usize {
+  const lf = i8x16.splat(LF);
+  while (at > floor) {
+    const mask = i8x16.bitmask(i8x16.eq(v128.load(at - 16), lf));
+    if (mask) return max(floor, at - <usize>(clz<u32>(mask) - 16));
+    at -= 16;
+  }
+  return floor;
+}
+
+/** The first LF from `at` on, or `end`. */
+function lineEnd(at: usize, end: usize): usize {
+  const lf = i8x16.splat(LF);
+  while (at < end) {
+    const mask = i8x16.bitmask(i8x16.eq(v128.load(at), lf));
+    if (mask) return min(end, at + <usize>ctz<u32>(mask));
+    at += 16;
+  }
+  return end;
+}
+
+/** Both hold at least four bytes. */
+function sameBytes(a: usize, b: usize, length: usize): bool {
+  if (length < 8)
+    return load<u32>(a) == load<u32>(b) && load<u32>(a + length - 4) == load<u32>(b + length - 4);
+  const last = length - 8;
+  for (let i: usize = 0; i < last; i += 8) if (load<u64>(a + i) != load<u64>(b + i)) return false;
+  return load<u64>(a + last) == load<u64>(b + last);
+}
+
+/** The entry whose literal lies in [floor, end) around the gram at `at`, or 0. */
+function findEntry(
+  at: usize,
+  floor: usize,
+  end: usize,
+  entries: usize,
+  multiplier: u32,
+): usize {
+  const gram = load<u32>(at);
+  let next = <usize>load<u32>(HEADS + (slotOf(at, multiplier) << 2));
+  while (next) {
+    const entry = entries + (next - 1) * ENTRY_BYTES;
+    if (load<u32>(entry) == gram) {
+      const start = at - <usize>load<i32>(entry, 12);
+      const length = <usize>load<u32>(entry, 16);
+      if (start >= floor && start + length <= end && sameBytes(start, load<u32>(entry, 8), length))
+        return entry;
+    }
+    next = load<u32>(entry, 4);
+  }
+  return 0;
+}
+
+// @ts-expect-error: decorator
+@inline
+function scan(
+  STEP: usize,
+  input: usize,
+  length: usize,
+  entries: usize,
+  hits: usize,
+  room: u32,
+  multiplier: u32,
+): u32 {
+  const end = input + length;
+  let floor = input + load<u32>(STATE);
+  let counted = floor;
+  let line = load<u32>(STATE, 4);
+  let told: u32 = 0;
+  let at = input + ((floor - input) & ~(STEP - 1));
+  while (at < end && told < room) {
+    const stop = min(at + BLOCK_BYTES, end);
+    let hit: usize = 0;
+    let entry: usize = 0;
+    for (; at < stop; at += STEP * 8) {
+      const first = mark(at, multiplier) | mark(at + STEP, multiplier) | mark(at + STEP * 2, multiplier) | mark(at + STEP * 3, multiplier);
+      const second =
+        mark(at + STEP * 4, multiplier) | mark(at + STEP * 5, multiplier) | mark(at + STEP * 6, multiplier) | mark(at + STEP * 7, multiplier);
+      if (first | second) {
+        hit = first ? at : at + STEP * 4;
+        const last = at + STEP * 8;
+        for (; hit < last; hit += STEP) {
+          if (mark(hit, multiplier)) {
+            entry = findEntry(hit, floor, end, entries, multiplier);
+            if (entry) break;
+          }
+        }
+        if (entry) break;
+      }
+    }
+    if (entry) {
+      const found = hit - <usize>load<i32>(entry, 12);
+      const from = lineStart(found, floor);
+      const to = lineEnd(found + 4, end);
+      line += countLines(counted, from);
+      store<u32>(hits, <u32>(from - input));
+      store<u32>(hits, <u32>(to - input), 4);
+      store<u32>(hits, line, 8);
+      store<u32>(hits, load<u32>(entry, 20), 12);
+      hits += HIT_BYTES;
+      told += 1;
+      if (to < end) line += 1;
+      floor = min(to + 1, end);
+      counted = floor;
+      at = input + ((floor - input) & ~(STEP - 1));
+      if (floor == end) break;
+    } else {
+      const upTo = min(at, end);
+      if (upTo > counted) {
+        line += countLines(counted, upTo);
+        counted = upTo;
+      }
+    }
+  }
+  store<u32>(STATE, told < room ? <u32>length : <u32>(floor - input));
+  store<u32>(STATE, line, 4);
+  return told;
+}
+
+export function scan4(input: usize, length: usize, entries: usize, hits: usize, room: u32, multiplier: u32): u32 {
+  return scan(4, input, length, entries, hits, room, multiplier);
+}
+
+export function scan2(input: usize, length: usize, entries: usize, hits: usize, room: u32, multiplier: u32): u32 {
+  return scan(2, input, length, entries, hits, room, multiplier);
+}
+
+export function scan1(input: usize, length: usize, entries: usize, hits: usize, room: u32, multiplier: u32): u32 {
+  return scan(1, input, length, entries, hits, room, multiplier);
+}
