@@ -2,6 +2,7 @@ import type { AnalyzeOptions } from './analyze.js';
 import { classifyPath, type FileClass } from './bundle/layout.js';
 import { createLogFacts, type LogFacts, type ToldSetting } from './bundle/log-facts.js';
 import { readFactFile } from './bundle/read-facts.js';
+import { withHashes } from './cite-settings.js';
 import { compareNames } from './ingest/natural-order.js';
 import { openSources } from './ingest/open-sources.js';
 import type { Source } from './ingest/source.js';
@@ -134,7 +135,7 @@ async function readFacts(
   }
   return {
     coverage: coverFacts({ source: source.name, scope, role, kind, reader }),
-    facts: readFactFile(kind, source.name, text, scope),
+    facts: withHashes(readFactFile(kind, source.name, text, scope), text),
   };
 }
 
