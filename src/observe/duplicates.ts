@@ -35,26 +35,48 @@ export function* withoutDuplicates(
   overlaps: Overlaps = new Map(),
 ): Generator<TimedObservation> {
   const recent = new Map<string, Told[]>();
+  const setOf = createSets();
   let seen = 0;
   for (const observation of observations) {
     seen += 1;
     if (seen % SWEEP_EVERY === 0) sweep(recent, observation.at);
     const { node, source } = observation.subject;
     const place = node === '' ? overlaps.get(source) : node;
-    if (place === undefined || isNew(recent, observation, place)) yield observation;
+    if (place === undefined || isNew(recent, observation, place, setOf)) yield observation;
   }
 }
 
-function isNew(recent: Map<string, Told[]>, observation: TimedObservation, place: string): boolean {
+function isNew(
+  recent: Map<string, Told[]>,
+  observation: TimedObservation,
+  place: string,
+  setOf: (source: string) => string,
+): boolean {
   const { at, subject } = observation;
+  const { source } = subject;
   const key = keyOf(observation, place);
   const told = recent.get(key) ?? [];
   while (told[0] && at - told[0].at > APART_MS) told.shift();
-  const known = told.find(({ sources }) => !sources.includes(subject.source));
-  if (known) known.sources.push(subject.source);
-  else told.push({ at, sources: [subject.source] });
+  const known = told.find(
+    (one) => !one.sources.includes(source) && (one.at === at || !isOfSet(one, source, setOf)),
+  );
+  if (known) known.sources.push(source);
+  else told.push({ at, sources: [source] });
   recent.set(key, told);
   return known === undefined;
+}
+
+/** Rotated files of one set stamp a record alike: a storm goes on from one to the next. */
+const isOfSet = ({ sources }: Told, source: string, setOf: (source: string) => string): boolean =>
+  sources.some((other) => setOf(other) === setOf(source));
+
+function createSets(): (source: string) => string {
+  const known = new Map<string, string>();
+  return (source) => {
+    const held = known.get(source) ?? rotationOf(source).set;
+    known.set(source, held);
+    return held;
+  };
 }
 
 /** What two tellings of one record share. */
