@@ -1,9 +1,11 @@
 import { isIP } from 'node:net';
+import { canonicalAddress } from './bundle/config/address.js';
 import { configuredEdges } from './bundle/config/configured-edges.js';
 import { type ConfigView, configView } from './bundle/config/effective-config.js';
 import type { ConfigFact } from './bundle/config/read-config.js';
 import {
   collectVirtualAddresses,
+  type HostTarget,
   type NodeDirectory,
   resolveHost,
   type VirtualAddress,
@@ -93,14 +95,7 @@ function configuredTargets(
   for (const { from, host, place } of configuredEdges(views)) {
     const hosts = hostsOf(from);
     const target = resolveHost(host, { ...directory, hosts }, vips);
-    const to =
-      target.kind === 'self'
-        ? from
-        : target.kind === 'node'
-          ? target.node
-          : target.kind === 'vip'
-            ? holderOf(target.address)
-            : undefined;
+    const to = nodeAt(target, from) ?? soleHolder([host, ...(hosts.get(host) ?? [])], holderOf);
     if (to !== undefined) targets.push({ from, to, place });
     if (target.kind === 'self' || target.kind === 'node') continue;
     // A name nobody knows may be that of any address that moves.
@@ -108,6 +103,21 @@ function configuredTargets(
     detours.push({ from, addresses, place });
   }
   return { targets, detours };
+}
+
+function nodeAt(target: HostTarget, asking: string): string | undefined {
+  if (target.kind === 'self') return asking;
+  return target.kind === 'node' ? target.node : undefined;
+}
+
+/** The node that holds the virtual address; of a name with several addresses, the one that holds them all. */
+function soleHolder(
+  names: readonly string[],
+  holderOf: (address: string) => string | undefined,
+): string | undefined {
+  const addresses = names.filter((name) => canonicalAddress(name) !== undefined);
+  const holders = new Set(addresses.map(holderOf));
+  return holders.size === 1 ? [...holders][0] : undefined;
 }
 
 function movingAddresses(

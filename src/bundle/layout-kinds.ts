@@ -50,6 +50,8 @@ const ROLE_BY_KIND = {
   'env-file': 'configuration',
   'registries-yaml': 'configuration',
   'k0s-yaml': 'configuration',
+  /** A secret: only the host it leads to is read. */
+  'k0s-token': 'configuration',
   'process-list': 'configuration',
   'pod-manifest': 'configuration',
   'keepalived-conf': 'configuration',

@@ -13,6 +13,7 @@ import {
   readClusterVersion,
   readImages,
   readK0sStatus,
+  readK0sYaml,
   readMetadata,
   readVersions,
 } from './versions.js';
@@ -24,6 +25,7 @@ const READERS: Readonly<Partial<Record<FileKind, FactReader>>> = {
   versions: readVersions,
   summary: readVersions,
   'k0s-status': readK0sStatus,
+  'k0s-yaml': readK0sYaml,
   'cluster-version': readClusterVersion,
   'metadata-yaml': readMetadata,
   'image-table': readImages,

@@ -1,5 +1,6 @@
 import type { EnvironmentFact } from '../model/fact.js';
 import { parseZonedDate } from './clock-date.js';
+import { readTree } from './config/tree.js';
 import {
   asObject,
   asText,
@@ -10,6 +11,7 @@ import {
   parseJson,
   placeAt,
 } from './fact-file.js';
+import { addressIn } from './nodes-addresses.js';
 import { isHostName } from './nodes-names.js';
 
 const BUILD = /\+(k3s|rke2|k0s)/;
@@ -86,9 +88,7 @@ export const readK0sStatus: FactReader = (file) => {
   const version = find(/^Version: +"?(v\d+\.\d+\.\d+[^\s"]*)/);
   const role = find(/^Role: +"?(controller|worker|server)\b/);
   if (version === undefined || role === undefined) return [];
-  const addresses = [find(/^ +peerAddress: +"?([\da-fA-F.:]+)"?\s*$/)?.[1]].flatMap(
-    (it) => it ?? [],
-  );
+  const addresses = controllerAddresses(file.text);
   return [
     factAt(file, version[0], { kind: 'version', product: 'k0s', version: version[1] }),
     factAt(file, role[0], {
@@ -104,6 +104,26 @@ export const readK0sStatus: FactReader = (file) => {
     }),
   ];
 };
+
+/** `k0s.yaml`: the addresses under which this controller is known, for the scope's own node. */
+export const readK0sYaml: FactReader = (file) => {
+  const addresses = controllerAddresses(file.text);
+  const index = file.lines.findIndex((line) => addresses.some((it) => line.includes(it)));
+  const node = { kind: 'node', name: '', aliases: [], addresses, own: true } as const;
+  return addresses.length === 0 ? [] : [factAt(file, Math.max(0, index), node)];
+};
+
+/** `spec.api.address` and etcd's `peerAddress` of a ClusterConfig, also inside `k0s status`. */
+const controllerAddresses = (text: string): readonly string[] => [
+  ...new Set(
+    readTree(text)
+      .documents.flat()
+      .filter(({ path }) =>
+        /(?:^|\.)spec\.(?:api\.address|storage\.etcd\.peerAddress)$/.test(path.join('.')),
+      )
+      .flatMap(({ value }) => addressIn(String(value)) ?? []),
+  ),
+];
 
 /** `metadata.yaml` of support-bundle-kit: `kubernetesversion: v1.32.7+rke2r1`, `bundlecreatedat` in UTC. */
 export const readMetadata: FactReader = (file) => [...readKubernetes(file), ...readCreation(file)];

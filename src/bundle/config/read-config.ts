@@ -1,6 +1,7 @@
 import type { EnvironmentFact } from '../../model/fact.js';
 import { type ConfigEntry, linesOf, MAX_ENTRIES } from './entry.js';
 import { readEnvFile } from './env-file.js';
+import { readJoinServers } from './join-token.js';
 import { readK0sConfig, readK0sStatus } from './k0s.js';
 import { readNodeDescriptions, readNodeObjects } from './node-objects.js';
 import { readProcessList } from './process-list.js';
@@ -20,7 +21,9 @@ export type ConfigKind =
   | 'nodes-describe'
   | 'k0s-yaml'
   | 'k0s-status'
-  | 'kube-vip'
+  | 'k0s-token'
+  | 'pod-manifest'
+  | 'pod-list'
   | 'keepalived-conf';
 
 /** Does this reader know the kind? */
@@ -42,9 +45,20 @@ const READERS: Readonly<
   'nodes-describe': readNodeDescriptions,
   'k0s-yaml': readK0sConfig,
   'k0s-status': readK0sStatus,
-  'kube-vip': readKubeVip,
+  'k0s-token': () => [],
+  'pod-manifest': readVipManifest,
+  'pod-list': readVipManifest,
   'keepalived-conf': readKeepalived,
 };
+
+/** Files in which a k0s join token may stand. */
+const WITH_TOKEN: ReadonlySet<ConfigKind> = new Set([
+  'env-file',
+  'k0s-status',
+  'k0s-token',
+  'process-list',
+  'unit-file',
+]);
 
 /**
  * The settings a file holds, each with its place. Secrets are masked before anything is read. A file that is
@@ -58,13 +72,19 @@ export function readConfig(
 ): readonly ConfigFact[] {
   const safe = maskSecrets(text);
   const lines = linesOf(safe);
-  return READERS[kind](safe, source)
+  const joins = WITH_TOKEN.has(kind) ? readJoinServers(text) : [];
+  return [...READERS[kind](safe, source), ...joins]
     .slice(0, MAX_ENTRIES)
     .map(({ line, node, ...entry }): ConfigFact => {
       const value = isSecretKey(entry.key) && typeof entry.value !== 'boolean' ? MASK : entry.value;
       const place = { source, line, text: shorten(lines[line - 1] ?? '', entry.key) };
       return { kind: 'config', scope, place, ...entry, value, ...(node !== undefined && { node }) };
     });
+}
+
+/** Most pods and workloads are no kube-vip. */
+function readVipManifest(text: string): readonly ConfigEntry[] {
+  return text.includes('kube-vip') ? readKubeVip(text) : [];
 }
 
 const MAX_TEXT = 1000;

@@ -15,8 +15,8 @@ export interface NodeDirectory {
 /** An address or name that moves between nodes, or stands for several. */
 export interface VirtualAddress {
   readonly address: string;
-  /** What says so: a setting that makes it move, or the certificates of several servers. */
-  readonly by: 'kube-vip' | 'keepalived' | 'cplb' | 'tls-san';
+  /** What says so: a setting that makes it move, k0s' external address, or the certificates of several servers. */
+  readonly by: 'kube-vip' | 'keepalived' | 'cplb' | 'external' | 'tls-san';
   readonly node: string;
   readonly place: FactPlace;
 }
@@ -42,7 +42,7 @@ export function resolveHost(
 ): HostTarget {
   const name = canonicalAddress(host) ?? host.toLowerCase().replace(/\.$/, '');
   if (isLoopback(name)) return { kind: 'self' };
-  const set = vips.find(({ address, by }) => by !== 'tls-san' && address === name);
+  const set = vips.find(({ address, by }) => isMoved(by) && address === name);
   if (set) return { kind: 'vip', address: set.address };
   const node = ownerOf(name, directory);
   if (node !== undefined) return { kind: 'node', node };
@@ -53,6 +53,9 @@ export function resolveHost(
   const shared = vips.find(({ address }) => address === name);
   return shared ? { kind: 'vip', address: shared.address } : UNKNOWN;
 }
+
+/** The others may be the address of a node that stands in its own certificate. */
+const isMoved = (by: VirtualAddress['by']): boolean => by !== 'tls-san' && by !== 'external';
 
 /** Who answers at the addresses of a name: several answer for each other, one nobody knows may be anybody. */
 function behindName(
@@ -96,6 +99,8 @@ function shortOwner(name: string, { nodes, aliasesOf }: NodeDirectory): string |
   return found.length === 1 ? found[0] : undefined;
 }
 
+/** Of k0s: what stands before the controllers, or one of them. */
+const EXTERNAL = 'spec.api.externalAddress';
 const SETTINGS: readonly { readonly key: RegExp; readonly by: VirtualAddress['by'] }[] = [
   { key: /^kube-vip\.address$/, by: 'kube-vip' },
   { key: /^keepalived\.(?:virtual_ipaddress|virtual_server)$/, by: 'keepalived' },
@@ -107,8 +112,8 @@ const SETTINGS: readonly { readonly key: RegExp; readonly by: VirtualAddress['by
 
 /**
  * Virtual addresses: those that kube-vip, keepalived or k0s' control-plane load balancing are told to move, and
- * those that stand in the `tls-san` of two or more nodes and belong to no node: only something that stands before
- * the servers explains them.
+ * those that belong to no node and stand in the `tls-san` of two or more nodes, or are k0s' external address: only
+ * something that stands before the servers explains them.
  */
 export function collectVirtualAddresses(
   views: readonly ConfigView[],
@@ -128,17 +133,17 @@ export function collectVirtualAddresses(
     view
       .keys()
       .filter(
-        (key) => key === 'tls-san' || /^spec\.api\.(?:sans\[\d+\]|externalAddress)$/.test(key),
+        (key) => key === 'tls-san' || key === EXTERNAL || /^spec\.api\.sans\[\d+\]$/.test(key),
       )
-      .flatMap((key) => addressesAt(view, key, 'tls-san')),
+      .flatMap((key) => addressesAt(view, key, key === EXTERNAL ? 'external' : 'tls-san')),
   );
   const nodesOf = new Map<string, Set<string>>();
   for (const { address, node } of names) {
     nodesOf.set(address, (nodesOf.get(address) ?? new Set()).add(node));
   }
   const shared = names.filter(
-    ({ address }) =>
-      (nodesOf.get(address)?.size ?? 0) > 1 &&
+    ({ address, by }) =>
+      (by === 'external' || (nodesOf.get(address)?.size ?? 0) > 1) &&
       !isLoopback(address) &&
       ownerOf(address, directory) === undefined &&
       shortOwner(address, directory) === undefined,

@@ -15,7 +15,8 @@ const KINDS: readonly ConfigKind[] = [
   'nodes-describe',
   'k0s-yaml',
   'k0s-status',
-  'kube-vip',
+  'pod-manifest',
+  'k0s-token',
   'keepalived-conf',
 ];
 const piece = fc.oneof(

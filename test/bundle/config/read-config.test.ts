@@ -366,12 +366,12 @@ describe('virtual addresses', () => {
     ],
     [
       'variables',
-      'vip_address=10.0.0.6\nvip_interface="eth0"\nbgp_peerpass=x\n',
+      '# kube-vip\nvip_address=10.0.0.6\nvip_interface="eth0"\nbgp_peerpass=x\n',
       ['kube-vip.address=10.0.0.6', 'kube-vip.vip_interface=eth0'],
     ],
     ['nothing', 'kind: Pod\n', []],
   ])('reads kube-vip from %s', (_, text, expected) => {
-    expect(read('kube-vip', text)).toEqual(expected);
+    expect(read('pod-manifest', text)).toEqual(expected);
   });
 
   it.each([

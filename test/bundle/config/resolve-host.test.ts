@@ -29,7 +29,7 @@ const directory = {
 };
 const view = (node: string, kind: ConfigKind, text: string) =>
   viewOf(readConfig(kind, `${node}/f`, text, node), node);
-const vip = [view('s1', 'kube-vip', 'vip_address=10.0.0.5\n')];
+const vip = [view('s1', 'pod-manifest', '# kube-vip\nvip_address=10.0.0.5\n')];
 const shared = ['s1', 's3'].map((node) =>
   view(node, 'config-yaml', 'tls-san: [k3s.lab, 10.0.0.9, s2, 10.0.0.2, 127.0.0.1]'),
 );
@@ -77,7 +77,7 @@ const CPLB =
   'spec:\n  network:\n    controlPlaneLoadBalancing:\n      enabled: true\n      keepalived:\n        vrrpInstances:\n        - virtualIPs: [10.0.0.5/24]\n        virtualServers:\n        - ipAddress: 10.0.0.6\n';
 
 it.each<[string, ConfigKind, string, readonly string[]]>([
-  ['kube-vip', 'kube-vip', 'vip_address=api.lab\n', ['api.lab']],
+  ['kube-vip', 'pod-manifest', '# kube-vip\nvip_address=api.lab\n', ['api.lab']],
   [
     'keepalived',
     'keepalived-conf',

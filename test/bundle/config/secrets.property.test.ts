@@ -103,7 +103,7 @@ const NAMED: readonly (readonly [ConfigKind, Plant])[] = [
       `Args:\n- k0s\n- worker\n- --token=${s}\nClusterConfig:\n  spec:\n    x:\n      authPass: "${s}"\n`,
   ],
   [
-    'kube-vip',
+    'pod-manifest',
     (s) =>
       `spec:\n  containers:\n  - name: kube-vip\n    env:\n    - name: address\n      value: 10.0.0.5\n    - name: bgp_peerpass\n      value: "${s}"\n`,
   ],
