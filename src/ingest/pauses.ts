@@ -7,7 +7,8 @@ const MAX_LOOKS = 4_000;
 
 /**
  * Starts of the lines on both sides of each pause of more than 15 minutes within the bytes, found by
- * halving; nothing where lines have no readable time.
+ * halving, and of the lines looked at on the way, so that no two with a time lie further apart where there is no
+ * pause; nothing where lines have no readable time.
  */
 export function findPauses(
   bytes: Buffer,
@@ -27,6 +28,7 @@ export function findPauses(
     looks += 1;
     const time = timeAt(middle);
     if (time === undefined) return;
+    sides.add(middle);
     search(a, at, middle, time);
     search(middle, time, b, bt);
   };
