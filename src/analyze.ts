@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { settleTold } from './bundle/log-facts.js';
 import { resolveNodes } from './bundle/nodes.js';
+import { createCommonClock } from './common-clock.js';
 import { conclude } from './conclude.js';
 import { placeCopies } from './copies.js';
 import { createEnvironment } from './environment.js';
@@ -16,7 +17,6 @@ import { type Copies, findCopies } from './observe/copies.js';
 import { type RawCoverage, settleCoverage } from './observe/coverage.js';
 import { mayRepeat, overlapsOf, withoutCopies, withoutDuplicates } from './observe/duplicates.js';
 import { createObserver } from './observe/observe.js';
-import { createSettle } from './observe/settle.js';
 import { podOfPath } from './parse/transport/pod-path.js';
 import { createPlacement, type Placement } from './placement.js';
 import { loadRulebook } from './rulebook/load.js';
@@ -59,21 +59,23 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
   try {
     // 2. bytes -> lines -> records -> observations; other files of bundles -> facts.
     const literals = options.sieve === false ? undefined : siftLiterals(rulebook);
-    const { covered, facts, told } = await gather(options, observer, literals);
-    // 3. Which source belongs to which node, and what completes times without year or zone.
+    const { covered, facts, told, witnesses } = await gather(options, observer, literals);
+    // 3. Which source belongs to which node, what completes times without year or zone, and one clock for all.
     const registry = resolveNodes(facts);
     const copies = findCopies(covered);
     const placement = placeCopies(createPlacement(registry), copies);
-    const settle = createSettle(covered, placement.offsetOf);
+    const { correlations } = rulebook;
+    const clock = createCommonClock({ covered, witnesses, placement, correlations });
+    const { settle } = clock;
     const nodeOf = (named: string, source: string): string =>
       placement.nodeOf(named, source, podOfPath(source) !== undefined);
     const ofCoverage = ({ node = '', source }: RawCoverage): string => nodeOf(node, source);
-    const coverage = settleCoverage(covered, settle, ofCoverage, copies);
+    const coverage = clock.move(settleCoverage(covered, settle, ofCoverage, copies));
     // 4. observations -> detections and facts -> findings -> report, over all sources in time order.
     return conclude({
       rulebook,
       observer,
-      observations: once(observer.runs.inOrder(settle, placement.subjectOf), {
+      observations: once(observer.runs.inOrder(settle, placement.subjectOf, clock.aheadOf), {
         covered,
         coverage,
         copies,
@@ -89,7 +91,7 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
         ),
         named: coverage.flatMap(({ node }) => node ?? []),
       }),
-      settle,
+      clock,
       coverage,
       span: askedSpan(coverage, options),
       asked: askedTime(spanOf(coverage, undefined, undefined), options.since, options.until),

@@ -1,6 +1,7 @@
 import type { AnalyzeOptions } from './analyze.js';
 import { boundNotes, withinBounds } from './bounds.js';
 import { maskSecrets } from './bundle/config/secrets.js';
+import type { CommonClock } from './common-clock.js';
 import { createRateSeries, isBurst } from './detect/baseline.js';
 import { createDetectEngine } from './detect/engine.js';
 import { createFactCollector } from './diagnose/collect-facts.js';
@@ -19,7 +20,6 @@ import type { Rulebook } from './model/rule.js';
 import { withNodeEvidence } from './node-evidence.js';
 import type { Copies } from './observe/copies.js';
 import type { Observer } from './observe/observe.js';
-import type { Settle } from './observe/runs.js';
 import type { Placement } from './placement.js';
 import type { TimeSpan } from './time-limit.js';
 import { VERSION } from './version.js';
@@ -29,7 +29,7 @@ export interface ConcludeInput {
   readonly observer: Observer;
   /** In time order, each record once. */
   readonly observations: Iterable<TimedObservation>;
-  readonly settle: Settle;
+  readonly clock: CommonClock;
   readonly coverage: readonly Coverage[];
   /** What the user asked for, inside what the input covers. */
   readonly span: TimeSpan;
@@ -100,6 +100,7 @@ export function conclude(input: ConcludeInput): Report {
     verdict: answer.verdict,
     cluster: {
       products: answer.products,
+      ...(input.clock.clocks.length > 0 ? { clocks: input.clock.clocks } : {}),
       nodes: withNodeEvidence(describeNodes(found.facts, [...named, ...found.facts.nodes.keys()]), {
         startSignals: startSignals(rulebook),
         find,
@@ -120,14 +121,14 @@ const startSignals = ({ signals }: Rulebook): readonly string[] =>
   signals.flatMap(({ name, fields }) => (Object.hasOwn(fields, 'product_version') ? [name] : []));
 
 /** Kept quotes with their time and node complete; each signal's are completed once. */
-function createFinder({ observer, settle, placement, copies }: ConcludeInput): FindCitations {
+function createFinder({ observer, clock, placement, copies }: ConcludeInput): FindCitations {
   const known = new Map<string, readonly Quote[]>();
   const quotesOf = (signal: string): readonly Quote[] => {
     const quotes =
       known.get(signal) ??
       observer.citations
-        .find(signal, ({ citation }) => !copies.has(citation.source), settle)
-        .map((quote) => placeQuote(quote, placement));
+        .find(signal, ({ citation }) => !copies.has(citation.source), clock.settle)
+        .map((quote) => placeQuote(quote, placement, clock));
     known.set(signal, quotes);
     return quotes;
   };
@@ -145,12 +146,22 @@ const masked = <T extends Pick<Finding, 'evidence'>>(one: T): T => ({
   evidence: one.evidence.map((line) => ({ ...line, text: maskSecrets(line.text) })),
 });
 
-function placeQuote({ citation, observation }: Quote, placement: Placement): Quote {
+/** What a line proves is placed on the common clock; it is cited with the time it gives itself. */
+function placeQuote(
+  { citation, observation }: Quote,
+  placement: Placement,
+  { aheadOf }: CommonClock,
+): Quote {
   const subject = placement.subjectOf(observation.subject);
   const { node } = subject;
+  const { at } = observation;
   return {
     citation: node === '' ? citation : { ...citation, node },
-    observation: { ...observation, subject },
+    observation: {
+      ...observation,
+      subject,
+      ...(at === undefined ? {} : { at: at - aheadOf(node) }),
+    },
   };
 }
 

@@ -3,14 +3,15 @@ import type { NodeRegistry, ZoneAt } from './bundle/nodes.js';
 import type { Subject } from './model/observation.js';
 import type { EpochMs } from './model/time.js';
 import { nodeOfPath } from './observe/origin.js';
+import type { SourceClock } from './observe/settle.js';
 
 /** Which node a source or a record belongs to, once all facts are known. */
-export interface Placement {
+export interface Placement extends SourceClock {
   /** One name for the node of a record; `named` is what the record says, empty where it says nothing. */
   nodeOf(named: string, source: string, ofPod: boolean): string;
   subjectOf(subject: Subject): Subject;
-  /** Minutes east of UTC that hold for bare stamps of a source at a time; 0 where nothing tells. */
-  offsetOf(source: string, at: EpochMs): number;
+  /** A bundle tells the zone of the source's bare stamps. */
+  hasZone(source: string): boolean;
 }
 
 export function createPlacement(registry: NodeRegistry): Placement {
@@ -48,6 +49,8 @@ export function createPlacement(registry: NodeRegistry): Placement {
       const zones = registry.zoneOf(classOf(source).scope);
       return nearest(zones, at)?.offsetMinutes ?? 0;
     },
+    hasZone: (source) => registry.zoneOf(classOf(source).scope).length > 0,
+    momentOf: (source) => registry.momentOf(classOf(source).scope),
   };
 }
 

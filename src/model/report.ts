@@ -1,3 +1,4 @@
+import type { NodeClock } from './clock.js';
 import type { FileRole, NodeConflict, NodeEvidence } from './fact.js';
 import type { Citation } from './observation.js';
 import type { FixRule, Severity, Text } from './rule.js';
@@ -200,7 +201,12 @@ export interface Report {
     readonly rules: { readonly pack: string; readonly count: number };
   };
   readonly verdict: OverallVerdict;
-  readonly cluster: { readonly products: readonly string[]; readonly nodes: readonly NodeInfo[] };
+  readonly cluster: {
+    readonly products: readonly string[];
+    readonly nodes: readonly NodeInfo[];
+    /** Of nodes whose records pair with another node's. Absent: none do. */
+    readonly clocks?: readonly NodeClock[];
+  };
   readonly findings: readonly Finding[];
   readonly muted: readonly string[];
   readonly outcomes: readonly Outcome[];

@@ -13,6 +13,15 @@ export interface Instant {
  */
 export const UNKNOWN_YEAR = 2000;
 
+const NO_YEAR_FROM = Date.UTC(UNKNOWN_YEAR - 10, 0, 1);
+const NO_YEAR_TO = Date.UTC(UNKNOWN_YEAR + 10, 0, 1);
+
+/**
+ * A time whose year nothing told: it stands in `UNKNOWN_YEAR`, or beside it where the log goes over New Year,
+ * long before any of these products existed.
+ */
+export const hasNoYear = (ms: EpochMs): boolean => ms >= NO_YEAR_FROM && ms < NO_YEAR_TO;
+
 /** Whole microseconds: what a report prints and a test compares. */
 export const toMicros = (ms: EpochMs): number => Math.round(ms * 1000);
 

@@ -1,7 +1,7 @@
 import type { FileRole } from '../model/fact.js';
 import type { ParseTally } from '../model/record.js';
 import type { Coverage, CoverageNote } from '../model/report.js';
-import type { EpochMs } from '../model/time.js';
+import { type EpochMs, hasNoYear } from '../model/time.js';
 import { headCut } from './collector-limits.js';
 import type { Copies } from './copies.js';
 import type { Digest } from './digest.js';
@@ -10,7 +10,6 @@ import type { SourceObserver } from './observe.js';
 import { type Member, rotationGaps } from './rotation.js';
 import type { Settle } from './runs.js';
 import { joinSpells, longestGaps, type SpokenSpell } from './spells.js';
-import { isYearless } from './year.js';
 
 /** The coverage of a source before its times are complete and its node is known. */
 export interface RawCoverage extends Coverage {
@@ -65,7 +64,7 @@ export function coverSource(input: {
   const { spells, programs, node, digest, nodes } = seen.coverage;
   const from = spells[0]?.from;
   const to = spells.at(-1)?.to;
-  const yearless = tally.yearUnknown || (from !== undefined && isYearless(from));
+  const yearless = tally.yearUnknown || (from !== undefined && hasNoYear(from));
   return {
     source,
     scope,

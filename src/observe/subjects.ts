@@ -61,7 +61,7 @@ export function createSubjects(source: string): (record: LogRecord, node: string
   };
 }
 
-const ownPod = ({ namespace, name, uid, container }: Pod): Pod => ({
+export const ownPod = ({ namespace, name, uid, container }: Pod): Pod => ({
   ...(namespace === undefined ? {} : { namespace: ownText(namespace) }),
   ...(name === undefined ? {} : { name: ownText(name) }),
   ...(uid === undefined ? {} : { uid: ownText(uid) }),

@@ -1,7 +1,7 @@
-import type { LogRecord } from '../model/record.js';
+import type { LogRecord, Pod } from '../model/record.js';
 import { ownText } from '../model/text.js';
 import type { EpochMs } from '../model/time.js';
-import { createNodeReader } from './subjects.js';
+import { createNodeReader, ownPod } from './subjects.js';
 import { readWitness, type SharedEvent, type Told } from './witness.js';
 
 /** Kept of one source; more are thinned out evenly. */
@@ -11,8 +11,9 @@ const MAX_MEMBERS = 256;
 /** Who wrote a record, as far as it says; its node is known once all facts are. */
 export interface Speaker {
   readonly source: string;
+  /** The one the record names; empty where it names none. */
   readonly node: string;
-  readonly ofPod: boolean;
+  readonly pod?: Pod;
 }
 
 /** One event as one source tells it. */
@@ -78,7 +79,7 @@ function createSourceKeeper(source: string) {
   const see = (record: LogRecord): void => {
     const told = readWitness(record);
     if (!told) return;
-    const speaker = { source, node: ownText(nodeOf(record)), ofPod: record.pod !== undefined };
+    const speaker = speakerOf(record, source, nodeOf(record));
     noteMember(members, told, speaker);
     const { time } = record;
     if (time === undefined || told.kind === 'member') return;
@@ -114,6 +115,12 @@ function createSourceKeeper(source: string) {
     }),
   };
 }
+
+const speakerOf = ({ pod }: LogRecord, source: string, node: string): Speaker => ({
+  source,
+  node: ownText(node),
+  ...(pod === undefined ? {} : { pod: ownPod(pod) }),
+});
 
 function noteMember(
   members: Map<string, Speaker & { readonly member: string }>,

@@ -1,0 +1,68 @@
+import type { NodeClock } from './model/clock.js';
+import type { Coverage } from './model/report.js';
+import type { CorrelationRule } from './model/rule.js';
+import type { RawCoverage } from './observe/coverage.js';
+import type { Settle } from './observe/runs.js';
+import { createSettle } from './observe/settle.js';
+import { findSkew } from './observe/skew.js';
+import { onCommonClock } from './observe/skew-coverage.js';
+import type { Witnesses } from './observe/witness-keeper.js';
+import type { Placement } from './placement.js';
+
+/** One time for all nodes: that of the clock most of them agree with. */
+export interface CommonClock {
+  /** Completes the year and the zone of an assumed time; it still is the time of its node's clock. */
+  readonly settle: Settle;
+  /** Milliseconds that a node's clock is ahead of the common one; 0 where that is not known. */
+  readonly aheadOf: (node: string) => number;
+  readonly clocks: readonly NodeClock[];
+  /** Coverage with settled times, moved onto the common clock. */
+  move(coverage: readonly Coverage[]): readonly Coverage[];
+}
+
+export interface ClockInput {
+  readonly covered: readonly RawCoverage[];
+  readonly witnesses: Witnesses;
+  readonly placement: Placement;
+  readonly correlations: readonly CorrelationRule[];
+}
+
+/** What completes times without year or zone, and how far the nodes' clocks are apart. */
+export function createCommonClock(input: ClockInput): CommonClock {
+  const { covered, witnesses, placement, correlations } = input;
+  const settleOwn = createSettle(covered, placement);
+  const zoneless = covered.filter((one) => one.zoneless && !placement.hasZone(one.source));
+  const skew = findSkew({
+    witnesses,
+    nodeOf: (speaker) => placement.subjectOf(speaker).node,
+    zoneless: new Set(zoneless.map(({ source }) => source)),
+    settle: settleOwn,
+    maxUncertaintyMs: narrowestJointMs(correlations),
+  });
+  const aheadIn = new Map(
+    covered.map(({ source, node = '', nodes }) => {
+      const named = nodes.length > 0 ? nodes : [node];
+      const ahead = named.map((name) => skew.aheadOf(placement.nodeOf(name, source, false)));
+      return [source, [...new Set(ahead)]];
+    }),
+  );
+  return {
+    settle: (at, source) => settleOwn(at, source) - skew.zoneOf(source),
+    aheadOf: skew.aheadOf,
+    clocks: skew.clocks,
+    move: (coverage) => coverage.map((one) => onCommonClock(one, aheadIn.get(one.source) ?? [])),
+  };
+}
+
+const OF_ONE_NODE: ReadonlySet<string> = new Set(['node.name', 'pod.uid', 'pod.name', 'source']);
+
+/**
+ * The narrowest window in which a rule joins records of several nodes. A clock known less well than that is
+ * left as it is: what the rule then saw in it would be chance.
+ */
+function narrowestJointMs(correlations: readonly CorrelationRule[]): number {
+  const joint = correlations.filter(
+    ({ groupBy }) => !groupBy.some((name) => OF_ONE_NODE.has(name)),
+  );
+  return Math.min(...joint.map(({ windowMs }) => windowMs));
+}
