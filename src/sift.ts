@@ -1,6 +1,7 @@
 import { LOG_FACT_LITERALS } from './bundle/log-facts.js';
 import type { Sifting, WindowSizes } from './ingest/sifting.js';
 import type { Rulebook } from './model/rule.js';
+import { WITNESS_LITERALS } from './observe/witness.js';
 import { neededLiterals } from './parse/needed-literals.js';
 import type { Parser } from './parse/parser.js';
 import { roughTime } from './parse/rough-time.js';
@@ -11,7 +12,11 @@ const MIN_CHARS = 4;
 
 /** What every line that may matter holds one of, as bytes; `undefined` where a rule has no such text. */
 export function siftLiterals({ signals }: Rulebook): readonly string[] | undefined {
-  const literals = [...signals.flatMap((signal) => signal.literals), ...LOG_FACT_LITERALS];
+  const literals = [
+    ...signals.flatMap((signal) => signal.literals),
+    ...LOG_FACT_LITERALS,
+    ...WITNESS_LITERALS,
+  ];
   const plain = literals.map(longestPlain);
   if (plain.some((it) => it.length < MIN_CHARS)) return undefined;
   return [...new Set([...plain, ...neededLiterals(literals)])].sort();

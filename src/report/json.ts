@@ -1,3 +1,4 @@
+import type { NodeClock } from '../model/clock.js';
 import type { FactPlace } from '../model/fact.js';
 import type { Citation } from '../model/observation.js';
 import type {
@@ -33,12 +34,26 @@ const reportJson = (report: Report, lang: Lang) => ({
     rules: { pack: report.tool.rules.pack, count: report.tool.rules.count },
   },
   verdict: report.verdict,
-  cluster: { products: report.cluster.products, nodes: report.cluster.nodes.map(nodeJson) },
+  cluster: {
+    products: report.cluster.products,
+    nodes: report.cluster.nodes.map(nodeJson),
+    clocks: report.cluster.clocks?.map(clockJson),
+  },
   findings: report.findings.map((finding) => findingJson(finding, lang)),
   muted: report.muted.length > 0 ? report.muted : undefined,
   outcomes: report.outcomes.map((outcome) => outcomeJson(outcome, lang)),
   coverage: report.coverage.map(coverageJson),
   bounds: report.bounds?.map(({ code, count }) => ({ code, count })),
+});
+
+const clockJson = (clock: NodeClock) => ({
+  node: clock.node,
+  reference: clock.reference,
+  offsetMs: clock.offsetMs,
+  uncertaintyMs: clock.uncertaintyMs,
+  pairs: clock.pairs,
+  zoneMinutes: clock.zoneMinutes,
+  corrected: clock.corrected,
 });
 
 const nodeJson = (node: NodeInfo) => ({
