@@ -30,14 +30,23 @@ export function durationParts(ms: number): readonly (readonly [number, 'd' | 'h'
   return parts.slice(first, first + 2).filter(([count]) => count > 0);
 }
 
-const WHOLE = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-const TENTHS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
-const SMALL = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 2 });
+/** The first formatter of a run takes 10 ms to make: none is made before it is asked for. */
+function lazily(options: Intl.NumberFormatOptions): (value: number) => string {
+  let format: Intl.NumberFormat | undefined;
+  return (value) => {
+    format ??= new Intl.NumberFormat('en-US', options);
+    return format.format(value);
+  };
+}
+const whole = lazily({ maximumFractionDigits: 0 });
+const tenths = lazily({ maximumFractionDigits: 1 });
+const small = lazily({ maximumSignificantDigits: 2 });
 
 /** `18,234`, `2.5`, `0.031`: as many digits as a reader can use. */
 export function quantity(value: number): string {
   if (!Number.isFinite(value)) return '?';
   const size = Math.abs(value);
-  if (size >= 100 || Number.isInteger(value)) return WHOLE.format(value);
-  return size >= 1 ? TENTHS.format(value) : SMALL.format(value);
+  if (Number.isInteger(value) && size < 1000) return String(value);
+  if (size >= 100 || Number.isInteger(value)) return whole(value);
+  return size >= 1 ? tenths(value) : small(value);
 }

@@ -1,9 +1,9 @@
-import stringWidth from 'string-width';
 import { folded, harmless } from './clean.js';
+import { graphemes, widthOf } from './columns.js';
 import { shorten } from './shorten.js';
 
-const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
-const PLAIN = /^[\x20-\x7e]*$/;
+export { widthOf } from './columns.js';
+
 /** Scripts written without spaces: a line may end after each character … */
 const UNSPACED =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]/u;
@@ -17,9 +17,6 @@ interface Piece {
   readonly spaced: boolean;
 }
 
-/** Columns a terminal needs for the text. */
-export const widthOf = (text: string): number => stringWidth(text);
-
 export const indented = (lines: readonly string[], by: number): string[] =>
   lines.map((line) => ' '.repeat(by) + line);
 
@@ -28,9 +25,6 @@ export const padEnd = (text: string, width: number): string =>
 
 export const padStart = (text: string, width: number): string =>
   ' '.repeat(Math.max(0, width - widthOf(text))) + text;
-
-const graphemes = (text: string): string[] =>
-  PLAIN.test(text) ? [...text] : Array.from(GRAPHEMES.segment(text), ({ segment }) => segment);
 
 /** The text in lines of at most `width` columns, broken at spaces and between Chinese characters; a longer word is cut. Texts are shortened. */
 export function wrap(text: string, width: number): string[] {

@@ -1,7 +1,7 @@
-import { stringify } from 'yaml';
-
 /** A path in a configuration file, `spec.network.type`; a name with a slash is one key. */
 const DOTTED = /^[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)+$/;
+/** Texts that YAML reads as they stand; all others are quoted. */
+const PLAIN = /^(?!(?:true|false|null)$)[A-Za-z/][\w./+-]*$/i;
 
 type Tree = Map<string, unknown>;
 
@@ -11,8 +11,7 @@ export function settingLines(configuration: Readonly<Record<string, unknown>>): 
   for (const [key, value] of Object.entries(configuration)) {
     place(tree, DOTTED.test(key) ? key.split('.') : [key], value);
   }
-  if (tree.size === 0) return [];
-  return stringify(tree, { lineWidth: 0 }).trimEnd().split('\n');
+  return mappingLines(tree);
 }
 
 function place(tree: Tree, path: readonly string[], value: unknown): void {
@@ -33,5 +32,35 @@ function place(tree: Tree, path: readonly string[], value: unknown): void {
 const isSection = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const entries = (value: unknown): [string, unknown][] =>
-  isSection(value) ? Object.entries(value) : [];
+const entries = (value: unknown): [string, unknown][] => {
+  if (value instanceof Map) return [...value];
+  return isSection(value) ? Object.entries(value) : [];
+};
+
+const mappingLines = (section: object): string[] =>
+  entries(section).flatMap(([key, value]) => {
+    const lines = blockLines(value);
+    const [name, indent] = [scalar(key), Array.isArray(value) || isSection(value) ? '  ' : ''];
+    return lines
+      ? [`${name}:`, ...lines.map((line) => indent + line)]
+      : [`${name}: ${flow(value)}`];
+  });
+
+/** A mapping or list that has something in it. */
+function blockLines(value: unknown): string[] | undefined {
+  if (Array.isArray(value) && value.length > 0) return value.flatMap(itemLines);
+  return isSection(value) && entries(value).length > 0 ? mappingLines(value) : undefined;
+}
+
+function itemLines(value: unknown): string[] {
+  const [first, ...rest] = blockLines(value) ?? [flow(value)];
+  return [`- ${first}`, ...rest.map((line) => `  ${line}`)];
+}
+
+function flow(value: unknown): string {
+  if (typeof value === 'string') return scalar(value);
+  if (Array.isArray(value)) return '[]';
+  return isSection(value) ? '{}' : String(value ?? null);
+}
+
+const scalar = (text: string): string => (PLAIN.test(text) ? text : JSON.stringify(text));
