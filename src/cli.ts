@@ -77,7 +77,7 @@ function createProgram(): Command {
     .exitOverride();
 }
 
-function toOptions(paths: readonly string[], flags: Flags): AnalyzeOptions {
+async function toOptions(paths: readonly string[], flags: Flags): Promise<AnalyzeOptions> {
   const { since, until, timezone, year } = flags;
   const piped = paths.length === 0 || paths.includes('-');
   return {
@@ -90,8 +90,8 @@ function toOptions(paths: readonly string[], flags: Flags): AnalyzeOptions {
     },
     nodes: parseNodes(flags.node ?? []),
     ...(flags.sieve ? {} : { sieve: false }),
-    ...(since === undefined ? {} : { since: parseTimeLimit('--since', since) }),
-    ...(until === undefined ? {} : { until: parseTimeLimit('--until', until) }),
+    ...(since === undefined ? {} : { since: await parseTimeLimit('--since', since) }),
+    ...(until === undefined ? {} : { until: await parseTimeLimit('--until', until) }),
     mute: flags.mute ?? [],
   };
 }
@@ -101,7 +101,7 @@ async function run(paths: readonly string[], flags: Flags, signal: AbortSignal):
   const format = oneOf('--output', flags.output ?? 'text', ['text', 'json'] as const);
   const lang: Lang = oneOf('--lang', flags.lang, ['en', 'zh'] as const);
   const progress = createProgress(process.stderr, flags.progress === true && flags.quiet !== true);
-  const options = { ...toOptions(paths, flags), signal, onProgress: progress.update };
+  const options = { ...(await toOptions(paths, flags)), signal, onProgress: progress.update };
   const report = await analyze(options);
   progress.clear();
   const terminal = process.stdout.isTTY === true;

@@ -1,7 +1,6 @@
 import type { AnalyzeOptions } from './analyze.js';
 import { classifyPath, type FileClass } from './bundle/layout.js';
 import { createLogFacts, type LogFacts, type ToldSetting } from './bundle/log-facts.js';
-import { readFactFile } from './bundle/read-facts.js';
 import { withHashes } from './cite-settings.js';
 import { compareNames } from './ingest/natural-order.js';
 import { openSources } from './ingest/open-sources.js';
@@ -125,6 +124,8 @@ async function readFacts(
   { role, kind, scope }: FileClass,
   signal: AbortSignal | undefined,
 ): Promise<{ readonly coverage: RawCoverage; readonly facts: readonly EnvironmentFact[] }> {
+  // Read by YAML, which takes long to load.
+  const { readFactFile } = await import('./bundle/read-facts.js');
   const reader = source.open(signal);
   let text = '';
   if (role !== 'ignored') {

@@ -1,5 +1,3 @@
-import { isValid } from 'date-fns/isValid';
-import { parseISO } from 'date-fns/parseISO';
 import { AnalyzerError } from './model/error.js';
 import type { Severity } from './model/rule.js';
 import type { TimeLimit } from './time-limit.js';
@@ -16,14 +14,15 @@ const UNIT_MS: Readonly<Record<string, number>> = {
 };
 
 /** `-2h` counts back from the newest record; anything else is RFC 3339 (UTC where no zone is given). */
-export function parseTimeLimit(flag: string, text: string): TimeLimit {
+export async function parseTimeLimit(flag: string, text: string): Promise<TimeLimit> {
   const relative = RELATIVE.exec(text.trim());
   if (relative) {
     return { beforeNewestMs: Number(relative[1]) * (UNIT_MS[relative[2] ?? ''] ?? 0) };
   }
-  const date = parseISO(inUtc(text.trim().replace(' ', 'T')));
-  if (!isValid(date)) throw invalid(flag, text, 'a time such as 2025-04-15T10:00:00Z or -2h');
-  return { at: date.getTime() };
+  const { parseISO } = await import('date-fns/parseISO');
+  const at = parseISO(inUtc(text.trim().replace(' ', 'T'))).getTime();
+  if (Number.isNaN(at)) throw invalid(flag, text, 'a time such as 2025-04-15T10:00:00Z or -2h');
+  return { at };
 }
 
 /** Without a zone the time is one of the log, in UTC; a date alone is its midnight. */

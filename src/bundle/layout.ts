@@ -44,6 +44,8 @@ const PLACES: readonly PlaceRule[] = [
   ...SOSREPORT,
 ];
 const MAX_SEGMENTS = 40;
+/** The name of the pipe is no path; to find so out takes 10 ms, the first time. */
+const PIPE = 'stdin';
 
 /**
  * Decides from the folders and the name of a file what it is, never from the name of the archive it came in.
@@ -54,7 +56,7 @@ export function classifyPath(path: string): FileClass {
   const segments = path.split('/').filter((part) => part !== '' && part !== '.');
   const root = path.startsWith('/') ? '/' : '';
   const scopeAt = (count: number): string => root + segments.slice(0, count).join('/');
-  const found = findPlace(segments);
+  const found = path === PIPE ? undefined : findPlace(segments);
   if (!found) return { role: 'log', kind: 'log', scope: scopeAt(segments.length - 1) };
   const { rule, at, groups } = found;
   const kind = kindOf(rule, groups);

@@ -14,7 +14,6 @@ import type { Expansion, Packed } from './packed.js';
 import { peel } from './peel.js';
 import { recognize } from './recognize.js';
 import { readTar } from './tar.js';
-import { readZip } from './zip.js';
 
 /**
  * The sources within some bytes: themselves where they are no archive. A source is to be read before the
@@ -61,6 +60,7 @@ async function* openArchive(
     yield* members(readTar(intake, notes.take));
     return;
   }
+  const { readZip } = await import('./zip.js');
   yield* withFile(intake, packed, notes, expansion, (file) =>
     members(counted(readZip(file, limits.maxEntries, notes.take), expansion.meter)),
   );

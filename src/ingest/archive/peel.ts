@@ -1,24 +1,24 @@
 import { unzip } from '../gunzip.js';
 import { createIntake } from '../intake.js';
 import type { TakeNote } from '../notes.js';
-import { unbzip2 } from './bzip2.js';
 import type { Meter } from './limits.js';
-import { unxz } from './xz.js';
-import { unzstd } from './zstd.js';
 
 type Unpack = (chunks: AsyncIterable<Buffer>, take: TakeNote) => AsyncGenerator<Buffer>;
 
-/** Compressions by their first bytes, one character per byte. */
-const COMPRESSIONS: readonly (readonly [RegExp, Unpack])[] = [
-  [/^\x1f\x8b\x08/, unzip],
-  [/^\xfd7zXZ\0/, unxz],
+/** Compressions by their first bytes, one character per byte. The rare ones are loaded when they are met. */
+const COMPRESSIONS: readonly (readonly [RegExp, () => Promise<Unpack>])[] = [
+  [/^\x1f\x8b\x08/, async () => unzip],
+  [/^\xfd7zXZ\0/, async () => (await import('./xz.js')).unxz],
   // pzstd starts with a frame that is to be skipped.
-  [/^(?:\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18....\x28\xb5\x2f\xfd)/s, unzstd],
-  [/^BZh[1-9](?:1AY&SY|\x17rE8P\x90)/, unbzip2],
+  [
+    /^(?:\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18....\x28\xb5\x2f\xfd)/s,
+    async () => (await import('./zstd.js')).unzstd,
+  ],
+  [/^BZh[1-9](?:1AY&SY|\x17rE8P\x90)/, async () => (await import('./bzip2.js')).unbzip2],
 ];
 const MAGIC_BYTES = 12;
 
-const unpackerOf = (head: Buffer): Unpack | undefined =>
+const unpackerOf = (head: Buffer): (() => Promise<Unpack>) | undefined =>
   COMPRESSIONS.find(([magic]) => magic.test(head.toString('latin1')))?.[1];
 
 export const isCompressed = (head: Buffer): boolean => unpackerOf(head) !== undefined;
@@ -42,11 +42,12 @@ async function* peelOne(
 ): AsyncGenerator<Buffer> {
   const intake = createIntake(chunks);
   try {
-    const unpack = unpackerOf(await intake.peek(MAGIC_BYTES));
-    if (unpack === undefined) {
+    const load = unpackerOf(await intake.peek(MAGIC_BYTES));
+    if (load === undefined) {
       yield* intake.rest();
       return;
     }
+    const unpack = await load();
     for await (const out of unpack(intake.rest(), take)) {
       if (!meter.addBytes(out.length)) return take('limit-bytes');
       yield out;
