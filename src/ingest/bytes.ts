@@ -61,14 +61,16 @@ export async function* wholeLines(
     }
     const end = rest.lastIndexOf(LF) + 1;
     if (end > 0) {
-      yield* cut(
-        held.length === 0 ? rest.subarray(0, end) : Buffer.concat([...held, rest.subarray(0, end)]),
-      );
+      // Only the line that was open is put together: the rest need not be copied.
+      const from = held.length === 0 ? 0 : rest.indexOf(LF) + 1;
+      if (from > 0) yield* cut(Buffer.concat([...held, rest.subarray(0, from)]));
       held = [];
       heldBytes = 0;
+      if (from < end) yield* cut(rest.subarray(from, end));
     }
     if (end === rest.length) continue;
-    held.push(rest.subarray(end));
+    // A copy: whoever gives the chunks may use their memory again.
+    held.push(Buffer.from(rest.subarray(end)));
     heldBytes += rest.length - end;
     // One byte more may be the CR of a line that just fits.
     if (heldBytes > maxBytes + 1) {

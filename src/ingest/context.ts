@@ -9,9 +9,6 @@ const MAX_BETWEEN = 40;
 const MAX_BEFORE = 400;
 /** Longer lines may be parts of one: runtimes cut at 16 KiB, and a literal with it. */
 const LONG_BYTES = 8_192;
-/** What the text of an entry holds that goes on with another: see parse/join-kinds.ts. */
-const CONTINUING = ['\t', '"\\t', 'Trace[', ', Header: map[', '{"log":"'] as const;
-
 /** A blank line, or one that journalctl or a program indented: part of the entry before it. */
 export function isBlankStart(bytes: Buffer, at: number): boolean {
   const code = bytes[at];
@@ -34,28 +31,34 @@ export function countLines(bytes: Buffer, from: number, to: number): number {
   return count;
 }
 
-/** For lines in order: where the entry begins that goes on in the line, not before `floor`. */
-export type FindHead = (start: number, end: number, floor: number) => number;
+/** For lines in order: where the entry begins that goes on in the line (its bytes and text), not before `floor`. */
+export type FindHead = (start: number, end: number, text: string, floor: number) => number;
 
 export function createHeadFinder(bytes: Buffer): FindHead {
-  const marks = CONTINUING.map((text) => createNeedle(bytes, text));
-  return (start, end, floor) => {
+  const nextTab = createNeedle(bytes, TAB);
+  return (start, end, text, floor) => {
     let from = start;
     for (let i = 0; i < MAX_BEFORE && from > floor && leans(bytes, from); i += 1) {
       from = previousStart(bytes, from);
     }
-    if (!marks.some((next) => next(start) < end)) return from;
+    if (nextTab(start) >= end && !goesOn(text)) return from;
     for (let i = 0; i < MAX_BETWEEN && from > floor; i += 1) from = previousStart(bytes, from);
     return from;
   };
 }
 
-/** Where a text stands next; asked with growing places, so that each byte is looked at once. */
-function createNeedle(bytes: Buffer, text: string): (from: number) => number {
+/** The text goes on with an entry before it: see parse/join-kinds.ts. Docker's pieces end where a program paused. */
+function goesOn(text: string): boolean {
+  if (text.includes('Trace[') || text.includes(', Header: map[')) return true;
+  return text.startsWith('{') && (text.startsWith('{"log":"') || text.includes('"\\t'));
+}
+
+/** Where a byte stands next; asked with growing places, so that all is looked at once. */
+function createNeedle(bytes: Buffer, byte: number): (from: number) => number {
   let known = -1;
   return (from) => {
     if (known < from) {
-      const found = bytes.indexOf(text, from, 'latin1');
+      const found = bytes.indexOf(byte, from);
       known = found === -1 ? Number.POSITIVE_INFINITY : found;
     }
     return known;

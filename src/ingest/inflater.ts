@@ -1,6 +1,7 @@
 import { createInflateRaw } from 'node:zlib';
 
-const OUTPUT_BYTES = 65_536;
+/** Node's own 16 KiB cost more than twice the time. */
+const OUTPUT_BYTES = 262_144;
 
 export interface Inflated {
   readonly out: readonly Buffer[];

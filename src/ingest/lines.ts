@@ -11,6 +11,9 @@ import { type Sifting, WINDOW_SIZES } from './sifting.js';
 import { textOnly } from './text.js';
 import { createWindows, type Window } from './windows.js';
 
+const isReadable = (source: Readable | AsyncGenerator<Buffer>): source is Readable =>
+  'destroy' in source;
+
 export const MAX_LINE_BYTES = 1_048_576;
 const ESCAPE = 0x1b;
 const NO_STORE = Buffer.alloc(0);
@@ -53,7 +56,7 @@ export function readLines(name: string, bytes: Readable, options: ReadOptions = 
 /** Like `readLines`, for bytes that are opened when the first line is asked for. */
 export function createLineReader(
   name: string,
-  open: () => Readable,
+  open: () => Readable | AsyncGenerator<Buffer>,
   { maxBytes = MAX_LINE_BYTES, notes = createNotes(), unpacked = false, sifting }: ReadOptions = {},
 ): LineReader {
   const sizes = sifting?.sizes ?? WINDOW_SIZES;
@@ -105,7 +108,7 @@ export function createLineReader(
 
   async function* batches(): AsyncGenerator<Iterable<Line>> {
     const source = open();
-    const chunks = salvage(source, notes.take);
+    const chunks = isReadable(source) ? salvage(source, notes.take) : source;
     const plain = unpacked ? chunks : unzip(unzip(chunks, notes.take), notes.take);
     const blocks = wholeLines(counted(textOnly(plain, notes.take)), maxBytes);
     try {
@@ -113,7 +116,7 @@ export function createLineReader(
       const windows = createWindows(blocks, sizes.regionBytes, store);
       for await (const window of windows) yield linesOf(window);
     } finally {
-      source.destroy();
+      if (isReadable(source)) source.destroy();
     }
   }
 

@@ -60,9 +60,10 @@ export function createPicker(
     let next = 0; // the first line neither given nor passed over,
     let index = 0; // and how many lines stand before it
 
-    const give = (start: number, end: number): Line => {
-      const cr = end < bytes.length && end > start && bytes[end - 1] === CR;
-      const text = textOf(start, cr ? end - 1 : end);
+    const read = (start: number, end: number): string =>
+      textOf(start, endsWithCr(bytes, start, end) ? end - 1 : end);
+    const give = (start: number, end: number, text = read(start, end)): Line => {
+      const cr = endsWithCr(bytes, start, end);
       const isFirst = begins && start === 0;
       const aside = !isFirst && !(ends && start === last);
       const line = { source, no: first + index, text, cr, aside };
@@ -73,10 +74,11 @@ export function createPicker(
     };
     /** A line that matters, `place` lines into the window, with what belongs to it. */
     function* giveEntry(start: number, end: number, place: number): Generator<Line> {
-      const head = headOf(start, end, next);
+      const text = read(start, end);
+      const head = headOf(start, end, text, next);
       index = head === start ? place : place - countLines(bytes, head, start);
       for (next = head; next < start; ) yield give(next, endOfLine(bytes, next));
-      yield give(start, end);
+      yield give(start, end, text);
       for (let behind = 0; next < bytes.length && behind < MAX_BEHIND; behind += 1) {
         if (!isBlankStart(bytes, next) && !sifting.isOpen()) break;
         yield give(next, endOfLine(bytes, next));
@@ -116,6 +118,10 @@ export function createPicker(
     },
   };
 }
+
+/** A CR before the LF is no part of the line. */
+const endsWithCr = (bytes: Buffer, start: number, end: number): boolean =>
+  end < bytes.length && end > start && bytes[end - 1] === CR;
 
 /** Starts of lines that are given whatever they hold: the ends of the window, long ones, those around pauses. */
 function extrasOf(bytes: Buffer, timeAt: Parameters<typeof findPauses>[2]): readonly number[] {

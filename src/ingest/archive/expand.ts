@@ -1,7 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { addAbortSignal, Readable } from 'node:stream';
+import { addAbortSignal, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { readFileChunks } from '../file-chunks.js';
 import { createIntake, type Intake } from '../intake.js';
 import { createLineReader } from '../lines.js';
 import { createNotes, type Notes, type TakeNote } from '../notes.js';
@@ -110,8 +111,9 @@ async function* withFile(
   { limits, temp, meter }: Expansion,
   use: (file: string) => AsyncGenerator<Source>,
 ): AsyncGenerator<Source> {
-  if (packed.seekable && packed.path !== undefined && meter.bytes === 0) {
-    yield* use(packed.path);
+  const whole = fileOf(packed, meter);
+  if (whole !== undefined) {
+    yield* use(whole);
     return;
   }
   const file = await temp.newPath();
@@ -126,23 +128,36 @@ async function* withFile(
   }
 }
 
+/** The file that holds just these bytes, where there is one. */
+const fileOf = ({ seekable, path }: Packed, meter: Meter): string | undefined =>
+  seekable && meter.bytes === 0 ? path : undefined;
+
+async function* abortable(
+  chunks: AsyncIterable<Buffer>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    signal?.throwIfAborted();
+    yield chunk;
+  }
+}
+
 function textSource(
   intake: Intake,
-  { name, path }: Packed,
+  packed: Packed,
   notes: Notes,
-  { limits }: Expansion,
+  { limits, meter }: Expansion,
 ): Source {
+  const { name, path } = packed;
   const bytes = (signal?: AbortSignal) => {
-    const readable = Readable.from(capped(intake.rest(), limits.maxMemberBytes, notes.take), {
-      objectMode: true,
-      highWaterMark: 1,
-    });
-    return signal ? addAbortSignal(signal, readable) : readable;
+    // A plain file is read anew, in the way that is fastest.
+    const file = fileOf(packed, meter);
+    if (file !== undefined) return readFileChunks(file, notes.take, signal);
+    return abortable(capped(intake.rest(), limits.maxMemberBytes, notes.take), signal);
   };
   return {
     name,
     ...(path === undefined ? {} : { path }),
-    bytes,
     open: (signal, sifting) =>
       createLineReader(name, () => bytes(signal), { notes, unpacked: true, sifting }),
   };
