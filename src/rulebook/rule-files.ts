@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, posix, resolve } from 'node:path';
 import type { Mistake } from './mistake.js';
+import { ruleFilePath, toPosix } from './rule-path.js';
 
 export interface RuleFile {
   /** The folder as given, then the path in it, with `/`. */
@@ -41,7 +42,7 @@ async function readRuleFolder(dir: string, name: string, seen: Set<string>): Pro
     mistakes.push({ place: { file: path, line: 0 }, what, hint });
   try {
     for (const inner of await listRuleFiles(dir)) {
-      const path = inner === '' ? dir : posix.join(toPosix(dir), inner);
+      const path = ruleFilePath(dir, inner);
       const real = await realpath(path);
       if (seen.has(real)) continue;
       seen.add(real);
@@ -76,5 +77,3 @@ async function listRuleFiles(dir: string): Promise<readonly string[]> {
   await walk('');
   return found.sort((a, b) => (a < b ? -1 : 1));
 }
-
-const toPosix = (path: string): string => path.replaceAll('\\', '/');
