@@ -1,6 +1,7 @@
 import type { Renderer } from '../model/report.js';
 import { groupIncidents, type IncidentGroup } from './incidents.js';
 import { createPage, movedIn, names, type Page, paragraph } from './page.js';
+import { clockLines } from './text-clocks.js';
 import { conflictLines } from './text-conflicts.js';
 import { coverageLines } from './text-coverage.js';
 import { findingLines } from './text-finding.js';
@@ -22,6 +23,7 @@ export const renderText: Renderer = (report, look) => {
     ...outcomeSections(page),
     mutedLines(page),
     conflictLines(page),
+    clockLines(page),
     coverageLines(page),
     closingLine(page),
   ].filter((lines) => lines.length > 0);

@@ -18,6 +18,14 @@ const plural = (count: number, one: string, many = `${one}s`): string =>
 const stretches = (count: number, longest: string, when: string): string =>
   count === 1 ? `${longest} (${when})` : `${count} times, the longest ${longest} (${when}),`;
 
+/** Two clocks that are apart. */
+export interface ClockWords {
+  readonly node: string;
+  readonly reference: string;
+  readonly span: string;
+  readonly isAhead: boolean;
+}
+
 /** All words and sentences of the renderers in English; the other languages have the same keys. */
 export const en = {
   verdict: {
@@ -155,6 +163,18 @@ export const en = {
   sinceBefore: (from: string) => `before ${from}`,
   untilEnd: '; still running where the log ends',
   brackets: (text: string) => ` (${text})`,
+  seconds: (count: string) => `${count} s`,
+  clock: {
+    skew: ({ node, reference, span, isAhead }: ClockWords) =>
+      `The clock of ${node} is ${span} ${isAhead ? 'ahead of' : 'behind'} that of ${reference}`,
+    zone: ({ node, reference, span, isAhead }: ClockWords) =>
+      `The times of ${node} are ${span} ${isAhead ? 'ahead of' : 'behind'} those of ${reference}, as by a mistaken time zone`,
+    proof: (uncertainty: string, pairs: number) =>
+      ` (give or take ${uncertainty}, by ${plural(pairs, 'pair')} of records)`,
+    corrected: (reference: string) =>
+      `; this report counts time by the clock of ${reference}, quoted lines keep their own.`,
+    uncertain: '; that is too uncertain to correct, so its times stand as written.',
+  },
   duration: (ms: number) =>
     durationParts(ms)
       .map(([count, unit]) => `${count} ${unit}`)
@@ -202,6 +222,7 @@ export const en = {
   field: { product: 'product', version: 'version', role: 'role', address: 'address' },
   moreConflicts: (count: number) => `… and ${quantity(count)} more, see -o json`,
   heading: {
+    clocks: (count: number) => `CLOCKS APART (${quantity(count)})`,
     conflicts: (count: number) => `SOURCES DISAGREE (${quantity(count)})`,
     open: (count: number) => `NOT ASSESSED (${count})`,
     ruledOut: (count: number) => `RULED OUT (${count})`,

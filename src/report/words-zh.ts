@@ -1,5 +1,5 @@
 import { durationParts, quantity } from './format.js';
-import type { Words } from './words-en.js';
+import type { ClockWords, Words } from './words-en.js';
 
 const ZH_UNIT = { d: '天', h: '小时', min: '分', s: '秒' } as const;
 
@@ -129,6 +129,17 @@ export const zh = {
   sinceBefore: (from: string) => `${from} 之前`,
   untilEnd: '；日志结束时仍在继续',
   brackets: (text: string) => `（${text}）`,
+  seconds: (count: string) => `${count} 秒`,
+  clock: {
+    skew: ({ node, reference, span, isAhead }: ClockWords) =>
+      `${node} 的时钟比 ${reference} ${isAhead ? '快' : '慢'} ${span}`,
+    zone: ({ node, reference, span, isAhead }: ClockWords) =>
+      `${node} 的时间比 ${reference} ${isAhead ? '超前' : '落后'} ${span}，像是时区有误`,
+    proof: (uncertainty: string, pairs: number) =>
+      `（误差 ${uncertainty} 以内，依据 ${quantity(pairs)} 对记录）`,
+    corrected: (reference: string) => `；本报告以 ${reference} 的时钟计时，引用的行保留原有时间。`,
+    uncertain: '；不够确定，未作校正，其时间保持原样。',
+  },
   duration: (ms: number) =>
     durationParts(ms)
       .map(([count, unit]) => `${count} ${ZH_UNIT[unit]}`)
@@ -176,6 +187,7 @@ export const zh = {
   field: { product: '产品', version: '版本', role: '角色', address: '地址' },
   moreConflicts: (count: number) => `…… 另有 ${quantity(count)} 项，见 -o json`,
   heading: {
+    clocks: (count: number) => `时钟不一致（${quantity(count)}）`,
     conflicts: (count: number) => `来源不一致（${quantity(count)}）`,
     open: (count: number) => `无法评估（${count}）`,
     ruledOut: (count: number) => `已排除（${count}）`,
