@@ -27,7 +27,7 @@ export function findCopies(covered: readonly RawCoverage[]): Copies {
 }
 
 /** What copies share; `undefined` where likeness would prove nothing. */
-function keyOf({ digest, lines, records, nodes }: RawCoverage): string | undefined {
+function keyOf({ digest, lines, nodes }: RawCoverage): string | undefined {
   if (!digest || digest.timed < MIN_TIMED) return undefined;
-  return [digest.hash, lines, records, digest.timed, ...[...nodes].sort()].join('\u0001');
+  return [digest.hash, lines, digest.timed, ...[...nodes].sort()].join('\u0001');
 }

@@ -130,7 +130,7 @@ function settleSource(
   settle: Settle,
   nodeOf: (coverage: RawCoverage) => string,
 ): Log {
-  const { source, zoneless, programs, records } = raw;
+  const { source, zoneless, programs, records, lines } = raw;
   const isLog = raw.nodes.length > 0 || (records > 0 && raw.from !== undefined);
   const spells = settleSpells(raw, (at) => settle(at, source));
   const [first] = spells;
@@ -139,7 +139,7 @@ function settleSource(
     source,
     zoneless,
     programs,
-    records,
+    lines,
     node: isLog ? nodeOf(raw) : '',
     spells,
     ...(first && last ? { from: first.from, to: last.to } : {}),

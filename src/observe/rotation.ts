@@ -6,7 +6,7 @@ import { GAP_MS } from './spells.js';
 /** A file of which it is known when it speaks. */
 export interface Member {
   readonly source: string;
-  readonly records: number;
+  readonly lines: number;
   readonly from?: EpochMs;
   readonly to?: EpochMs;
 }
@@ -14,7 +14,7 @@ export interface Member {
 type Timed = Member & { readonly from: EpochMs; readonly to: EpochMs };
 
 /** Files shorter than this show no pace. */
-const MIN_RECORDS = 100;
+const MIN_LINES = 100;
 /** So many times longer than a pause of either neighbour is no pause. */
 const TIMES_PACE = 100;
 
@@ -52,8 +52,8 @@ function isMissing(earlier: Timed, later: Timed): boolean {
   const [a, b] = [rotationOf(earlier.source).no, rotationOf(later.source).no];
   if (a !== undefined && b !== undefined) return a - b > 1;
   const pauseMs = later.from - earlier.to;
-  return [earlier, later].every(({ from, to, records }) => {
-    const paceMs = (to - from) / Math.max(1, records - 1);
-    return records >= MIN_RECORDS && pauseMs > Math.max(GAP_MS, TIMES_PACE * paceMs);
+  return [earlier, later].every(({ from, to, lines }) => {
+    const paceMs = (to - from) / Math.max(1, lines - 1);
+    return lines >= MIN_LINES && pauseMs > Math.max(GAP_MS, TIMES_PACE * paceMs);
   });
 }

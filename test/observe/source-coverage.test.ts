@@ -30,9 +30,9 @@ it('sees no gap of a year where a source without years goes over New Year', () =
   const raw = coverSource({
     source: 'a.log',
     scope: '',
-    reader: { lines: 4, clipped: 0, notes: [] },
+    reader: { lines: 4, clipped: 0, bytes: 400, notes: [] },
     tally: { format: 'syslog', records: 4, unparsed: 0, yearUnknown: true, zoneUnknown: false },
-    seen: { coverage: seen, suppressed: 0, see: () => {}, end: () => {} },
+    seen: { coverage: seen, suppressed: 0, see: () => {}, skip: () => {}, end: () => {} },
   });
   const [settled] = settleCoverage(
     [raw],
@@ -44,4 +44,35 @@ it('sees no gap of a year where a source without years goes over New Year', () =
   expect(settled?.gaps).toEqual([
     { from: Date.parse('2025-01-01T00:05:00Z'), to: Date.parse('2025-01-01T02:00:00Z') },
   ]);
+});
+
+it('knows who wrote the ends of a spell, and who speaks at all', () => {
+  const seen = createSourceCoverage();
+  const say = (hour: string, ident: string, pid?: number): void =>
+    seen.see(
+      recordOf({
+        ...at(`2025-04-15T${hour}:00:00Z`),
+        ident,
+        ...(pid === undefined ? {} : { pid }),
+      }),
+      'a',
+    );
+  say('08', 'cron', 7);
+  say('09', 'k3s', 812);
+  say('10', 'systemd', 1);
+  say('11', 'kernel');
+  expect(seen.spells.map(({ first }) => first)).toEqual([
+    { name: 'cron', pid: 7 },
+    { name: 'k3s', pid: 812 },
+    undefined,
+    undefined,
+  ]);
+  expect(seen.programs).toEqual(['cron', 'k3s', 'kernel', 'systemd']);
+});
+
+it('names no program from lines that only a full read gives', () => {
+  const seen = createSourceCoverage();
+  const aside = { ...recordOf().line, aside: true };
+  seen.see(recordOf({ ...at('2025-04-15T08:00:00Z'), ident: 'cron', pid: 7, line: aside }), 'a');
+  expect(seen.programs).toEqual([]);
 });

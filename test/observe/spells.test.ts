@@ -63,3 +63,21 @@ it('joins spells that touch once their times are completed', () => {
     ]),
   ).toEqual([{ from: 0, to: 200 * MINUTE }]);
 });
+
+it('keeps who wrote first and last, whatever the order', () => {
+  const seen = fc.shuffledSubarray(range(0, 40), { minLength: 41, maxLength: 41 });
+  fc.assert(
+    fc.property(seen, (minutes) => {
+      const keeper = createSpellKeeper();
+      for (const pid of minutes) keeper.see(pid * MINUTE, { name: 'k3s', pid });
+      expect(keeper.list()).toEqual([
+        {
+          from: 0,
+          to: 40 * MINUTE,
+          first: { name: 'k3s', pid: 0 },
+          last: { name: 'k3s', pid: 40 },
+        },
+      ]);
+    }),
+  );
+});
