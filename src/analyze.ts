@@ -19,10 +19,10 @@ import { mayRepeat, overlapsOf, withoutCopies, withoutDuplicates } from './obser
 import { createObserver } from './observe/observe.js';
 import { podOfPath } from './parse/transport/pod-path.js';
 import { createPlacement, type Placement } from './placement.js';
-import { loadRulebook } from './rulebook/load.js';
+import { openRulebook } from './rulebook/open.js';
 import { siftLiterals } from './sift.js';
 import { askedTime, spanOf, type TimeLimit, type TimeSpan } from './time-limit.js';
-import { builtinRules } from './version.js';
+import { builtinRules, compiledRules } from './version.js';
 
 export interface AnalyzeOptions {
   /** Files, folders, `-` for the pipe. */
@@ -53,7 +53,7 @@ export interface AnalyzeOptions {
  */
 export async function analyze(options: AnalyzeOptions): Promise<Report> {
   // 1. The rules: built in, and the user's beside them.
-  const rulebook = await loadRulebook([builtinRules(), ...(options.rules ?? [])]);
+  const rulebook = await openRulebook([builtinRules(), ...(options.rules ?? [])], compiledRules());
   checkMuted(options.mute ?? [], rulebook);
   const observer = createObserver(rulebook);
   try {
