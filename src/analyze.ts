@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { maskSecrets } from './bundle/config/secrets.js';
 import { settleTold } from './bundle/log-facts.js';
 import { resolveNodes } from './bundle/nodes.js';
 import { createCommonClock } from './common-clock.js';
@@ -55,7 +56,7 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
   // 1. The rules: built in, and the user's beside them.
   const rulebook = await openRulebook([builtinRules(), ...(options.rules ?? [])], compiledRules());
   checkMuted(options.mute ?? [], rulebook);
-  const observer = createObserver(rulebook);
+  const observer = createObserver(rulebook, maskSecrets);
   try {
     // 2. bytes -> lines -> records -> observations; other files of bundles -> facts.
     const literals = options.sieve === false ? undefined : siftLiterals(rulebook);

@@ -45,10 +45,14 @@ export interface CitationKeeper {
   readonly unquoted: number;
 }
 
-/** `firstTime`: of a source, where it has any; quoted lines that stand before it take it. */
+/**
+ * `firstTime`: of a source, where it has any; quoted lines that stand before it take it. `mask` takes secrets out
+ * of a line, before anything is cut from it.
+ */
 export function createCitationKeeper(
   correlations: readonly CorrelationRule[] = [],
   firstTime: (source: string) => Instant | undefined = () => undefined,
+  mask: (text: string) => string = String,
 ): CitationKeeper {
   const kinds = createQuoteKinds(correlations);
   const signals = new Map<string, Places>();
@@ -105,7 +109,8 @@ export function createCitationKeeper(
         observation,
         line,
       );
-      lastSlots.keep({ ...item, assumed }, lastPlaces.maxSlots);
+      const text = ownText(shortenMiddle(mask(shownText(line.text)), MAX_CHARACTERS));
+      lastSlots.keep({ ...item, text, assumed }, lastPlaces.maxSlots);
     },
     find(signal, filter, settle = (at) => at) {
       const all = [...(signals.get(signal)?.byKey.values() ?? [])];
@@ -130,13 +135,16 @@ function placeOf({ subject: { node, pod, source } }: Observation): string {
   return pod?.name === undefined && node !== '' ? node : `${node}/${pod?.name ?? source}`;
 }
 
-function keepLine(placed: Placed, observation: Observation, line: Line): Omit<Kept, 'assumed'> {
+function keepLine(
+  placed: Placed,
+  observation: Observation,
+  line: Line,
+): Omit<Kept, 'assumed' | 'text'> {
   const sha256 =
     line.clip?.sha256 ?? createHash('sha256').update(lineBytes(line.text)).digest('hex');
   return {
     ...placed,
     sha256,
-    text: ownText(shortenMiddle(shownText(line.text), MAX_CHARACTERS)),
     observation: { ...observation, fields: ownFields(observation.fields) },
   };
 }

@@ -40,11 +40,12 @@ export interface Observer {
   readonly overflow: Overflow;
 }
 
-export function createObserver(rulebook: Rulebook): Observer {
+/** `mask` takes the secrets out of a quoted line. */
+export function createObserver(rulebook: Rulebook, mask?: (text: string) => string): Observer {
   const match = createMatcher(rulebook.signals, fieldsInUse(rulebook));
   const clock = createUntimedClock();
   const runs = createRuns();
-  const citations = createCitationKeeper(rulebook.correlations, clock.firstOf);
+  const citations = createCitationKeeper(rulebook.correlations, clock.firstOf, mask);
   const speakers = createSpeakers();
   const untimed = new Set<string>();
 
