@@ -14,6 +14,7 @@ const lost = (over: Partial<Loss> = {}): Loss => ({
   at: 1000,
   ...over,
 });
+const gap = (at: number, until: number): Loss => lost({ kind: 'gap', source: 's1.log', at, until });
 const by = (subject: Partial<Subject>): Partial<Detection> => ({
   samples: [observation({ subject: { node: 's1', source: 's1.log', ...subject } })],
 });
@@ -34,6 +35,14 @@ it.each<[string, Partial<Detection>, Loss, boolean]>([
   ['a loss long after', {}, lost({ at: 2 * MINUTE + 1 }), false],
   ['a loss before', {}, lost({ at: -1 }), false],
   ['sampling', by({ component: 'etcd' }), lost({ kind: 'sampling', component: 'etcd' }), true],
+  ['losses in a row that reach into it', {}, lost({ at: -5000, until: 0 }), true],
+  ['losses in a row that end before it', {}, lost({ at: -5000, until: -1 }), false],
+  ['a gap it runs into', {}, gap(MINUTE, 30 * MINUTE), true],
+  ['a gap it comes out of', {}, gap(-30 * MINUTE, 0), true],
+  ['a gap long after', {}, gap(2 * MINUTE + 1, 30 * MINUTE), false],
+  ['a gap long before', {}, gap(-30 * MINUTE, -MINUTE - 1), false],
+  ['a gap of another log of the node', by({ source: 'cron.log' }), gap(0, 30 * MINUTE), false],
+  ['a gap between rotated files', by({ source: 's1.log.1' }), gap(0, 30 * MINUTE), true],
   ['the sampling of others', {}, lost({ kind: 'sampling', component: 'etcd' }), false],
 ])('%s', (_name, over, loss, lossy) => {
   expect(isLossy(detection(over), [loss], new Map([['storm', AWARE]]))).toBe(lossy);
