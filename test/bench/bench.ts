@@ -20,4 +20,5 @@ export interface Bench {
   readonly say: (sentence: string) => void;
 }
 
-export type Part = (bench: Bench) => Promise<readonly Table[]>;
+/** Gives its tables one by one, each when it is measured. */
+export type Part = (bench: Bench) => AsyncIterable<Table>;

@@ -43,7 +43,7 @@ async function prepareBench(options: BenchOptions): Promise<Bench> {
   };
 }
 
-/** The page grows part by part, so that a run that is interrupted leaves what it has. */
+/** The page grows table by table, so that a run that is interrupted leaves what it has. */
 async function run(options: BenchOptions): Promise<void> {
   const bench = await prepareBench(options);
   const command = ['npm run bench --', ...process.argv.slice(2)].join(' ');
@@ -51,9 +51,10 @@ async function run(options: BenchOptions): Promise<void> {
   let page = `${[...describeMachine(bench.tools, command), ...notes].join('\n')}\n\n`;
   for (const name of options.only) {
     say(name);
-    const tables = await PARTS[name](bench);
-    page += tables.map((table) => `${toMarkdown(table)}\n`).join('');
-    if (options.out !== undefined) writeFileSync(options.out, page);
+    for await (const table of PARTS[name](bench)) {
+      page += `${toMarkdown(table)}\n`;
+      if (options.out !== undefined) writeFileSync(options.out, page);
+    }
   }
   process.stdout.write(page);
 }

@@ -38,12 +38,9 @@ async function oneFile({ options, tools, corpus, say }: Bench, name: CorpusName)
   };
 }
 
-const each =
-  (names: readonly CorpusName[]): Part =>
-  async (bench) => {
-    const tables: Table[] = [];
-    for (const name of names) tables.push(await oneFile(bench, name));
-    return tables;
+const each = (names: readonly CorpusName[]): Part =>
+  async function* (bench) {
+    for (const name of names) yield oneFile(bench, name);
   };
 
 /** Plain files of the same form, few lines that matter or many. */

@@ -6,7 +6,7 @@ import { gunzip, hotplane, lnav, ripgreps } from '../programs.js';
 import { RUN_HEAD, runRows, type Table } from '../table.js';
 
 /** `cat file | hotplane`. */
-export const pipe: Part = async (bench) => {
+export const pipe: Part = async function* (bench) {
   const table = async (name: CorpusName): Promise<Table> => {
     const { options, tools, corpus, say } = bench;
     const { path, ...truth } = corpus(name);
@@ -28,7 +28,8 @@ export const pipe: Part = async (bench) => {
       rows: runRows(outcomes, truth.bytes),
     };
   };
-  return [await table('mid'), await table('journal')];
+  yield table('mid');
+  yield table('journal');
 };
 
 const sum = (a: Counts, b: Counts): Counts => ({
@@ -38,7 +39,7 @@ const sum = (a: Counts, b: Counts): Counts => ({
 });
 
 /** Two files of two nodes against one. */
-export const two: Part = async ({ options, tools, corpus, say }: Bench) => {
+export const two: Part = async function* ({ options, tools, corpus, say }: Bench) {
   const [one, other] = [corpus('mid'), corpus('twin')];
   const both = sum(one, other);
   const programs = [
@@ -49,31 +50,27 @@ export const two: Part = async ({ options, tools, corpus, say }: Bench) => {
     }),
   ];
   const outcomes = await compare({ programs, repeats: options.repeats, truth: one, say });
-  return [
-    {
-      title: 'two files at once: journal short-iso of two nodes, 5 %',
-      notes: ['The second reads twice as much: at 2× it gains nothing from a second core.'],
-      head: RUN_HEAD,
-      rows: runRows(outcomes, one.bytes),
-    },
-  ];
+  yield {
+    title: 'two files at once: journal short-iso of two nodes, 5 %',
+    notes: ['The second reads twice as much: at 2× it gains nothing from a second core.'],
+    head: RUN_HEAD,
+    rows: runRows(outcomes, one.bytes),
+  };
 };
 
 /** Compressed input; the throughput is that of the text in it. */
-export const gz: Part = async ({ options, tools, corpus, archive, say }: Bench) => {
+export const gz: Part = async function* ({ options, tools, corpus, archive, say }: Bench) {
   const mid = corpus('mid');
-  const tables: Table[] = [];
   for (const kind of ['gz', 'tar.gz'] as const) {
     const path = await archive(mid, kind);
     const searchers = kind === 'gz' ? [...ripgreps(tools, path, '-zcF'), ...lnav(tools, path)] : [];
     const programs = [...hotplane(tools, [path]), ...gunzip(tools, path), ...searchers];
     const outcomes = await compare({ programs, repeats: options.repeats, truth: mid, say });
-    tables.push({
+    yield {
       title: `.${kind}: journal short-iso, 5 %`,
       notes: ['GB/s of the text before compression (gzip, level 6).'],
       head: RUN_HEAD,
       rows: runRows(outcomes, mid.bytes),
-    });
+    };
   }
-  return tables;
 };

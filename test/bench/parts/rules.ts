@@ -48,7 +48,7 @@ export function writeRules(dir: string, literals: readonly string[]): string {
 }
 
 /** What a rule more costs. */
-export const rules: Part = async ({ options, tools, corpus, rules: pack, say }) => {
+export const rules: Part = async function* ({ options, tools, corpus, rules: pack, say }) {
   const { path, ...truth } = corpus('mid');
   const own = literalsOf(pack.signals);
   const withMore = COUNTS.flatMap((count): readonly Program[] => {
@@ -67,14 +67,12 @@ export const rules: Part = async ({ options, tools, corpus, rules: pack, say }) 
   });
   const programs = [...hotplane(tools, [path], { name: 'hotplane, built-in rules' }), ...withMore];
   const outcomes = await compare({ programs, repeats: options.repeats, truth, say });
-  return [
-    {
-      title: 'cost of rules: journal short-iso, 5 %',
-      notes: [
-        `The built-in pack has ${pack.signals.length} signals with ${own.length} literals; the others hold one literal each that no line has.`,
-      ],
-      head: RUN_HEAD,
-      rows: runRows(outcomes, truth.bytes),
-    },
-  ];
+  yield {
+    title: 'cost of rules: journal short-iso, 5 %',
+    notes: [
+      `The built-in pack has ${pack.signals.length} signals with ${own.length} literals; the others hold one literal each that no line has.`,
+    ],
+    head: RUN_HEAD,
+    rows: runRows(outcomes, truth.bytes),
+  };
 };

@@ -19,7 +19,7 @@ function head(path: string): Buffer {
 }
 
 /** How long a small pipe waits for its answer, against a runtime that does nothing. */
-export const start: Part = async ({ options, tools, corpus, say }) => {
+export const start: Part = async function* ({ options, tools, corpus, say }) {
   const path = join(options.cache, 'small.log');
   const bytes = head(corpus('mid').path);
   writeFileSync(path, bytes);
@@ -42,12 +42,10 @@ export const start: Part = async ({ options, tools, corpus, say }) => {
   );
   const more =
     own.length === 0 ? [] : [`Over \`node -e 0\`: ${Math.round((whole - least) * 1000)} ms.`];
-  return [
-    {
-      title: `start: a pipe of ${bytes.length} bytes to the text report`,
-      notes: [`Median of ${REPEATS}.`, ...more],
-      head: RUN_HEAD.map((word) => word.replace('hotplane', 'node -e 0')),
-      rows: runRows(outcomes, bytes.length),
-    },
-  ];
+  yield {
+    title: `start: a pipe of ${bytes.length} bytes to the text report`,
+    notes: [`Median of ${REPEATS}.`, ...more],
+    head: RUN_HEAD.map((word) => word.replace('hotplane', 'node -e 0')),
+    rows: runRows(outcomes, bytes.length),
+  };
 };
