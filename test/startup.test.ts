@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+
+const home = mkdtempSync(join(tmpdir(), 'hotplane-startup-'));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+const CALM = 'Apr 15 10:00:01 s1 k3s[7]: time="2025-04-15T10:00:01Z" level=info msg="hello"\n';
+
+/** Names of the packages and of the program's own chunks that a run loads, as V8's coverage lists them. */
+function loadedBy(name: string, args: readonly string[]) {
+  const dir = join(home, name);
+  const env = { ...process.env, NODE_V8_COVERAGE: dir };
+  const { status } = spawnSync(process.execPath, ['dist/cli.js', ...args], { input: CALM, env });
+  const urls = readdirSync(dir).flatMap((file): string[] => {
+    // Written by Node: `{result: [{url}]}`.
+    const { result } = JSON.parse(readFileSync(join(dir, file), 'utf8'));
+    return result.map(({ url }: { readonly url: string }) => url);
+  });
+  const named = (pattern: RegExp) =>
+    [...new Set(urls.flatMap((url) => pattern.exec(url)?.[1] ?? []))].sort();
+  return {
+    status,
+    packages: named(/\/node_modules\/((?:@[^/]+\/)?[^/]+)\//),
+    chunks: named(/\/dist\/([a-z-]+)(?:-[A-Z0-9]{8})?\.js$/),
+  };
+}
+
+it('loads for a small pipe only what each run needs', () => {
+  expect(loadedBy('pipe', [])).toEqual({
+    status: 0,
+    packages: ['commander', 'get-east-asian-width', 'picocolors', 'simple-statistics', 'split2'],
+    chunks: ['chunk', 'cli'],
+  });
+});
+
+it('loads YAML and the checks of rules where other rules are given', () => {
+  const { packages, chunks } = loadedBy('rules', ['--rules', 'test/data/no-such-rules']);
+  expect(packages).toEqual(expect.arrayContaining(['valibot', 'yaml']));
+  expect(chunks).toContain('load');
+});
+
+it('loads date-fns where a time is given', () => {
+  const { packages } = loadedBy('since', ['--since', '2025-04-15T09:00:00Z']);
+  expect(packages).toContain('date-fns');
+});
