@@ -3,7 +3,7 @@ import { speak } from './fill.js';
 import type { IncidentGroup } from './incidents.js';
 import { indented } from './layout.js';
 import { bodyWidth, hanging, names, type Page, paragraph, row, textRow, toCopy } from './page.js';
-import { drawCycle } from './text-cycle.js';
+import { drawCycle, type LabelOf } from './text-cycle.js';
 import { fixRows, workaroundRow } from './text-fix.js';
 import { incidentsRow } from './text-incidents.js';
 import { measuredRows } from './text-measured.js';
@@ -53,10 +53,13 @@ function heading(page: Page, finding: Finding, mark: string): string[] {
   ];
 }
 
-const cycleRow = (page: Page, { cycles }: Finding): string[] =>
-  row(
-    page,
-    'requests',
-    cycles.slice(0, MAX_CYCLES).flatMap((cycle) => drawCycle(cycle, bodyWidth(page))),
-    page.colors.cyan,
-  );
+/** The cycles, on each arrow its rate where it is known. */
+function cycleRow(page: Page, { cycles, edges = [] }: Finding): string[] {
+  const label: LabelOf = (from, to) => {
+    const { perMinute } = edges.find((edge) => edge.from === from && edge.to === to) ?? {};
+    return perMinute === undefined ? undefined : page.say.arrow(perMinute);
+  };
+  const drawn = cycles.slice(0, MAX_CYCLES);
+  const lines = drawn.flatMap((cycle) => drawCycle(cycle, bodyWidth(page), label));
+  return row(page, 'requests', lines, page.colors.cyan);
+}

@@ -14,9 +14,9 @@ import { durationParts, quantity } from './format.js';
 const plural = (count: number, one: string, many = `${one}s`): string =>
   `${quantity(count)} ${count === 1 ? one : many}`;
 
-/** `40 min (10:20:00 – 11:00:00)`, or the longest of several. */
+/** `for 40 min (10:20:00 – 11:00:00)`, or the longest of several. */
 const stretches = (count: number, longest: string, when: string): string =>
-  count === 1 ? `${longest} (${when})` : `${count} times, the longest ${longest} (${when}),`;
+  count === 1 ? `for ${longest} (${when})` : `${count} times, for up to ${longest} (${when})`;
 
 /** Two clocks that are apart. */
 export interface ClockWords {
@@ -191,6 +191,7 @@ export const en = {
     const missing = openStart ? 'earlier ones are missing' : 'some were lost';
     return atLeast ? `at least ${plural(value, 'record')} (${missing})` : plural(value, 'record');
   },
+  arrow: (perMinute: number) => `${quantity(perMinute)}/min`,
   peak: (perMinute: number, at: string) => `peak ${quantity(perMinute)} a minute at ${at}`,
   rate: {
     node: (perMinute: number) => `${quantity(perMinute)} a minute and node`,
@@ -235,15 +236,15 @@ export const en = {
   clipped: (count: number) => `${plural(count, 'overlong line')} shortened`,
   missing: {
     lost: (count: number, longest: string, when: string) =>
-      `${stretches(count, longest, when)} of lines missing, while other logs of the node went on`,
+      `lines missing ${stretches(count, longest, when)}, while other logs of the node went on`,
     silent: (count: number, longest: string, when: string) =>
-      `${stretches(count, longest, when)} without a line, though the process went on`,
+      `no line ${stretches(count, longest, when)}, though the process went on`,
     rotated: (count: number, longest: string, when: string) =>
-      `${stretches(count, longest, when)} missing: a rotated file is not in the input`,
+      `a rotated file is not in the input: lines missing ${stretches(count, longest, when)}`,
     stopped: (count: number, longest: string, when: string) =>
-      `${stretches(count, longest, when)} without a line, until another process started`,
+      `no line ${stretches(count, longest, when)}, until another process started`,
     unknown: (count: number, longest: string, when: string) =>
-      `${stretches(count, longest, when)} without a line`,
+      `no line ${stretches(count, longest, when)}`,
   } satisfies Record<
     GapReason | 'unknown',
     (count: number, longest: string, when: string) => string

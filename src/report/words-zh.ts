@@ -156,6 +156,7 @@ export const zh = {
     const missing = openStart ? '缺少更早的记录' : '有记录丢失';
     return atLeast ? `至少 ${quantity(value)} 条记录（${missing}）` : `${quantity(value)} 条记录`;
   },
+  arrow: (perMinute: number) => `${quantity(perMinute)}/分`,
   peak: (perMinute: number, at: string) => `峰值每分钟 ${quantity(perMinute)} 条，在 ${at}`,
   rate: {
     node: (perMinute: number) => `每节点每分钟 ${quantity(perMinute)} 条`,

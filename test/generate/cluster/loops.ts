@@ -30,6 +30,8 @@ export interface LoopOptions {
 
 export interface Vip {
   readonly address: string;
+  /** What stands in `server:`. Default: the address. */
+  readonly name?: string;
   /** What the server sees as the sender of its own requests. */
   readonly client: 'own' | 'vip';
   /** Does the list of the machine's addresses show it? */
@@ -93,7 +95,8 @@ function toMember(server: Server, options: MemberOptions): Member {
   const place = cycle.indexOf(server.name);
   const next = cycle[(place + 1) % cycle.length] ?? '';
   const target = place === -1 ? cycle[0] : next;
-  const address = vip?.address ?? servers.find(({ name }) => name === target)?.address ?? '';
+  const address =
+    vip?.name ?? vip?.address ?? servers.find(({ name }) => name === target)?.address ?? '';
   const stream = scenario.streams.find(({ name }) => name === server.name);
   return {
     server,
@@ -102,7 +105,7 @@ function toMember(server: Server, options: MemberOptions): Member {
     debug,
     clockMs,
     ...(vip?.isShown && place !== -1 ? { holds: [vip.address] } : {}),
-    ...(vip?.tlsSan ? { tlsSan: [vip.address] } : {}),
+    ...(vip?.tlsSan ? { tlsSan: [vip.name ?? vip.address] } : {}),
     ...(vip?.files ? { files: vip.files } : {}),
   };
 }
