@@ -14,5 +14,7 @@ export function placeCopies(placement: Placement, copies: Copies): Placement {
       return { ...placement.subjectOf({ ...subject, source }), source: subject.source };
     },
     offsetOf: (source, at) => placement.offsetOf(original(source), at),
+    momentOf: (source) => placement.momentOf(original(source)),
+    hasZone: (source) => placement.hasZone(original(source)),
   };
 }
