@@ -1,10 +1,9 @@
-import { formsOf, type Places, type Probe, SLOTS, slotOf } from './grams.js';
+import { formsOf, GRAM_BYTES, type Places, type Probe, SLOTS, slotOf } from './grams.js';
 
 /** What a probe that meets a mark costs, against one that has to look at one more entry of a marked slot. */
 const COST_OF_MARK = 3;
-/** The sample is looked at so far, at every so many bytes. */
+/** So much of the sample is looked at, at every 4th byte: the byte order of the machine may make it useless, not wrong. */
 const MAX_SAMPLE_BYTES = 262_144;
-const SAMPLE_STEP = 16;
 
 /** The probes of each literal, by its id: what a table has to hold so that no occurrence goes by unseen. */
 export interface Choice {
@@ -13,37 +12,40 @@ export interface Choice {
   readonly cost: number;
 }
 
-/** How often each slot occurs in the sample, of its first 256 KiB, looking at every 16th byte. */
-export function countSlots(sample: Uint8Array, multiplier: number): Uint32Array {
-  const counts = new Uint32Array(SLOTS);
-  const view = new DataView(sample.buffer, sample.byteOffset, sample.byteLength);
-  const end = Math.min(sample.length, MAX_SAMPLE_BYTES) - 3;
-  for (let at = 0; at < end; at += SAMPLE_STEP) {
-    const slot = slotOf(view.getInt32(at, true), multiplier);
-    counts[slot] = (counts[slot] ?? 0) + 1;
+/** What a probe that reads a gram of the slot costs on the first 256 KiB of the sample, by slot. */
+export function priceSlots(sample: Uint8Array, multiplier: number): Uint32Array {
+  const prices = new Uint32Array(SLOTS);
+  const size = Math.min(sample.length, MAX_SAMPLE_BYTES);
+  const copy = new Uint8Array(sample.subarray(0, size - (size % GRAM_BYTES)));
+  const grams = new Int32Array(copy.buffer);
+  for (let at = 0; at < grams.length; at += 1) {
+    const slot = slotOf(grams[at] ?? 0, multiplier);
+    prices[slot] = (prices[slot] ?? 0) + COST_OF_MARK;
   }
-  return counts;
+  return prices;
 }
 
-/** The cheapest probe for each place of each literal. */
+/** The cheapest probe for each place of each literal. Uses up `prices`: a slot once marked is cheaper for the next. */
 export function chooseProbes(
   literals: readonly Places[],
   multiplier: number,
-  counts: Uint32Array,
+  prices: Uint32Array,
 ): Choice {
   const marks = new Uint8Array(SLOTS);
-  const priceOf = (slot: number): number =>
-    (counts[slot] ?? 0) * (marks[slot] === 1 ? 1 : COST_OF_MARK);
-  const costOf = (probe: Probe): number => {
-    if (probe.open === 'none') return priceOf(slotOf(probe.gram, multiplier));
-    return formsOf(probe).reduce((sum, gram) => sum + priceOf(slotOf(gram, multiplier)), 0);
-  };
   let cost = 0;
+  const take = (gram: number): void => {
+    const slot = slotOf(gram, multiplier);
+    const price = prices[slot] ?? 0;
+    cost += price;
+    if (marks[slot] === 1) return;
+    marks[slot] = 1;
+    prices[slot] = price / COST_OF_MARK;
+  };
   const probes = literals.map((places) => {
-    const chosen = places.map((choices) => cheapest(choices, costOf));
+    const chosen = places.map((choices) => cheapest(choices, multiplier, prices));
     for (const probe of chosen) {
-      cost += costOf(probe);
-      for (const gram of formsOf(probe)) marks[slotOf(gram, multiplier)] = 1;
+      if (probe.open === 'none') take(probe.gram);
+      else formsOf(probe).forEach(take);
     }
     return chosen;
   });
@@ -51,17 +53,17 @@ export function chooseProbes(
 }
 
 /** The first of the cheapest. There is at least one. */
-function cheapest(choices: readonly Probe[], costOf: (probe: Probe) => number): Probe {
-  let [best] = choices;
-  if (!best) throw new Error('no probe to choose from');
-  if (choices.length === 1) return best;
-  let least = costOf(best);
+function cheapest(choices: readonly Probe[], multiplier: number, prices: Uint32Array): Probe {
+  const [first] = choices;
+  if (!first) throw new Error('no probe to choose from');
+  if (first.open !== 'none') return first;
+  let best = first;
+  let least = Number.POSITIVE_INFINITY;
   for (const choice of choices) {
-    if (choice === best) continue;
-    const cost = costOf(choice);
-    if (cost >= least) continue;
+    const price = prices[slotOf(choice.gram, multiplier)] ?? 0;
+    if (price >= least) continue;
     best = choice;
-    least = cost;
+    least = price;
   }
   return best;
 }

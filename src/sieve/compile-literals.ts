@@ -1,4 +1,4 @@
-import { type Choice, chooseProbes, countSlots } from './choose-probes.js';
+import { type Choice, chooseProbes, priceSlots } from './choose-probes.js';
 import { formsOf, type Places, probesOf, SLOTS, type Step, slotOf } from './grams.js';
 
 /** Numbers of an entry: gram, next entry of the slot, first byte of the literal, its offset, its length, its id. */
@@ -35,7 +35,7 @@ export function compileLiterals(literals: readonly Uint8Array[], sample: Uint8Ar
   const [first = 1, ...others] = MULTIPLIERS;
   const choose = (multiplier: number) => ({
     multiplier,
-    choice: chooseProbes(places, multiplier, countSlots(sample, multiplier)),
+    choice: chooseProbes(places, multiplier, priceSlots(sample, multiplier)),
   });
   let best = choose(first);
   for (const multiplier of sample.length > 0 ? others : []) {
@@ -70,22 +70,30 @@ function fillTables(
   literals: readonly Uint8Array[],
   step: Step,
   multiplier: number,
-  choice: Choice,
+  { probes }: Choice,
 ): Tables {
   const marks = new Uint8Array(SLOTS);
   const heads = new Uint32Array(SLOTS);
-  const entries: number[] = [];
-  const bytes = Buffer.concat(literals);
+  const count = gramsOf(probes.map((chosen) => chosen.map((probe) => [probe])));
+  const entries = new Int32Array(count * ENTRY_INTS);
+  let at = 0;
   let start = 0;
-  for (const [id, literal] of literals.entries()) {
-    for (const probe of choice.probes[id] ?? [])
+  for (let id = 0; id < literals.length; id += 1) {
+    const length = literals[id]?.length ?? 0;
+    for (const probe of probes[id] ?? [])
       for (const gram of formsOf(probe)) {
         const slot = slotOf(gram, multiplier);
-        entries.push(gram, heads[slot] ?? 0, start, probe.offset, literal.length, id);
-        heads[slot] = entries.length / ENTRY_INTS;
+        entries[at] = gram;
+        entries[at + 1] = heads[slot] ?? 0;
+        entries[at + 2] = start;
+        entries[at + 3] = probe.offset;
+        entries[at + 4] = length;
+        entries[at + 5] = id;
+        at += ENTRY_INTS;
+        heads[slot] = at / ENTRY_INTS;
         marks[slot] = 1;
       }
-    start += literal.length;
+    start += length;
   }
-  return { step, multiplier, marks, heads, entries: Int32Array.from(entries), bytes };
+  return { step, multiplier, marks, heads, entries, bytes: Buffer.concat(literals) };
 }

@@ -3,7 +3,7 @@ export const GRAM_BYTES = 4;
 /** Slots of the tables; a gram belongs to the slot of its hash. */
 export const SLOTS = 65_536;
 /** Choices for one place of a literal: more of them find no rarer gram worth the time. */
-const MAX_CHOICES = 4;
+const MAX_CHOICES = 8;
 
 /** The slot of a gram: the high half of its product with an odd number. */
 export const slotOf = (gram: number, multiplier: number): number =>

@@ -6,7 +6,7 @@ import { createWasmEngine } from './wasm-engine.js';
 /**
  * Finds the lines of a chunk that hold at least one of many literals, and counts all lines, without making a string.
  *
- * How: a literal of 7 bytes or more shows four whole bytes to one of the probes that stand at every 4th byte. The probe
+ * How: a literal of 7 bytes or more shows four of its bytes to one of the probes that stand at every 4th byte. The probe
  * hashes them and asks a table of 64 KiB; only where that bears a mark are bytes compared. Of the grams a literal can show,
  * those rarest in a sample of the input are taken. Literals of 5 and 6 bytes fill 512 and 256 slots more, one of 4 bytes
  * makes the probes stand at every 2nd byte. Lines are counted with SIMD, or with `indexOf` in plain JavaScript.
@@ -80,10 +80,11 @@ export function createSieve(literals: readonly Uint8Array[], options: SieveOptio
 }
 
 function checkLiteral(literal: Uint8Array): void {
-  const text = JSON.stringify(Buffer.from(literal).toString());
-  if (literal.length < MIN_LITERAL_BYTES)
-    throw new RangeError(`literal ${text} is shorter than ${MIN_LITERAL_BYTES} bytes`);
-  if (literal.includes(LF)) throw new RangeError(`literal ${text} holds a newline`);
+  const refuse = (why: string): never => {
+    throw new RangeError(`literal ${JSON.stringify(Buffer.from(literal).toString())} ${why}`);
+  };
+  if (literal.length < MIN_LITERAL_BYTES) refuse(`is shorter than ${MIN_LITERAL_BYTES} bytes`);
+  if (literal.includes(LF)) refuse('holds a newline');
 }
 
 function createEngine(asked: 'auto' | 'wasm' | 'js', wasm: () => Engine, js: () => Engine): Engine {
