@@ -34,8 +34,8 @@ const MAX_WANDER_MS = 5_000;
 
 /**
  * The offset most samples agree on; `undefined` where they are too few or contradict each other. As long as
- * more than half of the agreeing samples are true pairs, the true offset lies within the uncertainty: it is no
- * smaller than what at least half of them allow.
+ * more than half of the measured samples that agree (of all that agree, where none is measured) are true pairs,
+ * the true offset lies within the uncertainty: it is no smaller than what at least half of them allow.
  */
 export function estimateSkew(samples: readonly SkewSample[]): Skew | undefined {
   if (samples.length === 0) return undefined;
@@ -50,10 +50,19 @@ export function estimateSkew(samples: readonly SkewSample[]): Skew | undefined {
   if (pairs < MIN_PAIRS || pairs < MIN_AGREEMENT * countPairs(samples)) return undefined;
   if (agreeing.length < MIN_AGREEMENT * samples.length || !isIndependent(agreeing))
     return undefined;
-  const offsetMs = median(agreeing.map((sample) => sample.offsetMs));
-  const distances = agreeing.map((sample) => Math.abs(sample.offsetMs - offsetMs));
-  const reaches = agreeing.map(({ marginMs }, index) => marginMs + (distances[index] ?? 0));
-  const uncertaintyMs = Math.max(atRank(reaches, 0.5), atRank(distances, 0.9));
+  // What was measured says it best; the others only have to agree.
+  const measured = agreeing.filter((sample) => sample.measured);
+  const best = measured.length > 0 ? measured : agreeing;
+  const offsetMs = median(best.map((sample) => sample.offsetMs));
+  const distanceOf = (sample: SkewSample): number => Math.abs(sample.offsetMs - offsetMs);
+  const uncertaintyMs = Math.max(
+    atRank(
+      best.map((sample) => sample.marginMs + distanceOf(sample)),
+      0.5,
+    ),
+    atRank(best.map(distanceOf), 0.9),
+    atRank(agreeing.map(distanceOf), 0.5),
+  );
   return { offsetMs, uncertaintyMs, pairs };
 }
 
