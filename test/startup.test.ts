@@ -28,10 +28,10 @@ function loadedBy(name: string, args: readonly string[]) {
   };
 }
 
-it('loads for a small pipe only what each run needs', () => {
+it('loads for a small pipe only the program itself', () => {
   expect(loadedBy('pipe', [])).toEqual({
     status: 0,
-    packages: ['commander', 'get-east-asian-width', 'picocolors', 'simple-statistics', 'split2'],
+    packages: [],
     chunks: ['chunk', 'cli'],
   });
 });
@@ -45,4 +45,20 @@ it('loads YAML and the checks of rules where other rules are given', () => {
 it('loads date-fns where a time is given', () => {
   const { packages } = loadedBy('since', ['--since', '2025-04-15T09:00:00Z']);
   expect(packages).toContain('date-fns');
+});
+
+it('gives the licence of every package within the bundle', () => {
+  const files = readdirSync('dist').filter((file) => file.endsWith('.js'));
+  // The bundler names each file that it takes in before its text.
+  const text = files.map((file) => readFileSync(join('dist', file), 'utf8')).join('\n');
+  const taken = text.matchAll(/^\/\/ .*?node_modules\/((?:@[^/\n]+\/)?[^/\n]+)\//gm);
+  const packages = [...new Set([...taken].map(([, name = '']) => name))];
+  expect(packages).toContain('commander');
+  const given = readFileSync('docs/third-party-licenses.txt', 'utf8');
+  const missing = packages.filter((name) => {
+    const dir = join('node_modules', name);
+    const file = readdirSync(dir).find((entry) => /^licen[cs]e/i.test(entry)) ?? '';
+    return !given.includes(readFileSync(join(dir, file), 'utf8').trim());
+  });
+  expect(missing).toEqual([]);
 });
