@@ -14,39 +14,33 @@ export interface DigestKeeper {
 }
 
 /** Of longer lines head and tail are looked at. */
-const MAX_CHARS = 256;
+const MAX_CHARS = 1024;
+const FNV_PRIME = 0x01000193;
+const FNV_START = 0x811c9dc5;
 
-/** A running hash of 64 bits: for telling copies from look-alikes, not against forgery. */
+/** A running hash of 64 bits over hashes of lines: for telling copies from look-alikes, not against forgery. */
 export function createDigest(): DigestKeeper {
-  let a = 0x811c9dc5;
-  let b = 0x9e3779b9;
+  let a = FNV_START;
+  let b = 0;
   let timed = 0;
   let lastPod: Pod | undefined;
   let lastName = '';
 
   const mix = (value: number): void => {
-    a = Math.imul(a ^ value, 0x01000193);
-    b = Math.imul(b ^ value, 0x85ebca6b) ^ (b >>> 15);
+    a = Math.imul(a ^ value, FNV_PRIME);
+    b = Math.imul((b << 5) ^ (b >>> 27) ^ value, 0x85ebca6b) + 1;
   };
-  const mixText = (text: string, from: number, to: number): void => {
-    for (let i = from; i < to; i += 1) mix(text.charCodeAt(i));
-  };
-
   const seePod = (pod: Pod | undefined): void => {
     lastPod = pod;
     const name = [pod?.namespace, pod?.name, pod?.uid, pod?.container].join('/');
     if (name === lastName) return;
     lastName = name;
-    mixText(name, 0, name.length);
+    mix(hashOf(name));
   };
 
   return {
     see({ line: { text }, time, pod }) {
-      const { length } = text;
-      mix(length);
-      const half = MAX_CHARS / 2;
-      mixText(text, 0, Math.min(length, length > MAX_CHARS ? half : MAX_CHARS));
-      if (length > MAX_CHARS) mixText(text, length - half, length);
+      mix(hashOf(text));
       if (time) timed += 1;
       if (pod !== lastPod) seePod(pod);
     },
@@ -54,4 +48,17 @@ export function createDigest(): DigestKeeper {
       return { hash: `${(a >>> 0).toString(16)}-${(b >>> 0).toString(16)}`, timed };
     },
   };
+}
+
+/** 32 bits of the text and its length. */
+function hashOf(text: string): number {
+  const { length } = text;
+  const half = MAX_CHARS / 2;
+  let hash = FNV_START ^ length;
+  const head = length > MAX_CHARS ? half : length;
+  for (let i = 0; i < head; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), FNV_PRIME);
+  for (let i = Math.max(head, length - half); i < length; i += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(i), FNV_PRIME);
+  }
+  return hash;
 }
