@@ -10,6 +10,7 @@ import { readOptions } from './options.js';
 import { inventLiterals } from './parts/rules.js';
 import type { Program } from './programs.js';
 import { median, ratios } from './stats.js';
+import { runHead, runRows } from './table.js';
 
 const node = (script: string): readonly string[] => [process.execPath, '-e', script];
 const COUNT_BYTES = 'let n=0;process.stdin.on("data",c=>n+=c.length).on("end",()=>console.log(n))';
@@ -89,6 +90,21 @@ it('compares round by round', () => {
   expect(median([5, 1, 3])).toBe(3);
   expect(median([4, 1, 3, 2])).toBe(2.5);
   expect(ratios([10, 40], [5, 10])).toEqual([2, 4]);
+});
+
+it('shows no ratio where the program to compare with failed', () => {
+  const of = (name: string): Program => ({ name, argv: ['x'], keepOutput: true });
+  const run = { wallS: 2, cpuS: 1, peakMb: 50, exitCode: 0, stdout: '', load: 0.5 };
+  const outcomes = [
+    { program: of('own'), runs: [], failure: 'ended with code 1' },
+    { program: of('other'), runs: [run], agrees: false },
+  ];
+  expect(runHead(outcomes)).toContain('wall, own = 1');
+  const cells = ['2.00 (2.00–2.00)', '1.00', '0.500', '', '', '50', '**no**', '0.5'];
+  expect(runRows(outcomes, 1e9)).toEqual([
+    ['own', 'ended with code 1', '', '', '', '', '', '', ''],
+    ['other', ...cells],
+  ]);
 });
 
 it('invents literals that differ', () => {

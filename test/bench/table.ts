@@ -13,21 +13,18 @@ export interface Table {
 const seconds = (value: number): string => (value < 1 ? value.toFixed(3) : value.toFixed(2));
 const times = (value: number): string => `${value.toFixed(value < 10 ? 2 : 1)}×`;
 const spread = (values: readonly number[], show: (value: number) => string): string => {
+  if (values.length === 0) return '';
   const { median, least, most } = spreadOf(values);
   return `${show(median)} (${show(least)}–${show(most)})`;
 };
 
-export const RUN_HEAD: readonly string[] = [
-  'program',
-  'wall s: median (min–max)',
-  'CPU s',
-  'GB/s',
-  'wall, hotplane = 1',
-  'CPU, hotplane = 1',
-  'peak MB',
-  'counts agree',
-  'load',
-];
+/** The first program is what the others are compared with. */
+export function runHead(outcomes: readonly Outcome[]): readonly string[] {
+  const base = outcomes[0]?.program.name ?? '';
+  const compared = ['wall', 'CPU'].map((what) => `${what}, ${base} = 1`);
+  const figures = ['wall s: median (min–max)', 'CPU s', 'GB/s', ...compared];
+  return ['program', ...figures, 'peak MB', 'counts agree', 'load'];
+}
 
 const wallAndCpu = (runs: readonly Run[]) => ({
   walls: runs.map(({ wallS }) => wallS),

@@ -2,7 +2,7 @@ import type { Bench, Part } from '../bench.js';
 import { compare } from '../compare.js';
 import type { CorpusName } from '../corpus/catalog.js';
 import { grep, hotplane, hotplaneUnsieved, lnav, plainLines, ripgreps } from '../programs.js';
-import { RUN_HEAD, runRows, type Table } from '../table.js';
+import { runHead, runRows, type Table } from '../table.js';
 
 const TITLES: Readonly<Record<CorpusName, string>> = {
   low: 'journal short-iso, 0.1 % of lines match',
@@ -33,7 +33,7 @@ async function oneFile({ options, tools, corpus, say }: Bench, name: CorpusName)
     notes: [
       `${truth.lines} lines of ${bytes} bytes on average, ${truth.matching} (${share} %) with a literal.`,
     ],
-    head: RUN_HEAD,
+    head: runHead(outcomes),
     rows: runRows(outcomes, truth.bytes),
   };
 }

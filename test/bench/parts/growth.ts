@@ -4,7 +4,7 @@ import { writeWhole } from '../corpus/cache.js';
 import { CORPORA } from '../corpus/catalog.js';
 import { type Counts, writeEndless } from '../corpus/endless.js';
 import { hotplane, type Program } from '../programs.js';
-import { RUN_HEAD, runRows } from '../table.js';
+import { runHead, runRows } from '../table.js';
 
 const STEPS = [0.01, 0.1, 1, 10] as const;
 /** The largest takes long: more runs only where the others get them too. */
@@ -35,7 +35,7 @@ export const growth: Part = async function* ({ options, tools, prepare, say }) {
       notes: [
         'The writer advances the time of every line and takes the second core; on two quiet cores it gives about 1 GB/s.',
       ],
-      head: RUN_HEAD.map((word) => word.replace('hotplane', 'the smallest')),
+      head: runHead(outcomes),
       rows: runRows(outcomes, 0),
     };
   }

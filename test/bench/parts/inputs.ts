@@ -3,7 +3,7 @@ import { compare } from '../compare.js';
 import type { CorpusName } from '../corpus/catalog.js';
 import type { Counts } from '../corpus/endless.js';
 import { gunzip, hotplane, lnav, ripgreps } from '../programs.js';
-import { RUN_HEAD, runRows, type Table } from '../table.js';
+import { runHead, runRows, type Table } from '../table.js';
 
 /** `cat file | hotplane`. */
 export const pipe: Part = async function* (bench) {
@@ -24,7 +24,7 @@ export const pipe: Part = async function* (bench) {
     return {
       title: `through a pipe: ${name === 'mid' ? 'journal short-iso' : 'journald JSON'}, 5 %`,
       notes: ['CPU and memory are those of the reader, without `cat`.'],
-      head: RUN_HEAD,
+      head: runHead(outcomes),
       rows: runRows(outcomes, truth.bytes),
     };
   };
@@ -53,7 +53,7 @@ export const two: Part = async function* ({ options, tools, corpus, say }: Bench
   yield {
     title: 'two files at once: journal short-iso of two nodes, 5 %',
     notes: ['The second reads twice as much: at 2× it gains nothing from a second core.'],
-    head: RUN_HEAD,
+    head: runHead(outcomes),
     rows: runRows(outcomes, one.bytes),
   };
 };
@@ -69,7 +69,7 @@ export const gz: Part = async function* ({ options, tools, corpus, archive, say 
     yield {
       title: `.${kind}: journal short-iso, 5 %`,
       notes: ['GB/s of the text before compression (gzip, level 6).'],
-      head: RUN_HEAD,
+      head: runHead(outcomes),
       rows: runRows(outcomes, mid.bytes),
     };
   }

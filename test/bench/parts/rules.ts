@@ -5,7 +5,7 @@ import type { Part } from '../bench.js';
 import { compare } from '../compare.js';
 import { literalsOf } from '../corpus/samples.js';
 import { hotplane, type Program, ripgreps } from '../programs.js';
-import { RUN_HEAD, runRows } from '../table.js';
+import { runHead, runRows } from '../table.js';
 
 const COUNTS = [10, 100, 1000] as const;
 const VERBS =
@@ -72,7 +72,7 @@ export const rules: Part = async function* ({ options, tools, corpus, rules: pac
     notes: [
       `The built-in pack has ${pack.signals.length} signals with ${own.length} literals; the others hold one literal each that no line has.`,
     ],
-    head: RUN_HEAD,
+    head: runHead(outcomes),
     rows: runRows(outcomes, truth.bytes),
   };
 };

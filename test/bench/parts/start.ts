@@ -4,7 +4,7 @@ import type { Part } from '../bench.js';
 import { compare } from '../compare.js';
 import { hotplane, type Program } from '../programs.js';
 import { median } from '../stats.js';
-import { RUN_HEAD, runRows } from '../table.js';
+import { runHead, runRows } from '../table.js';
 
 const REPEATS = 15;
 const BYTES = 1000;
@@ -45,7 +45,7 @@ export const start: Part = async function* ({ options, tools, corpus, say }) {
   yield {
     title: `start: a pipe of ${bytes.length} bytes to the text report`,
     notes: [`Median of ${REPEATS}.`, ...more],
-    head: RUN_HEAD.map((word) => word.replace('hotplane', 'node -e 0')),
+    head: runHead(outcomes),
     rows: runRows(outcomes, bytes.length),
   };
 };
