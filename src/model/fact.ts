@@ -48,7 +48,13 @@ export type EnvironmentFact = {
       /** The value joins those of lower precedence instead of replacing them: `key+:` of K3s and RKE2. */
       readonly appends?: true;
     }
-  | { readonly kind: 'zone'; readonly offsetMinutes: number; readonly at: number }
+  | {
+      readonly kind: 'zone';
+      readonly offsetMinutes: number;
+      readonly at: number;
+      /** Its name (`Europe/Berlin`), which tells when clocks change. */
+      readonly zone?: string;
+    }
   /** A name and its addresses in the hosts file of the scope's node, loopback included. */
   | { readonly kind: 'host'; readonly name: string; readonly addresses: readonly string[] }
   /** Addresses that the scope's node holds at the moment and that may move: a virtual one, for example. */
