@@ -1,3 +1,4 @@
+import { offsetInZone } from './bundle/clock-rules.js';
 import { classifyPath, type FileClass } from './bundle/layout.js';
 import type { NodeRegistry, ZoneAt } from './bundle/nodes.js';
 import type { Subject } from './model/observation.js';
@@ -47,7 +48,7 @@ export function createPlacement(registry: NodeRegistry): Placement {
     },
     offsetOf(source, at) {
       const zones = registry.zoneOf(classOf(source).scope);
-      return nearest(zones, at)?.offsetMinutes ?? 0;
+      return offsetAt(nearest(zones, at), at);
     },
     hasZone: (source) => registry.zoneOf(classOf(source).scope).length > 0,
     momentOf: (source) => registry.momentOf(classOf(source).scope),
@@ -57,3 +58,16 @@ export function createPlacement(registry: NodeRegistry): Placement {
 /** The zone that was in force: told at that time or before, else the first that was told. */
 const nearest = (zones: readonly ZoneAt[], at: EpochMs): ZoneAt | undefined =>
   zones.findLast((zone) => zone.at <= at) ?? zones[0];
+
+const MINUTE_MS = 60_000;
+
+/**
+ * What holds for a wall clock at a time: by the rules of a named zone, where they agree with what was told. The
+ * hour that autumn has twice is taken for the one of the told offset.
+ */
+function offsetAt(told: ZoneAt | undefined, wallMs: EpochMs): number {
+  if (told === undefined) return 0;
+  const { offsetMinutes, at, zone } = told;
+  if (zone === undefined || offsetInZone(zone, at) !== offsetMinutes) return offsetMinutes;
+  return offsetInZone(zone, wallMs - offsetMinutes * MINUTE_MS) ?? offsetMinutes;
+}

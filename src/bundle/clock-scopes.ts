@@ -6,6 +6,8 @@ import { nearestScope, stampOfScope } from './layout-scope.js';
 export interface ZoneAt {
   readonly offsetMinutes: number;
   readonly at: EpochMs;
+  /** The zone's name, which tells when clocks change. */
+  readonly zone?: string;
 }
 
 /** What the bundles say of their clocks, scope by scope; folders around a scope answer where it is silent. */
@@ -37,12 +39,14 @@ function zonesOf(facts: readonly EnvironmentFact[]): ReadonlyMap<string, readonl
   const zones = new Map<string, ZoneAt[]>();
   for (const fact of facts) {
     if (fact.kind !== 'zone') continue;
-    const { scope, offsetMinutes, at } = fact;
+    const { scope, offsetMinutes, at, zone } = fact;
     const held = zones.get(scope) ?? [];
     if (held.some((it) => it.at === at && it.offsetMinutes === offsetMinutes)) continue;
     zones.set(
       scope,
-      [...held, { offsetMinutes, at }].sort((a, b) => a.at - b.at),
+      [...held, { offsetMinutes, at, ...(zone === undefined ? {} : { zone }) }].sort(
+        (a, b) => a.at - b.at,
+      ),
     );
   }
   return zones;

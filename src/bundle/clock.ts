@@ -1,5 +1,6 @@
 import type { EnvironmentFact } from '../model/fact.js';
 import { localTime, parseZonedDate } from './clock-date.js';
+import { zoneOfDate } from './clock-rules.js';
 import { offsetOfName, offsetOfZone } from './clock-zones.js';
 import {
   asObject,
@@ -14,11 +15,14 @@ import { stampOfScope } from './layout-scope.js';
 
 const MAX_LINES = 2_000;
 
+const named = (zone: string | undefined) => (zone === undefined ? {} : { zone });
+
 /** The first line that is a whole date with its zone (`systeminfo/date`, `date -R`, `date --iso-8601=s`). */
 export const readDate: FactReader = (file) => {
   for (const [index, line] of file.lines.slice(0, MAX_LINES).entries()) {
     const moment = parseZonedDate(line);
-    if (moment) return [factAt(file, index, { kind: 'zone', ...moment })];
+    if (moment)
+      return [factAt(file, index, { kind: 'zone', ...moment, ...named(zoneOfDate(line)) })];
   }
   return [];
 };
@@ -53,7 +57,8 @@ export const readTimedatectl: FactReader = (file) => {
   const offsetMinutes = Math.round((local - universal) / 60_000);
   if (Math.abs(offsetMinutes) > 14 * 60) return [];
   const index = file.lines.findIndex((text) => LOCAL.test(text));
-  return [factAt(file, index, { kind: 'zone', offsetMinutes, at: universal })];
+  const zone = /^\s*Time zone: ([A-Z]\w+(?:\/[\w+-]+)+)/m.exec(file.text)?.[1];
+  return [factAt(file, index, { kind: 'zone', offsetMinutes, at: universal, ...named(zone) })];
 };
 
 /** Troubleshoot's `time.json`: `{"timezone":"Europe/Berlin",…}`. */
@@ -78,7 +83,7 @@ function zoneFact(file: FactFile, zone: string, index: number): readonly Environ
   if (stamp !== undefined && guess !== undefined) {
     const offsetMinutes = offsetOfZone(zone, stamp - guess * 60_000) ?? guess;
     const at = stamp - offsetMinutes * 60_000;
-    return [factAt(file, index, { kind: 'zone', offsetMinutes, at })];
+    return [factAt(file, index, { kind: 'zone', offsetMinutes, at, zone })];
   }
   const offsets = [0, 6].map((month) => offsetOfZone(zone, Date.UTC(2026, month, 1)));
   const [offsetMinutes] = offsets;
