@@ -81,12 +81,14 @@ function configuredTargets(
   views: readonly ConfigView[],
   all: readonly ConfigView[],
 ): Pick<Environment, 'targets' | 'detours'> {
-  const directory: NodeDirectory = {
-    nodes: [
-      ...new Set([...registry.nodes.map(({ name }) => name), ...views.map(({ node }) => node)]),
-    ],
-    addressesOf: registry.addressesOf,
-  };
+  const names = [
+    ...new Set([...registry.nodes.map(({ name }) => name), ...views.map(({ node }) => node)]),
+  ];
+  const clusters = new Map(registry.nodes.map(({ name, cluster }) => [name, cluster]));
+  const directory: NodeDirectory = { nodes: names, addressesOf: registry.addressesOf };
+  /** Two clusters may have the same addresses: the nodes of the asking one's are meant first. */
+  const besides = (from: string): readonly string[] =>
+    names.filter((name) => clusters.get(name) === clusters.get(from));
   const { hostsOf, holderOf } = createHosts(facts, registry);
   const vips = collectVirtualAddresses(all, directory);
   const moving = movingAddresses(facts, vips);
@@ -94,7 +96,9 @@ function configuredTargets(
   const detours: Detour[] = [];
   for (const { from, host, place } of configuredEdges(views)) {
     const hosts = hostsOf(from);
-    const target = resolveHost(host, { ...directory, hosts }, vips);
+    const near = resolveHost(host, { ...directory, nodes: besides(from), hosts }, vips);
+    const target =
+      near.kind === 'unknown' ? resolveHost(host, { ...directory, hosts }, vips) : near;
     const to = nodeAt(target, from) ?? soleHolder([host, ...(hosts.get(host) ?? [])], holderOf);
     if (to !== undefined) targets.push({ from, to, place });
     if (target.kind === 'self' || target.kind === 'node') continue;

@@ -58,7 +58,8 @@ export function resolveNodes(facts: readonly EnvironmentFact[]): NodeRegistry {
     const held = versions.filter(
       ({ scope, product }) => entity.scopes.has(scope) && DISTRIBUTIONS.has(product),
     );
-    return describeNode(shown.get(entity) ?? entity.name, entity, held);
+    const node = describeNode(shown.get(entity) ?? entity.name, entity, held);
+    return clusters.length > 1 ? { ...node, cluster: entity.cluster } : node;
   });
   return createRegistry({ facts, entities, nodes, clusterOf });
 }

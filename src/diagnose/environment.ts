@@ -6,7 +6,7 @@ import type { Known } from './known.js';
 /** Adds what files beside the logs tell: addresses, and the version where no start line tells it. */
 export function withEnvironment(facts: ClusterFacts, environment: Environment): ClusterFacts {
   const nodes = new Map(facts.nodes);
-  for (const { name, addresses, product, version, role } of environment.nodes) {
+  for (const { name, addresses, product, version, role, cluster } of environment.nodes) {
     const held: NodeFacts = nodes.get(name) ?? {
       name,
       addresses: new Set(),
@@ -23,6 +23,7 @@ export function withEnvironment(facts: ClusterFacts, environment: Environment): 
       addresses: new Set([...held.addresses, ...addresses]),
       starts: [...missing, ...held.starts],
       ...(known ? { role: known } : {}),
+      ...(cluster === undefined ? {} : { cluster }),
     });
   }
   return { ...facts, nodes, environment };

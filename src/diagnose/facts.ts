@@ -29,6 +29,8 @@ export interface NodeFacts {
   readonly products: ReadonlySet<string>;
   /** The role that the units tell. */
   readonly role?: 'server' | 'agent';
+  /** Which of several clusters it belongs to, where files tell it. */
+  readonly cluster?: string;
 }
 
 export interface Sighting {

@@ -5,6 +5,7 @@ import { connect, type Place, type Reach } from './connect.js';
 import type { DiagnoseInput } from './input.js';
 import { type Scope, scopeOfDetection } from './scope.js';
 import { createTimeline } from './timeline.js';
+import { createAskers } from './topology.js';
 import { namesOf } from './tree.js';
 
 /** Pauses of one incident: a storm that stops for half an hour and comes back is the same one. */
@@ -114,14 +115,10 @@ function placesOf(
     (one) => !carrying.has(one) && beside.meets(one, windowMs),
   );
   const cycles = evidence.cyclesOf([...rule.required, ...rule.supporting, ...rule.mechanism]);
-  const owners = new Map(
-    [...facts.nodes.values()].flatMap(({ name, addresses }) =>
-      [...addresses].map((address): [string, string] => [address, name]),
-    ),
-  );
+  const askerOf = createAskers(facts);
   const show = (detection: Detection): Shown => {
     const { nodes, from, to } = scopeOfDetection(detection, evidence.correlations);
-    return { ...endsOf(nodes, detection, owners, cycles), from, to, detection };
+    return { ...endsOf(nodes, detection, askerOf, cycles), from, to, detection };
   };
   return [
     ...[...carrying].map(show),
@@ -133,10 +130,12 @@ function placesOf(
 function endsOf(
   nodes: readonly string[],
   { group }: Detection,
-  owners: ReadonlyMap<string, string>,
+  askerOf: ReturnType<typeof createAskers>,
   cycles: readonly (readonly string[])[],
 ): Pick<Place, 'ends' | 'cycle'> {
-  const asking = Object.values(group).flatMap((value) => owners.get(String(value)) ?? []);
+  const asking = Object.values(group).flatMap((value) =>
+    nodes.flatMap((node) => askerOf({ peer: String(value), node }) ?? []),
+  );
   const no = cycles.findIndex((cycle) => nodes.some((node) => cycle.includes(node)));
   return { ends: [...new Set([...nodes, ...asking])], ...(no === -1 ? {} : { cycle: String(no) }) };
 }

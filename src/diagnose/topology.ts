@@ -65,10 +65,12 @@ function targetsOf(edges: readonly GraphEdge[]): Targets {
 }
 
 /**
- * Who asks, by the address. An address of the asked node is that node; one that several others have says
- * nothing. The address that its own `server:` names and no node has, a virtual one, brings back its own requests.
+ * Who asks, by the address. An address of the asked node is that node; one that several others of its cluster
+ * have says nothing. The address that its own `server:` names and no node has, a virtual one, brings back its own requests.
  */
-export function createAskers(facts: ClusterFacts): (edge: Edge) => string | undefined {
+export function createAskers(
+  facts: ClusterFacts,
+): (edge: Pick<Edge, 'peer' | 'node'>) => string | undefined {
   const owners = new Map<string, Set<string>>();
   for (const { name, addresses } of facts.nodes.values()) {
     for (const address of addresses) {
@@ -76,11 +78,14 @@ export function createAskers(facts: ClusterFacts): (edge: Edge) => string | unde
     }
   }
   const detours = facts.environment?.detours ?? [];
+  const clusterOf = (name: string): string | undefined => facts.nodes.get(name)?.cluster;
+  const besides = (node: string, all: ReadonlySet<string>): readonly string[] =>
+    [...all].filter((name) => clusterOf(name) === clusterOf(node));
   return ({ peer, node }) => {
-    const known = owners.get(peer) ?? new Set();
-    if (known.has(node)) return node;
-    const [only] = known;
-    if (known.size > 0) return known.size === 1 ? only : undefined;
+    const all = owners.get(peer) ?? new Set();
+    if (all.has(node)) return node;
+    const [only, ...others] = all.size > 1 ? besides(node, all) : all;
+    if (all.size > 0) return others.length === 0 ? only : undefined;
     return detours.some(({ from, addresses }) => from === node && addresses.includes(peer))
       ? node
       : undefined;

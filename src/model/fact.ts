@@ -96,6 +96,8 @@ export interface EnvironmentNode {
   readonly product?: string;
   readonly version?: string;
   readonly role?: 'server' | 'agent';
+  /** Equal for nodes of one cluster. Absent: there is one cluster only. */
+  readonly cluster?: string;
   /** A few lines for each property that is known. */
   readonly evidence: readonly NodeEvidence[];
   readonly conflicts: readonly NodeConflict[];
