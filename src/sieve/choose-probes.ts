@@ -3,7 +3,7 @@ import { formsOf, GRAM_BYTES, type Places, type Probe, SLOTS, slotOf } from './g
 /** What a probe that meets a mark costs, against one that has to look at one more entry of a marked slot. */
 const COST_OF_MARK = 3;
 /** So much of the sample is looked at, at every 4th byte: the byte order of the machine may make it useless, not wrong. */
-const MAX_SAMPLE_BYTES = 262_144;
+const MAX_SAMPLE_BYTES = 131_072;
 
 /** The probes of each literal, by its id: what a table has to hold so that no occurrence goes by unseen. */
 export interface Choice {
@@ -12,7 +12,7 @@ export interface Choice {
   readonly cost: number;
 }
 
-/** What a probe that reads a gram of the slot costs on the first 256 KiB of the sample, by slot. */
+/** What a probe that reads a gram of the slot costs on the first 128 KiB of the sample, by slot. */
 export function priceSlots(sample: Uint8Array, multiplier: number): Uint32Array {
   const prices = new Uint32Array(SLOTS);
   const size = Math.min(sample.length, MAX_SAMPLE_BYTES);

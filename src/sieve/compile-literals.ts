@@ -6,8 +6,8 @@ export const ENTRY_INTS = 6;
 /** With more grams than this, too many probes meet a mark by chance: a smaller step needs fewer. */
 const MAX_GRAMS = SLOTS / 8;
 const STEPS: readonly Step[] = [4, 2, 1];
-/** Odd numbers with well mixed bits: 2^32 by the golden ratio, then constants of MurmurHash3 and xxHash32. */
-const MULTIPLIERS: readonly number[] = [0x9e3779b1, 0x85ebca6b, 0xc2b2ae35, 0x1b873593];
+/** Odd numbers with well mixed bits: 2^32 by the golden ratio, then one of MurmurHash3 and one of xxHash32. */
+const MULTIPLIERS: readonly number[] = [0x9e3779b1, 0x85ebca6b, 0xc2b2ae35];
 
 export interface Tables {
   /** Distance of two probes in bytes. */
