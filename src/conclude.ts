@@ -33,8 +33,8 @@ export interface ConcludeInput {
   readonly coverage: readonly Coverage[];
   /** What the user asked for, inside what the input covers. */
   readonly span: TimeSpan;
-  /** What the user asked for, whether the input covers it or not. */
-  readonly asked: TimeSpan;
+  /** What the user asked for, whether the input covers it or not; absent: no time. */
+  readonly asked?: TimeSpan | undefined;
   /** Sources whose lines are those of others: they prove nothing anew. */
   readonly copies: Copies;
   readonly mute: AnalyzeOptions['mute'];
@@ -75,7 +75,7 @@ export function conclude(input: ConcludeInput): Report {
     spanMs: span.to - span.from,
     inputFrom: span.from,
     inputTo: span.to,
-    asked: input.asked,
+    ...(input.asked ? { asked: input.asked } : {}),
     coverage,
   });
   const findings = answer.findings.map((finding) =>

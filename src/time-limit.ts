@@ -9,12 +9,13 @@ export interface TimeSpan {
   readonly to: EpochMs;
 }
 
-/** The time that was asked for, whether the input covers it or not; without limits the covered time. */
+/** The time that was asked for, whether the input covers it or not; `undefined` without limits. */
 export function askedTime(
   covered: TimeSpan,
   since: TimeLimit | undefined,
   until: TimeLimit | undefined,
-): TimeSpan {
+): TimeSpan | undefined {
+  if (!since && !until) return undefined;
   const instant = (limit: TimeLimit): EpochMs =>
     'at' in limit ? limit.at : covered.to - limit.beforeNewestMs;
   return {

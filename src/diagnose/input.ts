@@ -42,6 +42,6 @@ export interface DiagnoseInput {
   readonly inputTo?: EpochMs;
   /** What each source covers; tells where the log of a node begins and ends. */
   readonly coverage?: readonly Covered[];
-  /** What the user asked for, whether the input covers it or not; absent: what it covers. */
+  /** What the user asked for, whether the input covers it or not; absent: no time. */
   readonly asked?: { readonly from: EpochMs; readonly to: EpochMs };
 }

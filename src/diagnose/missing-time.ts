@@ -15,19 +15,23 @@ export interface MissingTime {
 }
 
 /**
- * How much of the time in question no log covers that could show the diagnosis: before its first line and behind
- * its last, in gaps that are a loss, and in any gap where the components it needs always speak.
+ * How much of the time in question no log covers that could show the diagnosis: in gaps that are a loss, in any
+ * gap where the components it needs always speak, and where a time was asked for, before the first line of
+ * these logs and behind their last. Without such a time the logs themselves are in question.
  */
 export function missingTime(rule: DiagnosisRule, input: DiagnoseInput): MissingTime {
-  const { coverage = [], asked, inputFrom, inputTo, spanMs } = input;
-  const from = asked?.from ?? inputFrom;
-  const to = asked?.to ?? inputTo;
+  const { coverage = [], asked, spanMs } = input;
   const heard = coverage.filter(({ node }) => isHeard(rule, input, node));
-  if (from === undefined || to === undefined || heard.length === 0) return { spanMs, missingMs: 0 };
+  if (heard.length === 0) return { spanMs, missingMs: 0 };
   const speaks = rule.notAssessableWithout.some(({ component }) => ALWAYS_SPEAK.has(component));
-  const spells = heard.flatMap((one) => spellsOf(one, speaks));
-  return { spanMs: to - from, missingMs: to - from - coveredMs(spells, from, to) };
+  const { from, to } = asked ?? EVER;
+  const whole = heard.flatMap((one) => spellsOf({ ...one, gaps: [] }, speaks));
+  const span = asked ? to - from : coveredMs(whole, from, to);
+  const spoken = heard.flatMap((one) => spellsOf(one, speaks));
+  return { spanMs: span, missingMs: span - coveredMs(spoken, from, to) };
 }
+
+const EVER = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
 
 export const isMostlyMissing = ({ spanMs, missingMs }: MissingTime): boolean =>
   missingMs > MARGIN_MS && missingMs > spanMs * (1 - LEAST_COVERED);

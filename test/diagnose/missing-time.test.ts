@@ -26,6 +26,7 @@ it.each<[string, unknown, unknown]>([
   ['a whole log', missing({ coverage: [log(0, 60)] }), [0, false]],
   ['a log that begins late', missing({ coverage: [log(40, 60)], asked: day }), [40, true]],
   ['a log that begins a bit late', missing({ coverage: [log(20, 60)], asked: day }), [20, false]],
+  ['an older log, long before', missing({ coverage: [log(0, 1), log(40, 60)] }), [0, false]],
   [
     'two logs that complete each other',
     missing({ coverage: [log(0, 30), log(25, 60)] }),
@@ -35,6 +36,7 @@ it.each<[string, unknown, unknown]>([
     'a log of a node where nobody speaks of it',
     missing({
       coverage: [log(40, 60), log(0, 60, { node: 'agent' })],
+      asked: day,
       heard: (_component, _level, node) => node === 's1',
     }),
     [40, true],
