@@ -1,12 +1,12 @@
 import type { EpochMs } from '../model/time.js';
-import { formatInstant, UNKNOWN_YEAR } from '../model/time.js';
+import { formatInstant, hasNoYear } from '../model/time.js';
 
 /** `2025-04-15 08:12:03`, to the second, UTC; without the year where nothing in the input told it. */
 export function stamp(ms: EpochMs): string {
   const text = formatInstant(ms)
     .replace(/(\.\d+)?Z$/, '')
     .replace('T', ' ');
-  return text.startsWith(`${UNKNOWN_YEAR}-`) ? text.slice(5) : text;
+  return hasNoYear(ms) ? text.slice(5) : text;
 }
 
 /** The two ends of an interval; the second one without the date where that is the same. */

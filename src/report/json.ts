@@ -13,6 +13,7 @@ import type {
 import type { Text } from '../model/rule.js';
 import { type EpochMs, formatInstant } from '../model/time.js';
 import type { TopologyEdge } from '../model/topology.js';
+import { type AssumedTimes, createAssumedTimes } from './assumed.js';
 import { shown } from './clean.js';
 import { speak } from './fill.js';
 import { shorten } from './shorten.js';
@@ -26,7 +27,7 @@ export const REPORT_SCHEMA = 'hotplane.report/1';
 export const renderJson: Renderer = (report, look) =>
   `${JSON.stringify(reportJson(report, look.lang), plainValue, 2)}\n`;
 
-const reportJson = (report: Report, lang: Lang) => ({
+const reportJson = (report: Report, lang: Lang, assumed = createAssumedTimes(report)) => ({
   schema: REPORT_SCHEMA,
   tool: {
     name: 'hotplane',
@@ -39,10 +40,10 @@ const reportJson = (report: Report, lang: Lang) => ({
     nodes: report.cluster.nodes.map(nodeJson),
     clocks: report.cluster.clocks?.map(clockJson),
   },
-  findings: report.findings.map((finding) => findingJson(finding, lang)),
+  findings: report.findings.map((finding) => findingJson(finding, lang, assumed)),
   muted: report.muted.length > 0 ? report.muted : undefined,
   outcomes: report.outcomes.map((outcome) => outcomeJson(outcome, lang)),
-  coverage: report.coverage.map(coverageJson),
+  coverage: report.coverage.map((one) => coverageJson(one, assumed)),
   bounds: report.bounds?.map(({ code, count }) => ({ code, count })),
 });
 
@@ -81,7 +82,7 @@ const placeJson = ({ source, line, text }: FactPlace) => ({
   text: shorten(shown(text)),
 });
 
-const findingJson = (finding: Finding, lang: Lang) => ({
+const findingJson = (finding: Finding, lang: Lang, assumed: AssumedTimes) => ({
   id: finding.id,
   key: finding.key,
   severity: finding.severity,
@@ -95,6 +96,7 @@ const findingJson = (finding: Finding, lang: Lang) => ({
   to: instant(finding.to),
   openStart: finding.openStart,
   openEnd: finding.openEnd,
+  assumed: assumed.ofFinding(finding),
   count: finding.count && { value: finding.count.value, atLeast: finding.count.atLeast },
   peak: peakJson(finding),
   rate: finding.rate && {
@@ -121,26 +123,26 @@ const findingJson = (finding: Finding, lang: Lang) => ({
     note: note && speak(note, lang, finding.args),
   })),
   fix: fixJson(finding, lang),
-  topology: topologyJson(finding),
+  topology: topologyJson(finding, assumed),
   explains: finding.explains,
   explainedBy: finding.explainedBy,
   symptomOf: finding.symptomOf.length > 0 ? finding.symptomOf : undefined,
-  evidence: finding.evidence.map(evidenceJson),
+  evidence: finding.evidence.map(evidenceJson(assumed)),
   references: finding.references,
 });
 
-function topologyJson({ cycles, edges }: Finding) {
+function topologyJson({ cycles, edges }: Finding, assumed: AssumedTimes) {
   if (cycles.length === 0) return undefined;
-  return { cycles, edges: edges?.map(edgeJson) };
+  return { cycles, edges: edges?.map((edge) => edgeJson(edge, assumed)) };
 }
 
-const edgeJson = (edge: TopologyEdge) => ({
+const edgeJson = (edge: TopologyEdge, assumed: AssumedTimes) => ({
   from: edge.from,
   to: edge.to,
   count: edge.count,
   perMinute: edge.perMinute,
   configured: edge.configured,
-  evidence: edge.evidence.map(evidenceJson),
+  evidence: edge.evidence.map(evidenceJson(assumed)),
 });
 
 function peakJson({ peak }: Finding) {
@@ -170,11 +172,12 @@ function releasesByNode({ affected }: Finding): Readonly<Record<string, string>>
   return isOne ? {} : Object.fromEntries(needed);
 }
 
-const evidenceJson = (citation: Citation) => ({
+const evidenceJson = (assumed: AssumedTimes) => (citation: Citation) => ({
   source: citation.source,
   line: citation.line,
   sha256: citation.sha256,
   time: instant(citation.time),
+  assumed: assumed.ofLine(citation.source, citation.time),
   node: citation.node,
   text: shorten(shown(citation.text)),
 });
@@ -187,7 +190,7 @@ const outcomeJson = (outcome: Outcome, lang: Lang) => ({
   collectOn: outcome.collectOn,
 });
 
-const coverageJson = (coverage: Coverage) => ({
+const coverageJson = (coverage: Coverage, assumed: AssumedTimes) => ({
   source: coverage.source,
   node: coverage.node,
   format: coverage.format,
@@ -199,6 +202,7 @@ const coverageJson = (coverage: Coverage) => ({
   suppressed: coverage.suppressed,
   from: instant(coverage.from),
   to: instant(coverage.to),
+  assumed: assumed.ofCoverage(coverage),
   gaps: coverage.gaps
     .map((gap) => ({ from: instant(gap.from), to: instant(gap.to), why: gap.why }))
     .filter(({ from, to }) => from !== undefined && to !== undefined),

@@ -77,7 +77,7 @@ it('writes the keys in the order of the contract', () => {
     'schema tool verdict cluster findings outcomes coverage',
   );
   expect(keysAt(json, 'findings.0')).toBe(
-    'id key severity confidence role conclusion title cause nodes from to count peak rate affected fix topology explains explainedBy evidence references',
+    'id key severity confidence role conclusion title cause nodes from to assumed count peak rate affected fix topology explains explainedBy evidence references',
   );
   expect(keysAt(json, 'findings.0.evidence.0')).toBe('source line sha256 time node text');
   expect(keysAt(json, 'coverage.2')).toBe(
