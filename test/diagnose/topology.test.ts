@@ -114,6 +114,17 @@ describe('an address of several nodes', () => {
   });
 });
 
+it('tells nodes of two clusters with one address apart', () => {
+  const found = facts({ a1: '10.0.0.1', a2: '10.0.0.2', b2: '10.0.0.2' }, [
+    { peer: '10.0.0.2', node: 'a1', count: 99 },
+  ]);
+  const nodes = new Map(
+    [...found.nodes].map(([name, node]) => [name, { ...node, cluster: name.slice(0, 1) }]),
+  );
+  const { edges } = requestGraph({ ...found, nodes }, FILTER);
+  expect(edges.map(({ from, to }) => [from, to])).toEqual([['a2', 'a1']]);
+});
+
 describe('an address that no node has', () => {
   const found = facts({ a: '10.0.0.1' }, [{ peer: '10.0.0.100', node: 'a', count: 99 }]);
   const place = { source: 'config.yaml', line: 1, text: 'server: https://10.0.0.100:6443' };
