@@ -81,7 +81,7 @@ it('writes the keys in the order of the contract', () => {
   );
   expect(keysAt(json, 'findings.0.evidence.0')).toBe('source line sha256 time node text');
   expect(keysAt(json, 'coverage.2')).toBe(
-    'source node format lines sieved records unparsed clipped suppressed from to gaps role notes',
+    'source node format lines sieved records unparsed clipped suppressed from to assumed gaps role notes',
   );
 });
 
