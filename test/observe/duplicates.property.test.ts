@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { TimedObservation } from '../../src/model/observation.js';
-import { withoutDuplicates } from '../../src/observe/duplicates.js';
+import { overlapsOf, withoutDuplicates } from '../../src/observe/duplicates.js';
 
 const observation = (at: number, source: string, value = 1, node = 'n1'): TimedObservation => ({
   signal: 's',
@@ -48,4 +48,56 @@ it('keeps what overlaps in part: each source adds what the other lacks', () => {
   const first = [0, 1, 2, 3].map((no) => observation(no * 10_000, 'a'));
   const second = [2, 3, 4, 5].map((no) => observation(no * 10_000, 'b'));
   expect(count([...first, ...second])).toBe(6);
+});
+
+describe('a storm over rotated files', () => {
+  const times = fc
+    .array(fc.integer({ min: 0, max: 20 }), { minLength: 2, maxLength: 60 })
+    .map((seconds) => seconds.sort((a, b) => a - b).map((second) => second * 1000));
+  const cut = fc.nat({ max: 59 });
+  const files = (all: readonly number[], first: number, second: number, node: string) => [
+    ...all.slice(0, first).map((at) => observation(at, 'k3s.log.1', 1, node)),
+    ...all.slice(second).map((at) => observation(at, 'k3s.log', 1, node)),
+  ];
+  const members = (all: readonly TimedObservation[]) =>
+    ['k3s.log.1', 'k3s.log'].map((source) => {
+      const own = all.filter(({ subject }) => subject.source === source).map(({ at }) => at);
+      const [from] = own;
+      const to = own.at(-1);
+      return from === undefined || to === undefined
+        ? { source, lines: 0 }
+        : { source, lines: own.length, from, to };
+    });
+
+  it('counts whole wherever it was cut', () => {
+    fc.assert(
+      fc.property(times, cut, fc.constantFrom('n1', ''), (all, at, node) => {
+        // A second stands in one file: stamps tell no more.
+        const first = all.findIndex((time) => time >= (all[at % all.length] ?? 0));
+        const told = files(all, first, first, node);
+        const kept = [...withoutDuplicates(inOrder(told), overlapsOf(members(told)))];
+        expect(kept).toHaveLength(all.length);
+      }),
+    );
+  });
+
+  it('counts once what was copied before it was cut, though no host is named', () => {
+    fc.assert(
+      fc.property(times, cut, fc.constantFrom('n1', ''), (all, at, node) => {
+        const from = at % all.length;
+        const told = files(all, all.length, from, node);
+        const isLong = (all.at(-1) ?? 0) - (all[from] ?? 0) > 2000;
+        const kept = [...withoutDuplicates(inOrder(told), overlapsOf(members(told)))];
+        if (isLong || node !== '') expect(kept).toHaveLength(all.length);
+      }),
+    );
+  });
+});
+
+it('keeps what two replicas say alike in files of no set', () => {
+  const alike = ['a.log', 'b.log'].flatMap((source) =>
+    [0, 5000, 10_000].map((at) => observation(at, source, 1, '')),
+  );
+  const members = ['a.log', 'b.log'].map((source) => ({ source, lines: 3, from: 0, to: 10_000 }));
+  expect([...withoutDuplicates(inOrder(alike), overlapsOf(members))]).toHaveLength(6);
 });
