@@ -183,3 +183,42 @@ it.each([
   expect(cluster.clocks?.length).toBe(3);
   expect(cluster.clocks?.filter(({ corrected }) => corrected)).toEqual([]);
 });
+
+describe('stamps without a zone, of nodes in different zones', () => {
+  const SET = 'test/data/real-logs/etcd/memberkill-3.4.23-capnslog';
+
+  /** The logs of three members of one cluster, the last one's stamps `minutes` east of the others. */
+  function writeZones(minutes: number): string {
+    const path = join(home, `zones${minutes}`);
+    mkdirSync(path, { recursive: true });
+    for (const [no, name] of ['server1', 'server2', 'server3'].entries()) {
+      const lines = fileLines(`${SET}/${name}.log.gz`).map(String);
+      const moved = no < 2 ? lines : lines.map((line) => moveStamp(line, minutes));
+      writeFileSync(join(path, `${name}.log`), `${moved.join('\n')}\n`);
+    }
+    return path;
+  }
+
+  /** `2026-11-21 06:25:54…` or `raft2026/11/21 06:25:54…`, so many minutes later. */
+  const moveStamp = (line: string, minutes: number): string =>
+    line.replace(/(\d{4})([-/])(\d\d)[-/](\d\d) (\d\d:\d\d:\d\d)/, (_, y, mark, m, d, time) => {
+      const at = Date.parse(`${y}-${m}-${d}T${time}Z`) + minutes * MINUTE_MS;
+      const text = new Date(at).toISOString();
+      return `${text.slice(0, 10).replaceAll('-', mark)} ${text.slice(11, 19)}`;
+    });
+
+  const spans = ({ coverage }: Report) =>
+    coverage.map(({ node, from, to }) => ({ node, from, to }));
+
+  it.each([-180, 120, 330, 345])(
+    'are told to be %i minutes apart, and are joined',
+    async (minutes) => {
+      const [plain, zoned] = await Promise.all(
+        [0, minutes].map((it) => analyze({ paths: [writeZones(it)] })),
+      );
+      const clock = zoned?.cluster.clocks?.find(({ node }) => node === 'server3');
+      expect(clock).toMatchObject({ zoneMinutes: minutes, corrected: true });
+      expect(zoned && spans(zoned)).toEqual(plain && spans(plain));
+    },
+  );
+});
