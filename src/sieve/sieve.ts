@@ -3,6 +3,8 @@ import type { Engine } from './engine.js';
 import { createJsEngine } from './js-engine.js';
 import { createWasmEngine } from './wasm-engine.js';
 
+export { HIT_INTS } from './engine.js';
+
 /**
  * Finds the lines of a chunk that hold at least one of many literals, and counts all lines, without making a string.
  *
@@ -14,8 +16,8 @@ import { createWasmEngine } from './wasm-engine.js';
  * Contract: bytes are compared exactly, case counts. A line is told at most once, in order, and every line that holds a
  * literal is told. Both engines give the same numbers. Memory: `maxBytes`, 16 bytes a hit and 1 MiB of tables, for good.
  *
- *     const size = read(fd, sieve.input.subarray(kept)); // whole lines only, unless it is the last chunk
- *     for (let told = sieve.scan(size); told > 0; told = sieve.more())
+ *     const length = fill(sieve.input); // whole lines only, unless it is the last chunk
+ *     for (let told = sieve.scan(length); told > 0; told = sieve.more())
  *       for (let at = 0; at < told * HIT_INTS; at += HIT_INTS) use(sieve.hits, at);
  *     lines += sieve.lines;
  *
