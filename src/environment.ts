@@ -13,7 +13,13 @@ import {
 import { createHosts } from './bundle/hosts.js';
 import type { NodeRegistry } from './bundle/nodes.js';
 import { configByNode } from './bundle/owners.js';
-import type { ConfiguredTarget, Detour, Environment, EnvironmentFact } from './model/fact.js';
+import type {
+  ConfiguredTarget,
+  Detour,
+  Environment,
+  EnvironmentFact,
+  EnvironmentNode,
+} from './model/fact.js';
 
 export interface EnvironmentInput {
   readonly facts: readonly EnvironmentFact[];
@@ -34,9 +40,11 @@ export function createEnvironment(input: EnvironmentInput): Environment {
   }
   const all = [...byNode].map(([node, own]) => configView(node, own));
   const views = all.filter(({ node }) => node !== '').sort((a, b) => (a.node < b.node ? -1 : 1));
-  const tells = (view: ConfigView): boolean => tellsSettings(view, productOf(view.node, registry));
+  const byName = new Map(views.map((view) => [view.node, view]));
+  const products = new Map(registry.nodes.map(({ name, product }) => [name, product]));
+  const tells = (view: ConfigView): boolean => tellsSettings(view, products.get(view.node));
   return {
-    nodes: registry.nodes,
+    nodes: registry.nodes.map((node) => withRole(node, byName.get(node.name))),
     settings: (key, file) =>
       views.flatMap((view) => {
         const value = view.get(key, file);
@@ -55,8 +63,14 @@ export function createEnvironment(input: EnvironmentInput): Environment {
   };
 }
 
-const productOf = (node: string, { nodes }: NodeRegistry): string | undefined =>
-  nodes.find(({ name }) => name === node)?.product;
+/** Where no list tells the role, the arguments of the node's own process may. */
+function withRole(node: EnvironmentNode, view: ConfigView | undefined): EnvironmentNode {
+  const value = view?.get('role');
+  const [place] = view?.places('role') ?? [];
+  if (node.role !== undefined || place === undefined) return node;
+  if (value !== 'server' && value !== 'agent') return node;
+  return { ...node, role: value, evidence: [...node.evidence, { field: 'role', value, ...place }] };
+}
 
 /** Whether a setting would show if it were made: the role in a list of processes tells no setting. */
 function tellsSettings(view: ConfigView, product: string | undefined): boolean {

@@ -41,14 +41,14 @@ export function withNodeEvidence(
 ): readonly NodeInfo[] {
   const starts = lastStarts(startSignals, find);
   const told = new Map(environment.nodes.map((node) => [node.name, node]));
+  const settings = settingConflicts(environment.conflicts ?? []);
   return nodes.map((node): NodeInfo => {
     const [start = {}, known] = [starts.get(node.name), told.get(node.name)];
     const evidence = PROPERTIES.flatMap((field) => evidenceOf(field, node, start, known));
-    const settings = (environment.conflicts ?? []).filter((one) => one.node === node.name);
     const conflicts = [
       ...PROPERTIES.flatMap((field) => conflictOf(field, start, known)),
       ...(known?.conflicts ?? []).filter(({ field }) => field === 'address').map(bounded),
-      ...settings.slice(0, MAX_SETTINGS).map(settingConflict),
+      ...(settings.get(node.name) ?? []),
     ];
     return {
       ...node,
@@ -137,6 +137,18 @@ const bounded = (conflict: NodeConflict): NodeConflict => ({
   ...conflict,
   evidence: conflict.evidence.slice(0, MAX_PLACES),
 });
+
+function settingConflicts(
+  all: readonly SettingConflict[],
+): ReadonlyMap<string, readonly NodeConflict[]> {
+  const byNode = new Map<string, NodeConflict[]>();
+  for (const conflict of all) {
+    const held = byNode.get(conflict.node);
+    if (held === undefined) byNode.set(conflict.node, [settingConflict(conflict)]);
+    else if (held.length < MAX_SETTINGS) held.push(settingConflict(conflict));
+  }
+  return byNode;
+}
 
 /** The value in force stands last in the configuration, first in the report. */
 function settingConflict({ key, sides }: SettingConflict): NodeConflict {

@@ -174,6 +174,28 @@ describe('whether a setting would show', () => {
   });
 });
 
+it('knows the role from the process where no list tells it', () => {
+  const { nodes } = environmentOf(
+    bundle('a1', '10.0.0.5', { 'systeminfo/ps': 'root 1 0.0 /usr/local/bin/k3s agent\n' }),
+  );
+  expect(nodes[0]?.role).toBe('agent');
+  expect(nodes[0]?.evidence.at(-1)).toMatchObject({ field: 'role', value: 'agent', line: 1 });
+});
+
+it('reads arguments from node objects as YAML, and ends them at the holder of the address', () => {
+  const kit = 'kit-2026-08-18T06-45-10Z';
+  const object = (name: string, address: string): string =>
+    `- kind: Node\n  metadata:\n    name: ${name}\n    annotations:\n      rke2.io/node-args: '["server","--server","https://10.0.0.100:9345"]'\n  status:\n    addresses:\n    - type: InternalIP\n      address: ${address}\n`;
+  const environment = environmentOf({
+    [`${kit}/metadata.yaml`]: 'kubernetesversion: v1.32.7+rke2r1\n',
+    [`${kit}/yamls/cluster/v1/nodes.yaml`]: `kind: List\nitems:\n${object('h1', '10.0.0.1')}${object('h2', '10.0.0.2')}`,
+    [`${kit}/nodes/h1.zip/h1/scc/x.txz/scc_h1_260818_0755/network.txt`]:
+      '2: eth0: <UP>\n    inet 10.0.0.1/24 scope global eth0\n    inet 10.0.0.100/32 scope global eth0\n',
+    [`${kit}/nodes/h1.zip/h1/configs/etc/hostname`]: 'h1\n',
+  });
+  expect(edges(environment)).toEqual(['h1>h1', 'h2>h1']);
+});
+
 it('takes a file for the node whose name its folder has', () => {
   const files = { 'logs/s9/config.yaml': 'debug: true\n' };
   const facts = Object.entries(files).flatMap(([path, text]) => {

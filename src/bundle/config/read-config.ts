@@ -18,6 +18,7 @@ export type ConfigKind =
   | 'env-file'
   | 'process-list'
   | 'nodes-json'
+  | 'nodes-yaml'
   | 'nodes-describe'
   | 'k0s-yaml'
   | 'k0s-status'
@@ -42,6 +43,7 @@ const READERS: Readonly<
   'env-file': readEnvFile,
   'process-list': readProcessList,
   'nodes-json': readNodeObjects,
+  'nodes-yaml': readNodeObjects,
   'nodes-describe': readNodeDescriptions,
   'k0s-yaml': readK0sConfig,
   'k0s-status': readK0sStatus,
