@@ -18,7 +18,8 @@ interface Stop {
  *     ┌─> server1 ─118/min─> server3 ──> server2 ─121/min─┐
  *     └───────────────────────────────────────────────────┘
  *
- * as a sentence of arrows where the drawing would be wider than `width`. Nothing for an empty cycle.
+ * where the drawing would be wider than `width`, an arrow a line, or a sentence of them where nothing stands on
+ * any. Nothing for an empty cycle.
  */
 export function drawCycle(
   cycle: readonly string[],
@@ -37,8 +38,11 @@ export function drawCycle(
   if (widthOf(top) + 4 <= width) {
     return [`┌─> ${top}`, `└${'─'.repeat(widthOf(top) + 2)}┘`];
   }
-  const sentence = stops.map(({ name, label = '' }) => `${name} -${label}${label && '-'}>`);
-  return wrap([...sentence, cut(first, MAX_NAME, 0.5)].join(' '), width);
+  const names = [...stops.map(({ name }) => name), cut(first, MAX_NAME, 0.5)];
+  if (stops.every(({ label }) => label === undefined)) return wrap(names.join(' -> '), width);
+  return stops.flatMap(({ name, label }, at) =>
+    wrap(`${name} ${label === undefined ? '' : `-${label}`}-> ${names[at + 1]}`, width),
+  );
 }
 
 function stopAt(cycle: readonly string[], name: string, at: number, labelOf: LabelOf): Stop {

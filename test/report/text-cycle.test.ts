@@ -18,8 +18,13 @@ it.each([
   expect(drawCycle(cycle, 60, labelOf)).toEqual(lines);
 });
 
-it('writes a sentence where the drawing is too wide, with the rates', () => {
-  expect(drawCycle(['a', 'b', 'c'], 30, label)).toEqual(['a -118/min-> b -> c -9/min-> a']);
+it('writes an arrow a line where the drawing is too wide', () => {
+  const lines = ['a -118/min-> b', 'b -> c', 'c -9/min-> a'];
+  expect(drawCycle(['a', 'b', 'c'], 30, label)).toEqual(lines);
+});
+
+it('writes a sentence where the drawing is too wide, without rates', () => {
+  expect(drawCycle(['a', 'b', 'c'], 18)).toEqual(['a -> b -> c -> a']);
 });
 
 it('keeps the rate of the last arrow where nodes of a long cycle are left out', () => {
