@@ -93,7 +93,7 @@ async function readLog(
     witness(record);
     seen.see(record);
   });
-  const sifting = literals && siftFor(parser, literals, options.windowSizes);
+  const sifting = siftFor(parser, literals, options.windowSizes);
   const reader = source.open(signal, sifting);
   let last = 0;
   for await (const lines of reader) {

@@ -28,14 +28,14 @@ function longestPlain(literal: string): string {
   return parts.reduce((best, part) => (part.length > best.length ? part : best), '');
 }
 
-/** How the reader of a source leaves lines out, on behalf of its parser. */
+/** How the reader of a source leaves lines out, on behalf of its parser. Without `literals` it leaves none. */
 export const siftFor = (
   parser: Parser,
-  literals: readonly string[],
+  literals: readonly string[] | undefined,
   sizes?: WindowSizes,
 ): Sifting => ({
-  literals,
-  mayLeaveOut: () => parser.linewise,
+  literals: literals ?? [],
+  mayLeaveOut: () => literals !== undefined && parser.linewise,
   isOpen: () => parser.open,
   roughTime,
   ...(sizes ? { sizes } : {}),

@@ -31,6 +31,8 @@ export interface RawCoverage extends Coverage {
 /** What the reader of a source counted. */
 export interface LineTally {
   readonly lines: number;
+  /** Lines that were counted only. */
+  readonly leftOut: number;
   readonly clipped: number;
   /** Of text, decompressed. */
   readonly bytes: number;
@@ -72,7 +74,7 @@ export function coverSource(input: {
     ...(node === undefined ? {} : { node }),
     format: tally.format,
     lines: reader.lines,
-    sieved: 0,
+    sieved: reader.leftOut,
     records: tally.records,
     unparsed: tally.unparsed,
     clipped: reader.clipped,

@@ -56,6 +56,7 @@ export function createObserver(rulebook: Rulebook, mask?: (text: string) => stri
     const hear = speakers.source(name);
     let latest: EpochMs | undefined;
     let isAssumed = false;
+    let isSkipped = false;
     let observed = 0;
     let suppressed = 0;
 
@@ -88,11 +89,14 @@ export function createObserver(rulebook: Rulebook, mask?: (text: string) => stri
         const node = nodeOf(record);
         const matches = match(record);
         // Who speaks is told from lines that are read in any case, or that say something.
-        coverage.see(record, node);
-        if (record.line.aside !== true || matches.length > 0) hear(record, node);
+        const isTelling = record.line.aside !== true || matches.length > 0;
+        coverage.see(record, node, isTelling);
+        if (isTelling) hear(record, node);
         const { time } = record;
         if (time) {
           if (latest === undefined) clock.begin(name, time);
+          else if (isSkipped) coverage.bridge(latest, time.ms);
+          isSkipped = false;
           latest = time.ms;
           isAssumed = time.assumed;
         }
@@ -100,7 +104,9 @@ export function createObserver(rulebook: Rulebook, mask?: (text: string) => stri
         suppressed += copies - 1;
         for (const found of matches) observe(record, node, copies, found);
       },
-      skip() {},
+      skip() {
+        isSkipped = true;
+      },
       end() {
         if (latest === undefined && observed > 0) untimed.add(name);
       },

@@ -1,5 +1,6 @@
 import type { LogRecord } from '../model/record.js';
 import { ownText } from '../model/text.js';
+import type { EpochMs } from '../model/time.js';
 import { createDigest, type Digest } from './digest.js';
 import { createSpellKeeper, type SpokenSpell, type Voice } from './spells.js';
 
@@ -7,8 +8,13 @@ const MAX_NODES = 1000;
 
 /** When a source spoke, and of which nodes. */
 export interface SourceCoverage {
-  /** `node`: the one the record names, empty where it names none. */
-  see(record: LogRecord, node: string): void;
+  /**
+   * `node`: the one the record names, empty where it names none. `isTelling`: the record counts for who speaks
+   * and for what the source is.
+   */
+  see(record: LogRecord, node: string, isTelling: boolean): void;
+  /** Lines with times between these two were left out: it is no pause. */
+  bridge(from: EpochMs, to: EpochMs): void;
   /** The stretches of time with records, in order; the ends are times of records. */
   readonly spells: readonly SpokenSpell[];
   /** Units, else identifiers, that speak in the source; from lines that are read whether or not it is sieved. */
@@ -38,12 +44,15 @@ export function createSourceCoverage(): SourceCoverage {
   };
 
   return {
-    see(record, node) {
-      if (node !== '') countNode(node);
-      digest.see(record);
+    see(record, node, isTelling) {
+      if (isTelling) {
+        if (node !== '') countNode(node);
+        digest.see(record);
+      }
       if (!record.time) return;
       spells.see(record.time.ms, voices.of(record));
     },
+    bridge: spells.bridge,
     get spells() {
       return spells.list();
     },

@@ -28,6 +28,8 @@ export interface SpokenSpell extends Spell {
 /** When a source spoke, whatever the order of its records. */
 export interface SpellKeeper {
   see(ms: EpochMs, voice?: Voice): void;
+  /** There was no pause between two times, in either order. */
+  bridge(a: EpochMs, b: EpochMs): void;
   /** In time order, with a gap between each two. */
   list(): readonly SpokenSpell[];
 }
@@ -93,6 +95,12 @@ export function createSpellKeeper(maxSpells = MAX_SPELLS): SpellKeeper {
         coarsen();
         last = spells[after(ms) - 1];
       }
+    },
+    bridge(a, b) {
+      if (Math.abs(b - a) <= gapMs) return;
+      extend(put(Math.min(a, b), undefined), Math.max(a, b), undefined);
+      spells = joined(spells, gapMs);
+      last = undefined;
     },
     list: () => spells.map(toSpell),
   };

@@ -18,13 +18,13 @@ const cover = ({ source, texts, scope = '', node = '', record = {} }: Spoken) =>
   const coverage = createSourceCoverage();
   texts.forEach((text, no) => {
     const time = { ms: no * 1000, assumed: false };
-    coverage.see(recordOf({ line: lineOf(no + 1, text, source), time, ...record }), node);
+    coverage.see(recordOf({ line: lineOf(no + 1, text, source), time, ...record }), node, true);
   });
   const lines = texts.length;
   return coverSource({
     source,
     scope,
-    reader: { lines, clipped: 0, bytes: 9 * lines, notes: [] },
+    reader: { lines, clipped: 0, leftOut: 0, bytes: 9 * lines, notes: [] },
     tally: { format: 'plain', records: lines, unparsed: 0, yearUnknown: false, zoneUnknown: false },
     seen: { coverage, suppressed: 0, see: () => {}, skip: () => {}, end: () => {} },
   });

@@ -8,7 +8,8 @@ const at = (iso: string, assumed = false) => ({ time: { ms: Date.parse(iso), ass
 
 it('names the node most records speak of, and all of them', () => {
   const coverage = createSourceCoverage();
-  for (const node of ['b', 'a', 'a', '', 'c', 'a', '', '', '']) coverage.see(recordOf(), node);
+  for (const node of ['b', 'a', 'a', '', 'c', 'a', '', '', ''])
+    coverage.see(recordOf(), node, true);
   expect(coverage.node).toBe('a');
   expect([...coverage.nodes].sort()).toEqual(['a', 'b', 'c']);
 });
@@ -16,7 +17,7 @@ it('names the node most records speak of, and all of them', () => {
 it('tells first and last time of records in any order', () => {
   const coverage = createSourceCoverage();
   for (const hour of ['12', '10', '11']) {
-    coverage.see(recordOf(at(`2025-04-15T${hour}:00:00Z`)), '');
+    coverage.see(recordOf(at(`2025-04-15T${hour}:00:00Z`)), '', true);
   }
   expect(coverage.spells[0]?.from).toBe(Date.parse('2025-04-15T10:00:00Z'));
   expect(coverage.spells.at(-1)?.to).toBe(Date.parse('2025-04-15T12:00:00Z'));
@@ -25,12 +26,12 @@ it('tells first and last time of records in any order', () => {
 it('sees no gap of a year where a source without years goes over New Year', () => {
   const seen = createSourceCoverage();
   for (const day of ['12-31T23:50', '12-31T23:59', '01-01T00:05', '01-01T02:00']) {
-    seen.see(recordOf(at(`2000-${day}:00Z`, true)), '');
+    seen.see(recordOf(at(`2000-${day}:00Z`, true)), '', true);
   }
   const raw = coverSource({
     source: 'a.log',
     scope: '',
-    reader: { lines: 4, clipped: 0, bytes: 400, notes: [] },
+    reader: { lines: 4, clipped: 0, leftOut: 0, bytes: 400, notes: [] },
     tally: { format: 'syslog', records: 4, unparsed: 0, yearUnknown: true, zoneUnknown: false },
     seen: { coverage: seen, suppressed: 0, see: () => {}, skip: () => {}, end: () => {} },
   });
@@ -56,6 +57,7 @@ it('knows who wrote the ends of a spell, and who speaks at all', () => {
         ...(pid === undefined ? {} : { pid }),
       }),
       'a',
+      true,
     );
   say('08', 'cron', 7);
   say('09', 'k3s', 812);
@@ -73,6 +75,10 @@ it('knows who wrote the ends of a spell, and who speaks at all', () => {
 it('names no program from lines that only a full read gives', () => {
   const seen = createSourceCoverage();
   const aside = { ...recordOf().line, aside: true };
-  seen.see(recordOf({ ...at('2025-04-15T08:00:00Z'), ident: 'cron', pid: 7, line: aside }), 'a');
+  seen.see(
+    recordOf({ ...at('2025-04-15T08:00:00Z'), ident: 'cron', pid: 7, line: aside }),
+    'a',
+    true,
+  );
   expect(seen.programs).toEqual([]);
 });
