@@ -133,6 +133,15 @@ describe('a log that falls silent in a storm', () => {
     expect(atLeast(report)).toEqual([false]);
   });
 
+  it('is told the same whether or not lines are set aside unread', async () => {
+    const windowSizes = { headBytes: 8192, regionBytes: 8192 };
+    const told = async (sieve: boolean): Promise<unknown> => {
+      const report = await one(storm, { sieve, windowSizes });
+      return [gapsOf(report, 'journal.log'), report.findings.map(ends)];
+    };
+    expect(await told(true)).toEqual(await told(false));
+  });
+
   it('tells nothing where it is never known to speak always', async () => {
     const report = await one({ spoken: storm.spoken.map(([from]) => [from, from + 2]), storm: [] });
     expect(gapsOf(report, 'journal.log')).toEqual([[2, 90, undefined]]);
