@@ -6,7 +6,8 @@ export interface Place {
   readonly ends: readonly string[];
   readonly from: EpochMs;
   readonly to: EpochMs;
-  /** The request cycle it is part of; places of two cycles are not connected by the time alone. */
+  /** The cluster it belongs to, and its request cycle: places of two of them are not connected by the time alone. */
+  readonly cluster?: string;
   readonly cycle?: string;
 }
 
@@ -31,17 +32,22 @@ export function connect<T extends Place>(
   const sorted = [...places].sort((a, b) => a.from - b.from || a.to - b.to);
   const groups = createGroups(sorted.length);
   const byEnd = createLatest(reach.marginMs);
-  const byCycle = createLatest(reach.atOnceMs);
+  const atOnce = createLatest(reach.atOnceMs);
+  const kinds = new Map<string, Place>();
   sorted.forEach((place, no) => {
     const ends = named(place.ends);
-    const { cycle = '' } = place;
+    const kind = JSON.stringify([place.cluster, place.cycle]);
+    kinds.set(kind, place);
     const before = [
       ...(ends.length > 0 ? byEnd.before(place, [...ends, '']) : byEnd.before(place)),
-      ...(cycle === '' ? byCycle.before(place) : byCycle.before(place, [cycle, ''])),
+      ...atOnce.before(
+        place,
+        [...kinds].flatMap(([key, other]) => (mayBelong(place, other) ? [key] : [])),
+      ),
     ];
     for (const other of before) groups.join(other, no);
     for (const end of ends.length > 0 ? ends : ['']) byEnd.add(end, place, no);
-    byCycle.add(cycle, place, no);
+    atOnce.add(kind, place, no);
   });
   const byRoot = new Map<number, T[]>();
   sorted.forEach((place, no) => {
@@ -52,6 +58,12 @@ export function connect<T extends Place>(
   });
   return [...byRoot.values()];
 }
+
+/** Nothing known tells them apart. */
+const mayBelong = (a: Place, b: Place): boolean =>
+  isSame(a.cluster, b.cluster) && isSame(a.cycle, b.cycle);
+const isSame = (a: string | undefined, b: string | undefined): boolean =>
+  a === undefined || b === undefined || a === b;
 
 const named = (ends: readonly string[]): readonly string[] => ends.filter((end) => end !== '');
 

@@ -118,7 +118,10 @@ function placesOf(
   const askerOf = createAskers(facts);
   const show = (detection: Detection): Shown => {
     const { nodes, from, to } = scopeOfDetection(detection, evidence.correlations);
-    return { ...endsOf(nodes, detection, askerOf, cycles), from, to, detection };
+    const clusters = new Set(nodes.flatMap((node) => facts.nodes.get(node)?.cluster ?? []));
+    const [cluster] = clusters.size === 1 ? clusters : [];
+    const of = cluster === undefined ? {} : { cluster };
+    return { ...endsOf(nodes, detection, askerOf, cycles), ...of, from, to, detection };
   };
   return [
     ...[...carrying].map(show),

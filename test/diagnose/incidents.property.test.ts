@@ -1,12 +1,14 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../src/diagnose/diagnose.js';
+import type { NodeFacts } from '../../src/diagnose/facts.js';
 import type { Detection } from '../../src/model/detection.js';
 import type { Finding } from '../../src/model/report.js';
 import {
   correlation,
   detection,
   diagnosis,
+  fact,
   facts,
   input,
   MINUTE,
@@ -141,6 +143,51 @@ it('other nodes at another time are other incidents', () => {
       expect(findingsOf([detection(), other]).map(({ nodes }) => nodes)).toEqual([['s1'], ['s2']]);
     }),
   );
+});
+
+describe('at the same time on other nodes', () => {
+  const address = (name: string): string => `10.0.0.${name.slice(1)}`;
+  const pairs = [
+    ['s1', 's2'],
+    ['s2', 's1'],
+    ['s3', 's4'],
+    ['s4', 's3'],
+  ];
+  const edges = pairs.map(([from = '', to = '']) => ({
+    ...{ signal: 'ask', peer: address(from), node: to, count: 99 },
+  }));
+  const rules = rulebook({
+    facts: [
+      fact('ring', {
+        operator: 'graph_cycle',
+        args: { signal: 'ask', field: 'peer', min_length: 2 },
+      }),
+    ],
+    diagnoses: [diagnosis({ mechanism: ['ring'] })],
+  });
+  const nodesOf = (cluster: (name: string) => Partial<NodeFacts>) =>
+    new Map(
+      NODES.map((name) => node(name, { addresses: new Set([address(name)]), ...cluster(name) })),
+    );
+  const storms = NODES.map((name) => detection({ nodes: [name] }));
+
+  it('two rings are two incidents, each with its own cycle', () => {
+    const known = facts({ nodes: nodesOf(() => ({})), edges });
+    const found = findingsOf(storms, { rulebook: rules, facts: known });
+    expect(found.map(({ nodes, cycles }) => [nodes, cycles])).toEqual([
+      [['s1', 's2'], [['s1', 's2']]],
+      [['s3', 's4'], [['s3', 's4']]],
+    ]);
+  });
+
+  it('two clusters are two incidents', () => {
+    const known = facts({ nodes: nodesOf((name) => ({ cluster: name < 's3' ? 'a' : 'b' })) });
+    const found = findingsOf(storms, { facts: known });
+    expect(found.map(({ nodes }) => nodes)).toEqual([
+      ['s1', 's2'],
+      ['s3', 's4'],
+    ]);
+  });
 });
 
 it('a node that asks is where the storm is that its requests make', () => {

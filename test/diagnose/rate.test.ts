@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { measuredOf, rateOf } from '../../src/diagnose/rate.js';
+import { measuredOf, peakOf, rateOf } from '../../src/diagnose/rate.js';
 import type { CorrelationRule, SignalRule } from '../../src/model/rule.js';
 import { correlation, detection, MINUTE } from './fixtures.js';
 
@@ -84,4 +84,33 @@ it('shows the highest percentile with its unit, else a distinct count', () => {
     unit: '',
   });
   expect(measuredOf([detection()], rules, signals)).toBeUndefined();
+});
+
+it.each([
+  [['node.name'], 'node'],
+  [['node.name', 'client_ip'], 'client'],
+  [['pod.uid', 'serverID'], 'pod'],
+  [['cluster.name'], 'all'],
+  [[], 'all'],
+  [['node.name', 'reason'], 'group'],
+])('a rate of groups by %j is per %s', (groupBy, per) => {
+  const rules = named(correlation('storm', { groupBy, baseline: { perMinute: 0, why: '' } }));
+  expect(rateOf([HOUR], rules, quiet(undefined))?.per).toBe(per);
+});
+
+it.each([
+  ['a window of five minutes for three records at once', 3, 0, 0.6, 3],
+  ['a window of six seconds for two records', 2, 6_000, 20, 2],
+  ['a storm with a burst', 6000, 60 * MINUTE, 250, 250],
+])(
+  'the peak is no less than the mean and no more than all: %s',
+  (_name, count, to, measured, shown) => {
+    const peak = { at: 0, value: count, perMinute: measured };
+    expect(peakOf([detection({ to, count, peak })])?.perMinute).toBe(shown);
+  },
+);
+
+it('a single record has no peak', () => {
+  const peak = { at: 0, value: 1, perMinute: 0.2 };
+  expect(peakOf([detection({ count: 1, to: 0, peak })])).toBeUndefined();
 });
