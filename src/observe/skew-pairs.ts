@@ -18,7 +18,6 @@ const SAME_MS = 2_000;
  * for a leader before they elect one. Source: knowledge of etcd's timings, formats.md section 3.2
  */
 const TOGETHER_MS = 5_000;
-const COARSE_MS = 1_000;
 
 interface Event extends Witness {
   readonly clock: string;
@@ -66,7 +65,7 @@ function mergeEvents(witnesses: readonly Witness[], clockOf: ClockOf): readonly 
   for (const witness of witnesses) {
     const clock = clockOf(witness, witness.assumed);
     if (clock === undefined) continue;
-    const { role, key, member, first, last, coarse } = witness;
+    const { role, key, member, first, last, grainMs } = witness;
     const name = [role, key, member, clock].join('\u0001');
     const held = merged.get(name);
     merged.set(name, {
@@ -74,7 +73,7 @@ function mergeEvents(witnesses: readonly Witness[], clockOf: ClockOf): readonly 
       clock,
       first: Math.min(first, held?.first ?? first),
       last: Math.max(last, held?.last ?? last),
-      coarse: coarse && (held?.coarse ?? true),
+      grainMs: Math.min(grainMs, held?.grainMs ?? grainMs),
     });
   }
   return [...merged.values()].filter(({ first, last }) => last - first <= SAME_MS);
@@ -111,8 +110,8 @@ function pairVote(group: readonly Event[], add: AddSample): void {
   );
   if (!voted) return;
   if (asked && answered && asked.clock === answered.clock && asked.first <= answered.last) {
-    const low = voted.first - answered.last - coarseMs(answered);
-    const high = voted.last + coarseMs(voted) - asked.first;
+    const low = voted.first - answered.last - answered.grainMs;
+    const high = voted.last + voted.grainMs - asked.first;
     add(asked.clock, voted.clock, {
       offsetMs: (low + high) / 2,
       marginMs: (high - low) / 2,
@@ -128,13 +127,11 @@ function pairVote(group: readonly Event[], add: AddSample): void {
 
 const sampleOf = (a: Event, b: Event, withinMs: number, measured: boolean): SkewSample => ({
   offsetMs: b.first - a.first,
-  marginMs: withinMs + Math.max(coarseMs(a), coarseMs(b)),
+  marginMs: withinMs + Math.max(a.grainMs, b.grainMs),
   pairs: 1,
   episode: b.episode,
   measured,
 });
-
-const coarseMs = ({ coarse }: Witness): number => (coarse ? COARSE_MS : 0);
 
 /**
  * etcd measures clocks, not stamps: where the zone of the stamps is not known the measure says nothing of

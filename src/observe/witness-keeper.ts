@@ -21,8 +21,8 @@ export interface Witness extends SharedEvent, Speaker {
   /** The first and the last time it is told; far apart: it happened twice and pairs with nothing. */
   readonly first: EpochMs;
   readonly last: EpochMs;
-  /** The stamp has whole seconds only. */
-  readonly coarse: boolean;
+  /** Milliseconds that the stamp may have cut off: 1,000 of one in whole seconds. */
+  readonly grainMs: number;
   /** The stamp lacks year or zone. */
   readonly assumed: boolean;
 }
@@ -98,7 +98,7 @@ function createSourceKeeper(source: string) {
       afterMs,
       first: at,
       last: at,
-      coarse: ms % 1000 === 0,
+      grainMs: grainOf(ms),
       assumed,
     }));
     if (!held) return;
@@ -114,6 +114,12 @@ function createSourceKeeper(source: string) {
       members: [...members.keys()].sort().flatMap((key) => members.get(key) ?? []),
     }),
   };
+}
+
+/** What the digits of a stamp tell: seconds, milliseconds or microseconds. */
+function grainOf(ms: number): number {
+  if (ms % 1000 === 0) return 1000;
+  return Number.isInteger(ms) ? 1 : 0.001;
 }
 
 const speakerOf = ({ pod }: LogRecord, source: string, node: string): Speaker => ({

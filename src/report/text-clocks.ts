@@ -31,7 +31,7 @@ function sentence({ say }: Page, clock: NodeClock): string {
   const [node, reference] = [clock.node, clock.reference].map((name) => cut(name, MAX_NAME, 0.5));
   const names = { node: node ?? '', reference: reference ?? '' };
   const apart = { ...names, span: span(Math.abs(offsetMs)), isAhead: offsetMs > 0 };
-  const proof = say.clock.proof(span(uncertaintyMs), pairs);
+  const proof = say.clock.proof(span(Math.ceil(uncertaintyMs)), pairs);
   const kind = zoneMinutes === undefined ? 'skew' : 'zone';
   const use = corrected ? say.clock.corrected(names.reference) : say.clock.uncertain;
   return say.clock[kind](apart) + proof + use;
