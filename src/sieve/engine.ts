@@ -1,6 +1,6 @@
 /** Numbers of a hit: start of the line, its end, lines before it in the chunk, id of a literal it holds. */
 export const HIT_INTS = 4;
-/** Bytes behind the input that probes may read; zeroed behind each chunk. */
+/** Bytes behind the input that probes may read, whatever they hold: the bytes behind a chunk are never changed. */
 export const PADDING_BYTES = 128;
 
 export interface Engine {

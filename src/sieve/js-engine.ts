@@ -36,7 +36,6 @@ export function createJsEngine(tables: Tables, maxBytes: number, maxHits: number
       return line;
     },
     start(length) {
-      memory.fill(0, length, length + PADDING_BYTES);
       end = length;
       at = 0;
       line = 0;

@@ -40,7 +40,6 @@ export function createWasmEngine(tables: Tables, maxBytes: number, maxHits: numb
   const { buffer } = memory;
   place(tables, places, buffer);
   const input = new Uint8Array(buffer, places.input, maxBytes);
-  const padded = new Uint8Array(buffer, places.input, maxBytes + PADDING_BYTES);
   const state = new Uint32Array(buffer, STATE, 2);
   let length = 0;
   return {
@@ -52,7 +51,6 @@ export function createWasmEngine(tables: Tables, maxBytes: number, maxHits: numb
     },
     start(bytes) {
       length = bytes;
-      padded.fill(0, length, length + PADDING_BYTES);
       state.fill(0);
     },
     next: () => scan(places.input, length, places.entries, places.hits, maxHits, tables.multiplier),

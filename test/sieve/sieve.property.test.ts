@@ -29,6 +29,7 @@ function naive(literals: readonly Buffer[], chunk: Buffer): Seen {
 
 function look(sieve: Sieve, chunk: Buffer): Seen {
   const hits: number[][] = [];
+  sieve.input.fill('\naa\nbc'); // what lies behind the chunk
   chunk.copy(sieve.input);
   for (let told = sieve.scan(chunk.length); told > 0; told = sieve.more())
     for (let at = 0; at < told * HIT_INTS; at += HIT_INTS)

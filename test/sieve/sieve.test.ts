@@ -58,6 +58,12 @@ it.each(ENGINES)('%s reads nothing behind the chunk', (engine) => {
   expect(tell(sieve, '', 0)).toEqual([]);
 });
 
+it.each(ENGINES)('%s leaves the beginning of the next line behind the chunk as it is', (engine) => {
+  const sieve = sieveOf(['took too long'], engine);
+  expect(tell(sieve, 'a\nrequest took too long', 2)).toEqual([]);
+  expect(sieve.input.toString('utf8', 2, 23)).toBe('request took too long');
+});
+
 it.each(ENGINES)('%s loses no line when there is room for one', (engine) => {
   const sieve = sieveOf(['took too long'], engine, 1);
   const text = 'took too long\n'.repeat(9);
