@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../src/diagnose/diagnose.js';
 import type { DiagnoseInput } from '../../src/diagnose/input.js';
-import type { DiagnosisRule } from '../../src/model/rule.js';
+import type { Environment } from '../../src/model/fact.js';
+import type { DiagnosisRule, FactExpression } from '../../src/model/rule.js';
 import {
   correlation,
   detection,
@@ -173,6 +174,36 @@ describe('refuting facts', () => {
     const both = [detection(), detection({ nodes: ['s2'] })];
     const { findings } = diagnose(given({ detections: both }, ['s2']));
     expect(findings[0]).toMatchObject({ nodes: ['s1'], count: { value: 100 } });
+  });
+});
+
+describe('refuting settings and files', () => {
+  /** `s1` has it set, `s2` has its file without it, of `s3` nothing was read. */
+  const environment: Environment = {
+    nodes: [],
+    targets: [],
+    settings: () => [{ node: 's1', value: true }],
+    has: (_file, name) => name === undefined || name === 's1' || name === 's2',
+  };
+  const known = facts({ nodes: new Map([node('s1'), node('s2'), node('s3')]), environment });
+  const nodesLeft = (refuting: FactExpression): readonly unknown[] => {
+    const rules = rulebook({
+      facts: [fact('off', refuting)],
+      diagnoses: [diagnosis({ refuting: ['off'] })],
+    });
+    const detections = ['s1', 's2', 's3'].map((name) => detection({ nodes: [name] }));
+    return diagnose(input({ rulebook: rules, facts: known, detections })).findings.flatMap(
+      ({ nodes }) => nodes,
+    );
+  };
+
+  it.each<[string, FactExpression, readonly string[]]>([
+    ['a value', { config: { key: 'off', equals: true } }, ['s2', 's3']],
+    ['a value that is not there', { config: { key: 'off', exists: false } }, ['s1', 's3']],
+    ['a flag', { unitArgument: '--off' }, ['s2', 's3']],
+    ['a file', { file: 'config.yaml' }, ['s3']],
+  ])('speak for their own node: %s', (_name, refuting, left) => {
+    expect(nodesLeft(refuting)).toEqual(left);
   });
 });
 
