@@ -53,7 +53,7 @@ const isBefore = (a: ToldSetting, b: ToldSetting): boolean => (a.time?.ms ?? 0) 
 
 /** Text without time, level and speaker is no log entry. */
 const mayTell = ({ message, time, level, component }: LogRecord): boolean =>
-  LOG_FACT_LITERALS.some((literal) => message.includes(literal)) &&
+  (message.includes('.io/node-') || message.includes('Running ')) &&
   (time !== undefined || level !== undefined || component !== undefined);
 
 function readRecord(record: LogRecord, source: string, scope: string): readonly ToldSetting[] {
