@@ -175,8 +175,7 @@ export type CoverageNoteCode =
   | 'head-cut-lines'
   | 'head-cut-bytes'
   /** The same lines as the source in `detail`: counted there. */
-  | 'copy-of'
-  | 'groups-evicted';
+  | 'copy-of';
 export interface CoverageNote {
   readonly code: CoverageNoteCode;
   readonly detail?: string;

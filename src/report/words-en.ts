@@ -91,7 +91,6 @@ export const en = {
     'head-cut-lines': 'the collector kept the last lines only: what came before is missing',
     'head-cut-bytes': 'the collector kept the end only, in bytes: what came before is missing',
     'copy-of': 'the same lines as another source, counted there',
-    'groups-evicted': 'too many groups to keep all: counts may be low',
   } satisfies Record<CoverageNoteCode, string>,
   label: {
     cause: 'Cause',

@@ -60,7 +60,6 @@ export const zh = {
     'head-cut-lines': '采集工具只保留了末尾若干行，之前的内容缺失',
     'head-cut-bytes': '采集工具只保留了末尾若干字节，之前的内容缺失',
     'copy-of': '与另一来源内容相同，只计一次',
-    'groups-evicted': '分组过多未能全部保留，计数可能偏低',
   },
   label: {
     cause: '原因',
