@@ -1,25 +1,9 @@
-import { isIP } from 'node:net';
-import { canonicalAddress } from './bundle/config/address.js';
-import { configuredEdges } from './bundle/config/configured-edges.js';
 import { type ConfigView, configView } from './bundle/config/effective-config.js';
 import type { ConfigFact } from './bundle/config/read-config.js';
-import {
-  collectVirtualAddresses,
-  type HostTarget,
-  type NodeDirectory,
-  resolveHost,
-  type VirtualAddress,
-} from './bundle/config/resolve-host.js';
-import { createHosts } from './bundle/hosts.js';
 import type { NodeRegistry } from './bundle/nodes.js';
 import { configByNode } from './bundle/owners.js';
-import type {
-  ConfiguredTarget,
-  Detour,
-  Environment,
-  EnvironmentFact,
-  EnvironmentNode,
-} from './model/fact.js';
+import { configuredTargets } from './configured-targets.js';
+import type { Environment, EnvironmentFact, EnvironmentNode } from './model/fact.js';
 
 export interface EnvironmentInput {
   readonly facts: readonly EnvironmentFact[];
@@ -84,65 +68,4 @@ function tellsSettings(view: ConfigView, product: string | undefined): boolean {
         key !== 'EnvironmentFile' &&
         (view.get(key, 'arguments') !== undefined || view.get(key, 'environment') !== undefined),
     );
-}
-
-/**
- * Where each `server:` leads. A virtual address proves a target only where exactly one node is seen to hold it;
- * who held it before is not known.
- */
-function configuredTargets(
-  { facts, registry }: EnvironmentInput,
-  views: readonly ConfigView[],
-  all: readonly ConfigView[],
-): Pick<Environment, 'targets' | 'detours'> {
-  const names = [
-    ...new Set([...registry.nodes.map(({ name }) => name), ...views.map(({ node }) => node)]),
-  ];
-  const clusters = new Map(registry.nodes.map(({ name, cluster }) => [name, cluster]));
-  const directory: NodeDirectory = { nodes: names, addressesOf: registry.addressesOf };
-  /** Two clusters may have the same addresses: the nodes of the asking one's are meant first. */
-  const besides = (from: string): readonly string[] =>
-    names.filter((name) => clusters.get(name) === clusters.get(from));
-  const { hostsOf, holderOf } = createHosts(facts, registry);
-  const vips = collectVirtualAddresses(all, directory);
-  const moving = movingAddresses(facts, vips);
-  const targets: ConfiguredTarget[] = [];
-  const detours: Detour[] = [];
-  for (const { from, host, place } of configuredEdges(views)) {
-    const hosts = hostsOf(from);
-    const near = resolveHost(host, { ...directory, nodes: besides(from), hosts }, vips);
-    const target =
-      near.kind === 'unknown' ? resolveHost(host, { ...directory, hosts }, vips) : near;
-    const to = nodeAt(target, from) ?? soleHolder([host, ...(hosts.get(host) ?? [])], holderOf);
-    if (to !== undefined) targets.push({ from, to, place });
-    if (target.kind === 'self' || target.kind === 'node') continue;
-    // A name nobody knows may be that of any address that moves.
-    const addresses = isIP(host) !== 0 ? [host] : (hosts.get(host) ?? moving);
-    detours.push({ from, addresses, place });
-  }
-  return { targets, detours };
-}
-
-function nodeAt(target: HostTarget, asking: string): string | undefined {
-  if (target.kind === 'self') return asking;
-  return target.kind === 'node' ? target.node : undefined;
-}
-
-/** The node that holds the virtual address; of a name with several addresses, the one that holds them all. */
-function soleHolder(
-  names: readonly string[],
-  holderOf: (address: string) => string | undefined,
-): string | undefined {
-  const addresses = names.filter((name) => canonicalAddress(name) !== undefined);
-  const holders = new Set(addresses.map(holderOf));
-  return holders.size === 1 ? [...holders][0] : undefined;
-}
-
-function movingAddresses(
-  facts: readonly EnvironmentFact[],
-  vips: readonly VirtualAddress[],
-): readonly string[] {
-  const held = facts.flatMap((fact) => (fact.kind === 'held' ? fact.addresses : []));
-  const all = [...vips.map(({ address }) => address), ...held];
-  return [...new Set(all.filter((address) => isIP(address) !== 0))].sort();
 }

@@ -8,6 +8,8 @@ export interface NodeDirectory {
   readonly addressesOf: (node: string) => Iterable<string>;
   /** Other names of a node. */
   readonly aliasesOf?: (node: string) => Iterable<string>;
+  /** What `indexOwners` made of the above; absent: the nodes are gone through for each question. */
+  readonly owners?: ReadonlyMap<string, string>;
   /** Names of `/etc/hosts`, in lower case. */
   readonly hosts?: ReadonlyMap<string, readonly string[]>;
 }
@@ -72,19 +74,22 @@ function behindName(
   return isOne ? first : { kind: 'vip', address: name };
 }
 
-function ownerOf(
-  name: string,
-  { nodes, addressesOf, aliasesOf }: NodeDirectory,
-): string | undefined {
+/** The first node that has a name or an address, for all of them. */
+export function indexOwners(directory: NodeDirectory): ReadonlyMap<string, string> {
+  const { nodes, addressesOf, aliasesOf } = directory;
+  const owners = new Map<string, string>();
   for (const node of nodes) {
-    if (node.toLowerCase() === name) return node;
-    for (const alias of aliasesOf?.(node) ?? []) if (alias.toLowerCase() === name) return node;
-    for (const address of addressesOf(node)) {
-      if ((canonicalAddress(address) ?? address.toLowerCase()) === name) return node;
-    }
+    const names = [node, ...(aliasesOf?.(node) ?? [])].map((name) => name.toLowerCase());
+    const addresses = [...addressesOf(node)].map(
+      (address) => canonicalAddress(address) ?? address.toLowerCase(),
+    );
+    for (const key of [...names, ...addresses]) if (!owners.has(key)) owners.set(key, node);
   }
-  return undefined;
+  return owners;
 }
+
+const ownerOf = (name: string, directory: NodeDirectory): string | undefined =>
+  (directory.owners ?? indexOwners(directory)).get(name);
 
 /** `server1` and `server1.lab.example`, where only one node can be meant. */
 function shortOwner(name: string, { nodes, aliasesOf }: NodeDirectory): string | undefined {
