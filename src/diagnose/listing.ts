@@ -10,18 +10,27 @@ const SHORTENED = /… \d+ characters left out …/;
  * Tells of each edge whether the asking address stands among the peers that the quoted lines tell it of: the
  * peers are the nodes with the registry, so a stranger is none of them. Edges without such a list stay as they are.
  */
-export const withListing = (edges: readonly Edge[], find: FindCitations): readonly Edge[] =>
-  edges.map((edge) => {
-    const isListed = isListedIn(edge, quotedTexts(edge, find));
+export function withListing(edges: readonly Edge[], find: FindCitations): readonly Edge[] {
+  const texts = new Map<string, string[]>();
+  for (const signal of new Set(edges.map((edge) => edge.signal))) {
+    for (const { citation, observation } of find(signal, () => true)) {
+      for (const value of new Set(Object.values(observation.fields))) {
+        const key = keyOf(signal, String(value), observation.subject.node);
+        const held = texts.get(key);
+        if (held) held.push(citation.text);
+        else texts.set(key, [citation.text]);
+      }
+    }
+  }
+  return edges.map((edge) => {
+    const own = texts.get(keyOf(edge.signal, edge.peer, edge.node)) ?? [];
+    const isListed = isListedIn(edge, own);
     return isListed === undefined ? edge : { ...edge, isListed };
   });
+}
 
-const quotedTexts = ({ signal, peer, node }: Edge, find: FindCitations): readonly string[] =>
-  find(
-    signal,
-    ({ observation: { subject, fields } }) =>
-      subject.node === node && Object.values(fields).includes(peer),
-  ).map(({ citation }) => citation.text);
+const keyOf = (signal: string, peer: string, node: string): string =>
+  `${signal}\u0001${peer}\u0001${node}`;
 
 function isListedIn({ peer }: Edge, texts: readonly string[]): boolean | undefined {
   const lists = texts.map((text) => [...text.matchAll(MULTIADDRESS)].map(([, one = '']) => one));

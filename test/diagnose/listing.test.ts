@@ -31,3 +31,16 @@ it.each([
 ])('tells of a client that is %s', (_name, quotes, expected) => {
   expect(isListed(...quotes)).toBe(expected);
 });
+
+it('asks for the quotes of a signal once, however many edges it has', () => {
+  let asked = 0;
+  const edges = Array.from({ length: 500 }, (_, no) => ({
+    ...{ signal: 's', node: 'a', count: 99 },
+    peer: `10.0.1.${no}`,
+  }));
+  withListing(edges, () => {
+    asked += 1;
+    return [];
+  });
+  expect(asked).toBe(1);
+});
