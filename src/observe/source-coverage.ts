@@ -45,10 +45,9 @@ export function createSourceCoverage(): SourceCoverage {
 
   return {
     see(record, node, isTelling) {
-      if (isTelling) {
-        if (node !== '') countNode(node);
-        digest.see(record);
-      }
+      if (isTelling && node !== '') countNode(node);
+      // Its beginning and lines of all regions tell a source from others as well as all lines do.
+      if (record.line.aside !== true) digest.see(record);
       if (!record.time) return;
       spells.see(record.time.ms, voices.of(record));
     },
