@@ -33,38 +33,56 @@ const MAX_SIGMAS = 3;
 const MAX_WANDER_MS = 5_000;
 
 /**
- * The offset most samples agree on; `undefined` where they are too few or contradict each other. As long as
- * more than half of the measured samples that agree (of all that agree, where none is measured) are true pairs,
- * the true offset lies within the uncertainty: it is no smaller than what at least half of them allow.
+ * The offset most samples agree on; `undefined` where they are too few or contradict each other, as they do
+ * where a clock was set during the log. As long as more than half of the measured samples that agree (of all
+ * that agree, where none is measured) are true pairs, the true offset lies within the uncertainty: it is no
+ * smaller than what at least half of them allow.
  */
 export function estimateSkew(samples: readonly SkewSample[]): Skew | undefined {
   if (samples.length === 0) return undefined;
-  const offsets = samples.map(({ offsetMs }) => offsetMs);
+  const agrees = createAgreement(samples);
+  const agreeing = samples.filter(agrees);
+  const others = samples.filter((sample) => !agrees(sample));
+  const pairs = countPairs(agreeing);
+  if (pairs < MIN_PAIRS || !isIndependent(agreeing)) return undefined;
+  if (agreeing.length < MIN_AGREEMENT * samples.length) return undefined;
+  if (pairs < MIN_AGREEMENT * countPairs(samples)) return undefined;
+  // Two truths are none.
+  if (others.some(({ measured }) => measured) || estimateSkew(others)) return undefined;
+  return { ...weigh(agreeing), pairs };
+}
+
+/** Whether a sample fits the middle: of the measured ones where there are any, else of all. */
+function createAgreement(samples: readonly SkewSample[]): (sample: SkewSample) => boolean {
+  const offsets = offsetsOf(bestOf(samples));
   const middle = median(offsets);
   const spread = MAX_SIGMAS * SIGMA_PER_MAD * medianAbsoluteDeviation(offsets);
   const wander = Math.min(spread, MAX_WANDER_MS);
-  const agreeing = samples.filter(
-    ({ offsetMs, marginMs }) => Math.abs(offsetMs - middle) <= marginMs + wander,
-  );
-  const pairs = countPairs(agreeing);
-  if (pairs < MIN_PAIRS || pairs < MIN_AGREEMENT * countPairs(samples)) return undefined;
-  if (agreeing.length < MIN_AGREEMENT * samples.length || !isIndependent(agreeing))
-    return undefined;
-  // What was measured says it best; the others only have to agree.
-  const measured = agreeing.filter((sample) => sample.measured);
-  const best = measured.length > 0 ? measured : agreeing;
-  const offsetMs = median(best.map((sample) => sample.offsetMs));
+  return ({ offsetMs, marginMs, measured }) =>
+    Math.abs(offsetMs - middle) <= marginMs + (measured ? MAX_WANDER_MS : wander);
+}
+
+/** What was measured says it best; the others only have to agree. */
+function weigh(agreeing: readonly SkewSample[]): Omit<Skew, 'pairs'> {
+  const best = bestOf(agreeing);
+  const offsetMs = median(offsetsOf(best));
   const distanceOf = (sample: SkewSample): number => Math.abs(sample.offsetMs - offsetMs);
+  const reaches = best.map((sample) => sample.marginMs + distanceOf(sample));
   const uncertaintyMs = Math.max(
-    atRank(
-      best.map((sample) => sample.marginMs + distanceOf(sample)),
-      0.5,
-    ),
+    atRank(reaches, 0.5),
     atRank(best.map(distanceOf), 0.9),
     atRank(agreeing.map(distanceOf), 0.5),
   );
-  return { offsetMs, uncertaintyMs, pairs };
+  return { offsetMs, uncertaintyMs };
 }
+
+function bestOf(samples: readonly SkewSample[]): readonly SkewSample[] {
+  const measured = samples.filter((sample) => sample.measured);
+  return measured.length > 0 ? measured : samples;
+}
+
+const offsetsOf = (samples: readonly SkewSample[]): number[] =>
+  samples.map(({ offsetMs }) => offsetMs);
 
 const countPairs = (samples: readonly SkewSample[]): number =>
   samples.reduce((sum, { pairs }) => sum + pairs, 0);

@@ -80,6 +80,14 @@ describe('estimateSkew', () => {
     ['two pairs', [late(90_000, 'a'), late(90_010, 'b')]],
     ['one episode, however often told', [1, 2, 3, 4].map(() => late(90_000, 'a'))],
     ['pairs that contradict each other', [late(0, 'a'), late(40_000, 'b'), late(80_000, 'c')]],
+    [
+      'a clock that was set right during the log',
+      [90_000, 90_000, 90_000, 90_000, 90_000, 90_000, 0, 0, 0].map((ms, no) => late(ms, `${no}`)),
+    ],
+    [
+      'measures that contradict each other',
+      [90_000, 90_000, 90_000, 90_000, 0].map((ms, no) => late(ms, `${no}`, true)),
+    ],
     ['half of them late', [0, 0, 0, 39_000, 39_000, 39_000].map((ms, no) => late(ms, `${no}`))],
   ])('claims nothing from %s', (_, samples) => {
     expect(estimateSkew(samples)).toBeUndefined();
