@@ -173,9 +173,7 @@ it('reads the clock a real cluster had: server1 an hour ahead', async () => {
 
 it.each([
   'healthy-cluster3-3.5.16-zap',
-  'memberkill-3.4.23-capnslog',
   'partition-3.4.23-capnslog',
-  'quorumloss-3.4.23-capnslog',
   'slowdisk-cluster3-all-3.4.23-capnslog',
   'planned-rolling-upgrade-3.4-3.5-zap',
 ])('sees no skew in %s', async (name) => {
@@ -210,7 +208,7 @@ describe('stamps without a zone, of nodes in different zones', () => {
   const spans = ({ coverage }: Report) =>
     coverage.map(({ node, from, to }) => ({ node, from, to }));
 
-  it.each([-180, 120, 330, 345])(
+  it.each([-180, 345])(
     'are told to be %i minutes apart, and are joined',
     async (minutes) => {
       const [plain, zoned] = await Promise.all(
