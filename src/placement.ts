@@ -40,17 +40,20 @@ export function createPlacement(registry: NodeRegistry): Placement {
     return registry.nodeOfPod(pod, classOf(source).scope) ?? '';
   };
 
+  /** The zone of the host that fetched a pod's log is not the pod's. */
+  const zonesOf = (source: string): readonly ZoneAt[] => {
+    const { scope, clusterWide } = classOf(source);
+    return clusterWide ? [] : registry.zoneOf(scope);
+  };
+
   return {
     nodeOf,
     subjectOf(subject) {
       const node = nodeOfSubject(subject);
       return node === subject.node ? subject : { ...subject, node };
     },
-    offsetOf(source, at) {
-      const zones = registry.zoneOf(classOf(source).scope);
-      return offsetAt(nearest(zones, at), at);
-    },
-    hasZone: (source) => registry.zoneOf(classOf(source).scope).length > 0,
+    offsetOf: (source, at) => offsetAt(nearest(zonesOf(source), at), at),
+    hasZone: (source) => zonesOf(source).length > 0,
     momentOf: (source) => registry.momentOf(classOf(source).scope),
   };
 }

@@ -73,6 +73,15 @@ describe('three K3s servers with a slow disk on one', () => {
     expect(to).toBeLessThanOrEqual(Date.UTC(2026, 7, 18, 3, 13, 42));
   });
 
+  it('reads one log of a pod alike, whoever fetched it', async () => {
+    const { coverage } = await analyze({ paths });
+    const copies = coverage.filter(({ source }) =>
+      source.endsWith('metrics-server-7bfffcd44-q8x2v'),
+    );
+    expect(copies.map(({ node }) => node)).toEqual(Array(3).fill('k3s-srv-2'));
+    expect(new Set(copies.map(({ from }) => from)).size).toBe(1);
+  });
+
   it('gives every file a role', async () => {
     const { coverage } = await analyze({ paths });
     const roles = new Set(coverage.map(({ role }) => role));
