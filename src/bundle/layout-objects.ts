@@ -23,6 +23,7 @@ export const MUST_GATHER = rulesOf('must-gather', [
     'namespaces/(?<namespace>[^/]+)/pods/(?<pod>[^/]+)/(?<container>[^/]+)/[^/]+/logs/rotated/[^/]+',
     'cluster-log',
   ],
+  ['namespaces/[^/]+/core/pods\\.ya?ml', 'pod-list'],
   ['namespaces/.+\\.ya?ml', 'ignored'],
   ['cluster-scoped-resources/core/nodes/[^/]+\\.ya?ml', 'nodes-yaml'],
   ['cluster-scoped-resources/.+\\.ya?ml', 'ignored'],

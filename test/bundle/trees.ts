@@ -185,6 +185,8 @@ unit-file - etc/systemd/system/k3s.service lib/systemd/system/rke2-server.servic
 env-file - etc/systemd/system/k3s.service.env etc/default/rke2-server etc/sysconfig/k3s
 journald-conf - etc/systemd/journald.conf
 hosts-file - etc/hosts
+k0s-token - etc/k0s/join-token token.txt
+ignored - var/lib/rancher/k3s/server/tls/client-ca.key var/lib/rancher/k3s/server/token client.pem kubeconfig
 ignored - etc/rsyslog.conf etc/ssh/sshd_config proc/cpuinfo proc/fs.tar sys/kernel/mm/x
 log - var/log/syslog var/log/messages-20260816 var/log/kern.log.1 var/log/auth.log var/log/secure var/log/journal/0123456789abcdef0123456789abcdef/system.journal run/log/journal/x/system@1.journal~`),
   },
@@ -213,8 +215,9 @@ log kube-system kube-apiserver-n1/logs.txt coredns-1/logs.txt`),
     layouts: ['must-gather', '-'],
     paths: table(`
 versions - version
-ignored - timestamp event-filter.html namespaces/kube-system/core/pods.yaml cluster-scoped-resources/core/persistentvolumes/a.yaml
+ignored - timestamp event-filter.html namespaces/kube-system/core/services.yaml cluster-scoped-resources/core/persistentvolumes/a.yaml
 nodes-yaml cluster-scoped-resources/core/nodes n1.yaml
+pod-list namespaces kube-system/core/pods.yaml
 log namespaces/kube-system/pods etcd-n1/etcd/etcd/logs/current.log etcd-n1/etcd/etcd/logs/previous.log etcd-n1/etcd/etcd/logs/previous.insecure.log etcd-n1/etcd/etcd/logs/rotated/0.log.20260818.gz
 etcd-member-list etcd_info member_list.json
 ignored etcd_info endpoint_status.json endpoint_health.json alarm_list.json object_count.json
