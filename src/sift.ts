@@ -11,7 +11,9 @@ const PLAIN = /[\w .,:;()[\]{}=+*@!?$%^~|-]+/g;
 const MIN_CHARS = 4;
 
 /** What every line that may matter holds one of, as bytes; `undefined` where a rule has no such text. */
-export function siftLiterals({ signals }: Rulebook): readonly string[] | undefined {
+export function siftLiterals({
+  signals,
+}: Pick<Rulebook, 'signals'>): readonly string[] | undefined {
   const literals = [
     ...signals.flatMap((signal) => signal.literals),
     ...LOG_FACT_LITERALS,
@@ -36,7 +38,7 @@ export const siftFor = (
 ): Sifting => ({
   literals: literals ?? [],
   mayLeaveOut: () => literals !== undefined && parser.linewise,
-  isOpen: () => parser.open,
+  isOpen: parser.isOpen,
   roughTime,
   ...(sizes ? { sizes } : {}),
 });

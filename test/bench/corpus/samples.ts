@@ -1,4 +1,5 @@
 import type { SignalRule } from '../../../src/model/rule.js';
+import { siftLiterals } from '../../../src/sift.js';
 import type { Form, Shape, Speaker } from './shape.js';
 
 const ENVELOPE =
@@ -38,4 +39,4 @@ export const nearMissShapes = (signals: readonly SignalRule[]): readonly Shape[]
 
 /** Every literal of the rulebook, once, sorted. */
 export const literalsOf = (signals: readonly SignalRule[]): readonly string[] =>
-  [...new Set(signals.flatMap(({ literals }) => literals))].sort();
+  siftLiterals({ signals }) ?? [];
