@@ -9,6 +9,10 @@ import { roughTime } from './parse/rough-time.js';
 /** Characters that no producer escapes: not in JSON, nor between quotes, nor by rsyslog. */
 const PLAIN = /[\w .,:;()[\]{}=+*@!?$%^~|-]+/g;
 const MIN_CHARS = 4;
+/** Runtimes cut at 16 KiB, rsyslog at 8 KiB: to count on, whether or not such a line was seen. */
+const LONG_BYTES = 8_000;
+/** What stands before the text is not equally long in all lines that were cut alike. */
+const CUT_SLACK = 0.9;
 
 /** What every line that may matter holds one of, as bytes; `undefined` where a rule has no such text. */
 export function siftLiterals({
@@ -39,6 +43,7 @@ export const siftFor = (
   literals: literals ?? [],
   mayLeaveOut: () => literals !== undefined && parser.linewise,
   isOpen: parser.isOpen,
+  longBytes: () => Math.min(LONG_BYTES, Math.floor(parser.shortestCut * CUT_SLACK)),
   roughTime,
   ...(sizes ? { sizes } : {}),
 });

@@ -1,4 +1,5 @@
 /** Lines that belong to a line that matters, although they hold nothing themselves. All places are offsets of bytes. */
+import { beginsWithStamp } from './stamp-start.js';
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -7,8 +8,6 @@ const SPACE = 0x20;
 /** How far the entry that goes on in a line may stand before it, behind lines of other programs. */
 const MAX_BETWEEN = 40;
 const MAX_BEFORE = 400;
-/** Longer lines may be parts of one: runtimes cut at 16 KiB, and a literal with it. */
-const LONG_BYTES = 8_192;
 /** A blank line, or one that journalctl or a program indented: part of the entry before it. */
 export function isBlankStart(bytes: Buffer, at: number): boolean {
   const code = bytes[at];
@@ -50,6 +49,8 @@ export function createHeadFinder(bytes: Buffer): FindHead {
 /** The text goes on with an entry before it: see parse/join-kinds.ts. Docker's pieces end where a program paused. */
 function goesOn(text: string): boolean {
   if (text.includes('Trace[') || text.includes(', Header: map[')) return true;
+  // journalctl writes a tab as blanks, rsyslog as an escape.
+  if (text.includes(':    ') || text.includes('#011')) return true;
   return text.startsWith('{') && (text.startsWith('{"log":"') || text.includes('"\\t'));
 }
 
@@ -67,27 +68,30 @@ function createNeedle(bytes: Buffer, byte: number): (from: number) => number {
 
 /** The line takes its time from the one before, or is part of its entry. */
 const leans = (bytes: Buffer, at: number): boolean =>
-  isBlankStart(bytes, at) || !beginsWithStamp(bytes, at);
+  isBlankStart(bytes, at) || !beginsWithStamp(bytes, at, endOfLine(bytes, at));
 
-const EQUALS = 0x3d;
-const isDigit = (code = 0): boolean => code >= 0x30 && code <= 0x39;
-const isLetter = (code = 0): boolean => (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
+/** In lines whose entry may go on behind lines of others although they hold no literal: see parse/join-kinds.ts. */
+const OPENINGS: readonly string[] = ['=<', 'ResponseCode: '];
+const TAIL_BYTES = 16_384;
 
-/** A number, an object, a bracket, `<13>`; `time=`, `ts=`; klog's `I0415`; `Apr 15`, `Tue,`. */
-function beginsWithStamp(bytes: Buffer, at: number): boolean {
-  const code = bytes[at] ?? 0;
-  if (isDigit(code) || code === 0x7b || code === 0x5b || code === 0x3c) return true;
-  if (bytes[at + 4] === EQUALS || bytes[at + 2] === EQUALS) return code === 0x74;
-  if (isDigit(bytes[at + 1])) return true;
-  const behind = bytes[at + 3];
-  return isLetter(bytes[at + 2]) && (behind === SPACE || behind === 0x2c || behind === 0x2e);
+/** Starts of such lines near the end of the bytes: the next bytes cannot ask for them any more. */
+export function openingLines(bytes: Buffer): readonly number[] {
+  const from = Math.max(0, bytes.length - TAIL_BYTES);
+  const starts: number[] = [];
+  for (const opening of OPENINGS) {
+    let at = bytes.indexOf(opening, from, 'latin1');
+    for (; at !== -1; at = bytes.indexOf(opening, endOfLine(bytes, at), 'latin1')) {
+      starts.push(bytes.lastIndexOf(LF, at) + 1);
+    }
+  }
+  return starts;
 }
 
-/** Starts of lines of 8 KiB and more: found by leaps, not line by line. */
-export function longLines(bytes: Buffer): readonly number[] {
+/** Starts of lines of more than so many bytes: found by leaps, not line by line. */
+export function longLines(bytes: Buffer, longBytes: number): readonly number[] {
   const starts: number[] = [];
-  for (let at = 0; bytes.length - at > LONG_BYTES; ) {
-    const lf = bytes.lastIndexOf(LF, at + LONG_BYTES);
+  for (let at = 0; bytes.length - at > longBytes; ) {
+    const lf = bytes.lastIndexOf(LF, at + longBytes);
     if (lf < at) {
       starts.push(at);
       at = endOfLine(bytes, at) + 1;

@@ -21,7 +21,7 @@ export async function* readFileChunks(
   signal?.throwIfAborted();
   let file: number | undefined;
   try {
-    file = openSync(path);
+    file = openSync(path, 'r');
     const bytes = Math.min(CHUNK_BYTES, Math.max(fstatSync(file).size, 1) + 1);
     const buffers = Array.from({ length: BUFFERS }, () => Buffer.allocUnsafeSlow(bytes));
     for (let turn = 1; ; turn += 1) {

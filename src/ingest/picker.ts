@@ -8,6 +8,7 @@ import {
   endOfLine,
   isBlankStart,
   longLines,
+  openingLines,
   previousStart,
 } from './context.js';
 import type { TakeNote } from './notes.js';
@@ -52,7 +53,7 @@ export function createPicker(
   function* pick({ bytes, begins, ends }: Window, first: number): Generator<Line> {
     const textOf = createTexts(bytes, take);
     const headOf = createHeadFinder(bytes);
-    const extras = extrasOf(bytes, (start) =>
+    const extras = extrasOf(bytes, sifting.longBytes(), (start) =>
       sifting.roughTime(textOf(start, endOfLine(bytes, start))),
     );
     const last = extras.at(-1) ?? 0;
@@ -123,10 +124,23 @@ export function createPicker(
 const endsWithCr = (bytes: Buffer, start: number, end: number): boolean =>
   end < bytes.length && end > start && bytes[end - 1] === CR;
 
-/** Starts of lines that are given whatever they hold: the ends of the window, long ones, those around pauses. */
-function extrasOf(bytes: Buffer, timeAt: Parameters<typeof findPauses>[2]): readonly number[] {
+/**
+ * Starts of lines that are given whatever they hold: the ends of the window, long ones, those around
+ * pauses, those whose entry may go on behind the window.
+ */
+function extrasOf(
+  bytes: Buffer,
+  longBytes: number,
+  timeAt: Parameters<typeof findPauses>[2],
+): readonly number[] {
   const last = previousStart(bytes, bytes.length);
-  const starts = new Set([0, last, ...longLines(bytes), ...findPauses(bytes, last, timeAt)]);
+  const starts = new Set([
+    0,
+    last,
+    ...longLines(bytes, longBytes),
+    ...openingLines(bytes),
+    ...findPauses(bytes, last, timeAt),
+  ]);
   return [...starts].sort((a, b) => a - b);
 }
 

@@ -8,6 +8,8 @@ export interface Sifting {
   mayLeaveOut(): boolean;
   /** Whether what was given so far may go on in the next lines. */
   isOpen(): boolean;
+  /** Lines of so many bytes may be parts of one, with a literal cut in two: they are never left out. */
+  longBytes(): number;
   /** The time a line begins with, to the second and give or take a zone: for pauses within a window. */
   roughTime(text: string): EpochMs | undefined;
   /** For tests: bytes at the beginning that are read whole, and of each region behind it. */

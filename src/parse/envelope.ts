@@ -48,6 +48,8 @@ export interface TransportReader {
   end(): void;
   /** Lines are missing here: nothing that is open can go on. */
   skip(): void;
+  /** The next line does not begin with a blank: give out the entry that only such a line could continue. */
+  settle(): void;
   /** The entry at hand may go on in the next lines, whatever they begin with. */
   readonly open: boolean;
   /** Every entry is one line, but for lines that begin with a blank. */

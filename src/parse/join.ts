@@ -11,6 +11,8 @@ export interface Joiner {
   end(): void;
   /** An entry may go on in the next ones. */
   readonly open: boolean;
+  /** Characters of the shortest line that was cut off within an object; infinity where none was. */
+  readonly shortestCut: number;
 }
 
 const MAX_LINES = 400;
@@ -70,6 +72,7 @@ export function createJoiner(sink: EntrySink): Joiner {
   const open = new Map<string, Waiting>();
   let queue: Waiting[] = [];
   let previous: Envelope | undefined;
+  let shortestCut = Number.POSITIVE_INFINITY;
 
   const flush = (force: boolean): void => {
     let given = 0;
@@ -91,6 +94,9 @@ export function createJoiner(sink: EntrySink): Joiner {
     if (entry.kind === undefined || entry.parts.length === 0) return;
     const whole = rejoin(entry.kind, entry, entry.parts);
     if (whole !== undefined) entry.peeled = whole;
+    if (whole !== undefined && entry.kind === 'json') {
+      shortestCut = Math.min(shortestCut, entry.envelope.line.text.length);
+    }
     for (const part of entry.parts) part.joined = whole !== undefined;
   };
 
@@ -149,6 +155,9 @@ export function createJoiner(sink: EntrySink): Joiner {
     },
     get open() {
       return open.size > 0;
+    },
+    get shortestCut() {
+      return shortestCut;
     },
   };
 }

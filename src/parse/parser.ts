@@ -20,10 +20,12 @@ export interface Parser {
   end(): void;
   /** Lines were left out before the next one: nothing that is open can go on behind them. */
   skip(): void;
-  /** What was pushed may go on in the next lines. */
-  readonly open: boolean;
-  /** Every entry is one line, but for lines that begin with a blank. */
+  /** Whether what was pushed may go on in the next lines. To be asked where the next one begins with no blank. */
+  isOpen(): boolean;
+  /** Every entry is one line, but for lines that begin with a blank or that `isOpen` tells of. */
   readonly linewise: boolean;
+  /** Characters of the shortest line that was cut off within an object; infinity where none was. */
+  readonly shortestCut: number;
   readonly tally: ParseTally;
 }
 
@@ -51,11 +53,15 @@ export function createParser(options: ParserOptions, sink: (record: LogRecord) =
       transports.skip();
       joiner.end();
     },
-    get open() {
+    isOpen() {
+      transports.settle();
       return transports.open || joiner.open;
     },
     get linewise() {
       return transports.linewise;
+    },
+    get shortestCut() {
+      return joiner.shortestCut;
     },
     get tally() {
       return {

@@ -156,6 +156,7 @@ export function createTransports(sourceName: string, sink: EnvelopeSink): Transp
       if (current?.busy || current?.waits) current.end?.();
       held.release();
     },
+    settle: held.release,
     get open() {
       return current?.busy === true || current?.waits === true;
     },
