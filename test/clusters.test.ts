@@ -93,6 +93,14 @@ describe('a ring of three servers, a bundle each', () => {
   it('closes in one bundle by the start arguments of all nodes', async () => {
     const [one] = bundlesOf(cluster, { nodeArguments: true });
     const found = await analyze({ paths: writeArchives(one ? [one] : [], newFolder()) });
-    expect(loopOf(found)).toMatchObject({ conclusion: 'ring', cycles: cluster.answer?.cycles });
+    expect(loopOf(found)).toMatchObject({
+      conclusion: 'ring',
+      confidence: 'probable',
+      cycles: cluster.answer?.cycles,
+    });
+    expect(found.outcomes.find(({ id }) => id === LOOP)).toMatchObject({
+      collect: [expect.stringContaining('journalctl -u k3s')],
+      collectOn: 'other-nodes',
+    });
   });
 });

@@ -5,7 +5,7 @@ import type { ClusterFacts } from './facts.js';
 import { all, any, type Known, not } from './known.js';
 import { type Scope, scopeOfDetection, scopeOfNode, sharesNode } from './scope.js';
 import { createTimeline } from './timeline.js';
-import { createGraphFinder, graphQuery } from './topology.js';
+import { createGraphFinder, type GraphQuery, graphQuery, PROOF_STEPS } from './topology.js';
 import { type FactLeaf, fold, isAll, isAny, namesOf } from './tree.js';
 import { inRange, parseVersion } from './version.js';
 import { startsIn } from './versions.js';
@@ -25,6 +25,8 @@ export interface Case {
   holdsOn(requirement: Requirement, node: string): Known;
   /** Detections that carry the requirement where it holds. */
   held(requirement: Requirement): readonly Detection[];
+  /** It holds, and as more than a ring that settings close around the requests of a single log. */
+  proves(requirement: Requirement): boolean;
   /** Cycles of the `graph_cycle` facts that the requirements name, in request order. */
   cyclesOf(requirements: readonly Requirement[]): readonly (readonly string[])[];
   /** The case as it stands if what these nodes alone show does not count. */
@@ -104,6 +106,21 @@ export function createCase(
     return anchors.filter((anchor) => togetherAt(requirement.all, scopeOf(anchor)) === true);
   };
 
+  const cyclesOf = (
+    requirements: readonly Requirement[],
+    least: Partial<GraphQuery> = {},
+  ): readonly (readonly string[])[] => {
+    const cycles = requirements
+      .flatMap(namesOf)
+      .flatMap((name) => {
+        const when = factRules.get(name)?.when;
+        const isCycle = when && 'operator' in when && when.operator === 'graph_cycle';
+        return isCycle ? groupsBy({ ...graphQuery(when), ...least }) : [];
+      })
+      .filter((cycle) => !place || sharesNode(cycle, place.nodes));
+    return [...new Map(cycles.map((cycle) => [cycle.join('\u0001'), cycle])).values()];
+  };
+
   return {
     facts,
     detections,
@@ -111,17 +128,11 @@ export function createCase(
     holds,
     holdsOn: (requirement, node) => holdsIn(requirement, scopeOfNode(node)),
     held,
-    cyclesOf(requirements) {
-      const cycles = requirements
-        .flatMap(namesOf)
-        .flatMap((name) => {
-          const when = factRules.get(name)?.when;
-          const isCycle = when && 'operator' in when && when.operator === 'graph_cycle';
-          return isCycle ? groupsBy(graphQuery(when)) : [];
-        })
-        .filter((cycle) => !place || sharesNode(cycle, place.nodes));
-      return [...new Map(cycles.map((cycle) => [cycle.join('\u0001'), cycle])).values()];
-    },
+    proves: (requirement) =>
+      holds(requirement) === true &&
+      (cyclesOf([requirement]).length === 0 ||
+        cyclesOf([requirement], { minSeen: PROOF_STEPS }).length > 0),
+    cyclesOf: (requirements) => cyclesOf(requirements),
     without: (nodes) =>
       createCase(
         rulebook,

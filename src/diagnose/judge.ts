@@ -11,14 +11,12 @@ import type { VersionsVerdict } from './versions.js';
  */
 export function judgeConfidence(
   rule: DiagnosisRule,
-  evidence: Pick<Case, 'holds'>,
+  evidence: Pick<Case, 'proves'>,
   versions: VersionsVerdict['state'],
   circumstantial: boolean,
 ): Confidence {
   if (circumstantial || versions === 'not-affected') return 'possible';
-  const proven = [...rule.supporting, ...rule.mechanism].some(
-    (requirement) => evidence.holds(requirement) === true,
-  );
+  const proven = [...rule.supporting, ...rule.mechanism].some(evidence.proves);
   if (versions === 'configuration') return proven ? 'confirmed' : 'possible';
   if (versions === 'affected') return proven ? 'confirmed' : 'probable';
   return proven ? 'probable' : 'possible';

@@ -114,7 +114,15 @@ export interface GraphQuery extends EdgeFilter {
   readonly operator: string;
   readonly minLength: number;
   readonly maxLength: number;
+  /** Requests of a cycle that logs have to show; all of them where it has fewer. */
+  readonly minSeen: number;
 }
+
+/**
+ * A request that is passed on shows in two logs. What one log shows, and settings close to a ring, does not prove
+ * that the others pass it on: their registry may be off, their release a fixed one.
+ */
+export const PROOF_STEPS = 2;
 
 /** What an operator over the graph asks for; `length` is both bounds. */
 export function graphQuery({ operator, args }: Operator): GraphQuery {
@@ -125,6 +133,7 @@ export function graphQuery({ operator, args }: Operator): GraphQuery {
     selfPerMinute: Number(args.self_per_minute ?? 0),
     minLength: Number(args.length ?? args.min_length ?? 1),
     maxLength: Number(args.length ?? Number.POSITIVE_INFINITY),
+    minSeen: 1,
   };
 }
 
@@ -141,26 +150,30 @@ export function createGraphFinder(
   facts: ClusterFacts,
 ): (query: GraphQuery) => readonly (readonly string[])[] {
   const known = new Map<string, readonly (readonly string[])[]>();
-  return ({ minLength, maxLength, operator, ...filter }) => {
-    const key = JSON.stringify([operator, filter]);
+  return ({ minLength, maxLength, operator, minSeen, ...filter }) => {
+    const key = JSON.stringify([operator, minSeen, filter]);
     const groups =
       known.get(key) ??
       (operator === 'graph_client'
         ? [...askedByNodes(facts, filter)].map((node) => [node])
-        : requestCycles(requestGraph(facts, filter)));
+        : requestCycles(requestGraph(facts, filter), minSeen));
     known.set(key, groups);
     return groups.filter(({ length }) => length >= minLength && length <= maxLength);
   };
 }
 
-/** The cycles of the graph in which at least one request was seen: settings alone send none. */
-export function requestCycles({ targets, edges }: RequestGraph): readonly (readonly string[])[] {
+/** The cycles of the graph in which so many requests were seen, one at least: settings alone send none. */
+export function requestCycles(
+  { targets, edges }: RequestGraph,
+  minSeen = 1,
+): readonly (readonly string[])[] {
   const seen = new Set(
     edges.flatMap(({ from, to, seen }) => (seen.length > 0 ? [keyOf(from, to)] : [])),
   );
-  return cyclesIn(targets).filter((cycle) =>
-    stepsOf(cycle).some(([from, to]) => seen.has(keyOf(from, to))),
-  );
+  return cyclesIn(targets).filter((cycle) => {
+    const shown = stepsOf(cycle).filter(([from, to]) => seen.has(keyOf(from, to)));
+    return shown.length >= Math.min(minSeen, cycle.length);
+  });
 }
 
 const keyOf = (from: string, to: string): string => `${from}\u0001${to}`;

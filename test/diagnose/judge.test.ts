@@ -7,6 +7,7 @@ import { diagnosis } from './fixtures.js';
 const RULE = diagnosis({ supporting: ['configured'], mechanism: ['cycle'] });
 const knowing = (known: Readonly<Record<string, Known>>) => ({
   holds: (requirement: Requirement): Known => known[String(requirement)],
+  proves: (requirement: Requirement): boolean => known[String(requirement)] === true,
 });
 
 describe('the ladder of confidence', () => {

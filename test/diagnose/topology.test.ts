@@ -3,6 +3,7 @@ import type { ClusterFacts, Edge } from '../../src/diagnose/facts.js';
 import {
   askedByNodes,
   graphQuery,
+  PROOF_STEPS,
   requestCycles,
   requestGraph,
 } from '../../src/diagnose/topology.js';
@@ -53,6 +54,7 @@ it('closes a ring by what is configured where one log is missing', () => {
   };
   const graph = requestGraph({ ...found, environment }, FILTER);
   expect(requestCycles(graph)).toEqual([['a', 'b']]);
+  expect(requestCycles(graph, PROOF_STEPS)).toEqual([]);
 });
 
 it('finds no cycle in a star, and none in a few calls', () => {
@@ -188,5 +190,6 @@ it('reads what a fact asks for', () => {
     selfPerMinute: 120,
     minLength: 1,
     maxLength: 1,
+    minSeen: 1,
   });
 });
