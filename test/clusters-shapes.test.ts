@@ -3,10 +3,11 @@ import { analyze } from '../src/analyze.js';
 import type { BundleOptions } from './generate/cluster/bundle.js';
 import { callsCluster } from './generate/cluster/calls.js';
 import type { Cluster } from './generate/cluster/cluster.js';
-import { type LoopOptions, loopCluster, together, type Vip } from './generate/cluster/loops.js';
+import { type LoopOptions, loopCluster, together } from './generate/cluster/loops.js';
 import { writeArchives } from './generate/cluster/pack.js';
 import { bundlesOf, createFolders, reportOn } from './support/clusters.js';
 import { LOOP, loopOf } from './support/loops.js';
+import { VIPS } from './support/vips.js';
 
 const newFolder = createFolders();
 const report = (cluster: Cluster, options: BundleOptions = {}) =>
@@ -57,50 +58,13 @@ describe('rings in other circumstances', () => {
 });
 
 describe('a virtual address that leads a server back to itself', () => {
-  const address = '10.61.0.100';
-  const manifest = [
-    'apiVersion: v1',
-    'kind: Pod',
-    'metadata: {name: kube-vip}',
-    'spec:',
-    '  containers:',
-    '    - name: kube-vip',
-    '      env:',
-    `        - {name: address, value: "${address}"}`,
-    '',
-  ].join('\n');
-  const keepalived = `vrrp_instance k3s {\n  virtual_ipaddress {\n    ${address}/32\n  }\n}\n`;
-
-  it.each<[string, Vip]>([
-    ['which the server sees as its own', { address, client: 'own', isShown: true }],
-    ['which it holds', { address, client: 'vip', isShown: true }],
-    ['which nothing else tells of', { address, client: 'vip', isShown: false }],
-    [
-      'by a name in all certificates',
-      { address, name: 'k3s.lab.example', client: 'vip', isShown: true, tlsSan: true },
-    ],
-    [
-      'of kube-vip, by a name',
-      {
-        address,
-        name: 'k3s.lab.example',
-        client: 'vip',
-        isShown: false,
-        files: { 'k3s/pod-manifests/kube-vip.yaml': manifest },
-      },
-    ],
-    [
-      'of keepalived, by a name',
-      {
-        address,
-        name: 'k3s.lab.example',
-        client: 'vip',
-        isShown: false,
-        files: { 'etc/keepalived/keepalived.conf': keepalived },
-      },
-    ],
-  ])('%s', async (_name, vip) => {
-    const cluster = loopCluster({ seed: 'vip', cycle: ['cp1'], others: ['cp2', 'cp3'], vip });
+  it.each(Object.entries(VIPS))('%s', async (_name, vip) => {
+    const cluster = loopCluster({
+      seed: 'vip',
+      cycle: ['cp1'],
+      others: ['cp2', 'cp3'],
+      vip: vip('10.61.0.100'),
+    });
     const { count, ...answer } = cluster.answer ?? { count: 0 };
     const { count: counted = 0, ...loop } = loopOf(await report(cluster)) ?? {};
     expect(loop).toEqual(answer);

@@ -1,62 +1,36 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, expect, it } from 'vitest';
-import { analyze } from '../src/analyze.js';
-import { bundleOf } from './generate/cluster/bundle.js';
+import { expect, it } from 'vitest';
 import { callsCluster } from './generate/cluster/calls.js';
-import type { Cluster } from './generate/cluster/cluster.js';
 import { loopCluster } from './generate/cluster/loops.js';
-import { writeArchives, writeFolders, writeOuter } from './generate/cluster/pack.js';
 import { createRandom } from './generate/random.js';
-import { linesIn, loopOf } from './support/loops.js';
+import {
+  clocks,
+  contents,
+  handing,
+  inMs,
+  namesOf,
+  reportOnAll,
+} from './support/cluster-arbitraries.js';
+import { bundlesOf, createFolders } from './support/clusters.js';
+import { LOOP, linesIn, loopOf } from './support/loops.js';
 import { falseCitation } from './support/read-back.js';
 
-const home = mkdtempSync(join(tmpdir(), 'hotplane-clusters-'));
-afterAll(() => rmSync(home, { recursive: true, force: true }));
-let folders = 0;
-
-const PACKINGS = ['archives', 'folders', 'outer'] as const;
-type Packing = (typeof PACKINGS)[number];
-
-/** Writes the bundles, hands them over in a random order and analyses them. */
-async function reportOf(cluster: Cluster, packing: Packing, seed: number) {
-  folders += 1;
-  const folder = join(home, String(folders));
-  const bundles = cluster.members.map((member) => bundleOf(member, cluster));
-  const written =
-    packing === 'archives'
-      ? writeArchives(bundles, folder)
-      : packing === 'folders'
-        ? writeFolders(bundles, folder)
-        : [writeOuter(bundles, folder)];
-  const report = await analyze({ paths: createRandom(seed, 'order').shuffle(written) });
-  rmSync(folder, { recursive: true, force: true });
-  return { report, bundles };
-}
-
-const names = (size: number): readonly string[] =>
-  Array.from({ length: size }, (_, no) => `node${no + 1}`);
+const newFolder = createFolders();
 
 const ring = fc.record({
-  seed: fc.nat(),
+  ...handing,
+  ...clocks,
   size: fc.integer({ min: 2, max: 9 }),
   others: fc.integer({ min: 0, max: 2 }),
-  packing: fc.constantFrom(...PACKINGS),
   perMinute: fc.integer({ min: 70, max: 160 }),
-  offsetMinutes: fc.constantFrom(0, 120, -300, 330),
-  skewSeconds: fc.array(fc.integer({ min: -90, max: 90 }), { minLength: 11, maxLength: 11 }),
-  at: fc.constantFrom(Date.UTC(2025, 3, 22, 9, 50), Date.UTC(2025, 11, 31, 23, 56)),
   isSuppressed: fc.boolean(),
 });
 
 it('finds every ring, its members in request order, whatever the clocks, the zone and the packing', async () => {
   await fc.assert(
     fc.asyncProperty(ring, async (options) => {
-      const { seed, size, others, packing, isSuppressed, skewSeconds, perMinute, ...rest } =
-        options;
-      const all = names(size + others);
+      const { seed, size, others, isSuppressed, skewSeconds, perMinute, ...rest } = options;
+      const all = namesOf(size + others);
       const cycle = createRandom(seed, 'cycle').shuffle(all.slice(0, size));
       const cluster = loopCluster({
         ...rest,
@@ -65,10 +39,11 @@ it('finds every ring, its members in request order, whatever the clocks, the zon
         seed: String(seed),
         cycle,
         others: all.slice(size),
-        clocksMs: skewSeconds.map((seconds) => seconds * 1000),
+        clocksMs: inMs(skewSeconds),
         ...(isSuppressed ? { rateLimit: { burst: 45 } } : {}),
       });
-      const { report, bundles } = await reportOf(cluster, packing, seed);
+      const bundles = bundlesOf(cluster);
+      const report = await reportOnAll([bundles], options, newFolder());
       const { count = 0, ...loop } = loopOf(report) ?? {};
       const { count: written = 0, ...answer } = cluster.answer ?? {};
       expect(loop).toEqual(answer);
@@ -84,30 +59,46 @@ it('finds every ring, its members in request order, whatever the clocks, the zon
   );
 });
 
-const tree = fc.record({
-  seed: fc.nat(),
-  /** For each server but the first the one it joins: any before it. */
-  parents: fc.array(fc.nat(), { minLength: 1, maxLength: 5 }),
-  everyMs: fc.constantFrom('restarts' as const, 400, 800),
-  packing: fc.constantFrom(...PACKINGS),
+const joins = fc.record({
+  ...handing,
+  ...clocks,
+  contents,
+  /** For each server but the first the one it joins: any before it, or in a star the first. */
+  parents: fc.oneof(
+    fc.array(fc.nat(), { minLength: 1, maxLength: 5 }),
+    fc.array(fc.constant(0), { minLength: 1, maxLength: 5 }),
+  ),
+  everyMs: fc.oneof(fc.constant('restarts' as const), fc.integer({ min: 300, max: 800 })),
 });
 
-it('never sees a cycle where the joins make a tree', async () => {
+it('never sees a cycle where the joins make a star or a tree', async () => {
   await fc.assert(
-    fc.asyncProperty(tree, async ({ seed, parents, everyMs, packing }) => {
-      const all = names(parents.length + 1);
-      const joins = Object.fromEntries(
-        all.map((name, no) => [name, no === 0 ? undefined : all[(parents[no - 1] ?? 0) % no]]),
-      );
-      const calls = Object.entries(joins).flatMap(([from, to]) =>
-        to === undefined ? [] : [{ from, to, everyMs, spread: 0.4 }],
-      );
-      const cluster = callsCluster({ seed: String(seed), joins, calls });
-      const { report } = await reportOf(cluster, packing, seed);
-      const loop = loopOf(report);
-      if (everyMs === 'restarts') expect(loop).toBeUndefined();
-      else expect(loop).toMatchObject({ conclusion: 'storm_only', cycles: [] });
+    fc.asyncProperty(joins, async ({ contents, parents, everyMs, skewSeconds, ...rest }) => {
+      const all = createRandom(rest.seed, 'names').shuffle(namesOf(parents.length + 1));
+      const targets = all.map((_, no) => (no === 0 ? undefined : all[(parents[no - 1] ?? 0) % no]));
+      const cluster = callsCluster({
+        ...rest,
+        seed: String(rest.seed),
+        joins: Object.fromEntries(all.map((name, no) => [name, targets[no]])),
+        calls: all.flatMap((from, no) => {
+          const to = targets[no];
+          return to === undefined ? [] : [{ from, to, everyMs, spread: 0.3 }];
+        }),
+        clocksMs: inMs(skewSeconds),
+      });
+      const report = await reportOnAll([bundlesOf(cluster, contents)], rest, newFolder());
+      if (everyMs === 'restarts') {
+        expect(report.findings).toEqual([]);
+        expect(report.outcomes.find(({ id }) => id === LOOP)?.verdict).toBe('absent');
+        return;
+      }
+      expect(loopOf(report)).toMatchObject({
+        conclusion: 'storm_only',
+        confidence: 'probable',
+        nodes: [...new Set(targets.flatMap((name) => name ?? []))].sort(),
+        cycles: [],
+      });
     }),
-    { numRuns: 6 },
+    { numRuns: 8 },
   );
 });

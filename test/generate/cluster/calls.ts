@@ -31,6 +31,9 @@ export interface CallsOptions {
   /** Addresses the answers name beside the servers'. */
   readonly agents?: readonly string[];
   readonly at?: EpochMs;
+  readonly offsetMinutes?: number;
+  /** So much the clock of each server is ahead, in the order of the names. */
+  readonly clocksMs?: readonly number[];
 }
 
 const AT = Date.UTC(2025, 3, 22, 9, 50) + 407.561;
@@ -45,15 +48,16 @@ export function callsCluster(options: CallsOptions): Cluster {
     names: Object.keys(joins).sort(),
     network: options.network ?? '10.61.0',
     at,
+    offsetMinutes: options.offsetMinutes ?? 0,
   });
-  const members = servers.map((server): Member => {
+  const members = servers.map((server, no): Member => {
     const target = servers.find(({ name }) => name === joins[server.name]);
     return {
       server,
       entries: () => entriesOf(server, servers, { ...options, at }),
       ...(target ? { joins: `https://${target.address}:6443` } : {}),
       debug,
-      clockMs: 0,
+      clockMs: options.clocksMs?.[no] ?? 0,
     };
   });
   return { members, collectedAt: at + 60 * MINUTE_MS };
