@@ -13,7 +13,7 @@ import {
 const MAX_CHARS = 1_000;
 /** A leap year, for stamps that tell none. */
 const SOME_YEAR = 2000;
-const MICROS = /"__REALTIME_TIMESTAMP":"(\d{1,17})"/;
+const MICROS = /"__REALTIME_TIMESTAMP" ?: ?"(\d{1,17})"/;
 const DATE = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d/;
 const KLOG = /(?:^|[\s"])[IWEF](?=\d{4} \d\d:\d\d:\d\d\.)/;
 const EPOCH = /^\d{9,11}\.\d/;
