@@ -91,7 +91,7 @@ function beginsWithWord(bytes: Buffer, at: number, end: number): boolean {
   const isAfterComma = bytes[at + 3] === COMMA || bytes[at + 3] === DOT;
   const word = at + (isAfterComma ? 4 : 3);
   if (bytes[word] !== SPACE) {
-    return bytes.compare(SSE, 0, SSE.length, at, at + SSE.length) === 0
+    return bytes.subarray(at, at + SSE.length).equals(SSE)
       ? hasTimeKey(bytes, at + SSE.length, end)
       : false;
   }

@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { wholeLines } from '../../src/ingest/bytes.js';
+import { createWindows } from '../../src/ingest/windows.js';
+
+interface Seen {
+  readonly no: number;
+  readonly text: string;
+  readonly begins: boolean;
+  readonly ends: boolean;
+  readonly cut: boolean;
+}
+
+const store = (bytes: number): Buffer => Buffer.alloc(bytes);
+
+async function windowsOf(
+  chunks: AsyncIterable<Buffer>,
+  regionBytes: number,
+  maxBytes = 1_000,
+): Promise<readonly Seen[]> {
+  const seen: Seen[] = [];
+  for await (const window of createWindows(wholeLines(chunks, maxBytes), regionBytes, store)) {
+    const { no, bytes, begins, ends, cut } = window;
+    seen.push({ no, text: bytes.toString('latin1'), begins, ends, cut: cut !== undefined });
+  }
+  return seen;
+}
+
+async function* given(...chunks: readonly string[]): AsyncGenerator<Buffer> {
+  for (const chunk of chunks) yield Buffer.from(chunk, 'latin1');
+}
+
+it.each([
+  ['', 4, []],
+  ['a', 4, ['a']],
+  ['a\nb\nc\n', 4, ['a\nb\n', 'c\n']],
+  ['aaa\nb\n', 4, ['aaa\n', 'b\n']],
+  ['aaaa\nb\n', 4, ['aaaa\n', 'b\n']],
+  ['a\r\nbb\r\nc', 5, ['a\r\nbb\r\n', 'c']],
+  ['\n\n\n\n', 2, ['\n\n', '\n\n']],
+])('%j in regions of %d bytes is %j', async (text, regionBytes, windows) => {
+  expect((await windowsOf(given(text), regionBytes)).map((it) => it.text)).toEqual(windows);
+});
+
+it('puts a line into the region it begins in', async () => {
+  const seen = await windowsOf(given('aaaaaaaaaa\nb\n'), 4);
+  expect(seen.map(({ no, text }) => [no, text])).toEqual([
+    [0, 'aaaaaaaaaa\n'],
+    [2, 'b\n'],
+  ]);
+});
+
+it('gives an overlong line alone, between whole regions', async () => {
+  const seen = await windowsOf(given('a\n', 'xxxxxxxxxx\n', 'b\n'), 100, 4);
+  expect(seen.map(({ text, cut, begins, ends }) => [text, cut, begins, ends])).toEqual([
+    ['a\n', false, true, true],
+    ['xxxx', true, true, true],
+    ['b\n', false, true, true],
+  ]);
+});
+
+it('hands on what a live source gave before it pauses, and says what is the rest of the region', async () => {
+  let resume = (): void => {};
+  const later = new Promise<void>((resolve) => {
+    resume = resolve;
+  });
+  async function* live(): AsyncGenerator<Buffer> {
+    yield Buffer.from('a\n');
+    await later;
+    yield Buffer.from('b\n');
+  }
+  const windows = createWindows(wholeLines(live(), 100), 100, store);
+  const first = (await windows.next()).value;
+  expect([String(first?.bytes), first?.begins, first?.ends]).toEqual(['a\n', true, false]);
+  resume();
+  const second = (await windows.next()).value;
+  expect([String(second?.bytes), second?.no, second?.begins, second?.ends]).toEqual([
+    'b\n',
+    0,
+    false,
+    true,
+  ]);
+});
+
+it('closes a source that is left early, also one that waits', async () => {
+  let isClosed = false;
+  async function* endless(): AsyncGenerator<Buffer> {
+    try {
+      for (;;) yield Buffer.from('a\n');
+    } finally {
+      isClosed = true;
+    }
+  }
+  for await (const _ of createWindows(wholeLines(endless(), 100), 4, store)) break;
+  await new Promise(setImmediate);
+  expect(isClosed).toBe(true);
+});
+
+it('cuts at the same places however the bytes come, and keeps every byte', async () => {
+  const line = fc
+    .tuple(fc.string({ maxLength: 12 }), fc.constantFrom('\n', '\r\n', '\n\n'))
+    .map(([text, end]) => text.replaceAll('\n', ' ') + end);
+  const input = fc.array(line, { maxLength: 40 }).map((lines) => Buffer.from(lines.join('')));
+  await fc.assert(
+    fc.asyncProperty(
+      input,
+      fc.integer({ min: 1, max: 60 }),
+      fc.integer({ min: 1, max: 50 }),
+      fc.integer({ min: 6, max: 40 }),
+      async (bytes, regionBytes, chunk, maxBytes) => {
+        async function* cut(): AsyncGenerator<Buffer> {
+          const memory = Buffer.alloc(chunk);
+          for (let at = 0; at < bytes.length; at += chunk) {
+            // The giver uses its memory again.
+            const length = bytes.copy(memory, 0, at, at + chunk);
+            yield memory.subarray(0, length);
+          }
+        }
+        const whole = await windowsOf(given(bytes.toString('latin1')), regionBytes, maxBytes);
+        expect(await windowsOf(cut(), regionBytes, maxBytes)).toEqual(whole);
+        if (whole.some((it) => it.cut)) return;
+        expect(whole.map(({ text }) => text).join('')).toBe(bytes.toString('latin1'));
+        expect(whole.every(({ begins, ends }) => begins && ends)).toBe(true);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
