@@ -3,6 +3,8 @@ import { ETCD_TEXTS } from './payload/etcd-text.js';
 /** Lines by which a reader knows what other lines are, or that may hold a part of a text only. */
 const OF_TRANSPORTS: readonly string[] = [
   '"MESSAGE":[', // journald writes bytes where the text is not plain
+  '"MESSAGE": [',
+  '"MESSAGE" : [',
   '__REALTIME_TIMESTAMP=', // an entry of many lines begins
   '__CURSOR=',
   '"__CURSOR" : ',
