@@ -7,6 +7,7 @@ import { openSources } from './ingest/open-sources.js';
 import type { Source } from './ingest/source.js';
 import { AnalyzerError } from './model/error.js';
 import type { EnvironmentFact } from './model/fact.js';
+import type { CoverageNote } from './model/report.js';
 import { coverFacts, coverSource, type RawCoverage } from './observe/coverage.js';
 import type { Observer } from './observe/observe.js';
 import {
@@ -17,7 +18,7 @@ import {
 import { createParser } from './parse/parser.js';
 import { siftFor } from './sift.js';
 
-/** Files that tell facts are small; what lies beyond this is not read. */
+/** Files that tell facts are small; what lies beyond this is not read, in one line (bytes) or in all (characters). */
 const MAX_FACT_CHARS = 16 * 1024 * 1024;
 
 /** What the sources told, before anything is weighed. */
@@ -126,18 +127,24 @@ async function readFacts(
 ): Promise<{ readonly coverage: RawCoverage; readonly facts: readonly EnvironmentFact[] }> {
   // Read by YAML, which takes long to load.
   const { readFactFile } = await import('./bundle/read-facts.js');
-  const reader = source.open(signal);
+  const { isUnderstood } = await import('./bundle/understood.js');
+  const reader = source.open(signal, undefined, MAX_FACT_CHARS);
   let text = '';
+  let isCut = false;
   if (role !== 'ignored') {
     for await (const lines of reader) {
-      if (text.length > MAX_FACT_CHARS) break;
+      isCut = text.length > MAX_FACT_CHARS;
+      if (isCut) break;
       for (const line of lines) text += `${line.text}\n`;
     }
   }
-  return {
-    coverage: coverFacts({ source: source.name, scope, role, kind, reader }),
-    facts: withHashes(readFactFile(kind, source.name, text, scope), text),
-  };
+  isCut ||= reader.clipped > 0;
+  const facts = withHashes(readFactFile(kind, source.name, text, scope), text);
+  const notes: CoverageNote[] = [];
+  if (isCut) notes.push({ code: 'facts-cut' });
+  else if (!isUnderstood(kind, text, facts)) notes.push({ code: 'facts-broken' });
+  const coverage = coverFacts({ source: source.name, scope, role, kind, reader });
+  return { coverage: { ...coverage, notes: [...coverage.notes, ...notes] }, facts };
 }
 
 /** The node the user gave to a source or to a folder above it. */

@@ -39,7 +39,7 @@ export interface LineReader extends AsyncIterable<Iterable<Line>> {
 
 export interface ReadOptions {
   /** Bytes of a line that are kept, default 1 MiB. */
-  readonly maxBytes?: number;
+  readonly maxBytes?: number | undefined;
   /** What is known of the source already, to be continued. */
   readonly notes?: Notes;
   /** The bytes are decompressed already. */

@@ -7,8 +7,8 @@ import type { Sifting } from './sifting.js';
 export interface Source {
   readonly name: string;
   readonly path?: string;
-  /** `sifting`: lines that cannot matter may be left out. */
-  open(signal?: AbortSignal, sifting?: Sifting): LineReader;
+  /** `sifting`: lines that cannot matter may be left out; `maxBytes` of a line are kept, default 1 MiB. */
+  open(signal?: AbortSignal, sifting?: Sifting, maxBytes?: number): LineReader;
   /** The bytes as they stand, not decompressed; absent where there are none. To be asked for once. */
   bytes?(signal?: AbortSignal): Readable;
 }

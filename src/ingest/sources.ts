@@ -116,5 +116,5 @@ function fileSource({ name, path }: { readonly name: string; readonly path: stri
 
 const openBytes =
   (name: string, bytes: (signal?: AbortSignal) => Readable): Source['open'] =>
-  (signal, sifting) =>
-    createLineReader(name, () => bytes(signal), { sifting });
+  (signal, sifting, maxBytes) =>
+    createLineReader(name, () => bytes(signal), { sifting, maxBytes });

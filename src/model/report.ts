@@ -175,7 +175,11 @@ export type CoverageNoteCode =
   | 'head-cut-lines'
   | 'head-cut-bytes'
   /** The same lines as the source in `detail`: counted there. */
-  | 'copy-of';
+  | 'copy-of'
+  /** A file of settings or objects whose form is broken: read in part, or not at all. */
+  | 'facts-broken'
+  /** A file of settings or objects that is longer than is read of such a file. */
+  | 'facts-cut';
 export interface CoverageNote {
   readonly code: CoverageNoteCode;
   readonly detail?: string;

@@ -32,6 +32,7 @@ export function coverageLines(page: Page): string[] {
     ...indented(lossLines(page, page.width - MARGIN), MARGIN),
     ...boundLines(page),
     ...otherFiles(page),
+    ...brokenFiles(page),
   ]);
 }
 
@@ -44,6 +45,18 @@ function otherFiles(page: Page): string[] {
   const ignored = coverage.filter(({ role }) => role === 'ignored').length;
   const told = coverage.filter(({ role }) => role !== 'log').length - ignored;
   return told + ignored === 0 ? [] : paragraph(page, page.say.otherFiles(told, ignored), MARGIN);
+}
+
+/** Files of settings or objects of which something was not read, each with why. */
+function brokenFiles(page: Page): string[] {
+  const { report, say } = page;
+  return report.coverage
+    .flatMap(({ source, notes }) => {
+      const codes = notes.map(({ code }) => code).filter((code) => /^facts-/.test(code));
+      return codes.map((code) => `${source}: ${say.note[code]}`);
+    })
+    .slice(0, MAX_SOURCES)
+    .flatMap((line) => paragraph(page, line, MARGIN));
 }
 
 /** What exceeded hotplane's own bounds. */

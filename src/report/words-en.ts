@@ -91,6 +91,8 @@ export const en = {
     'head-cut-lines': 'the collector kept the last lines only: what came before is missing',
     'head-cut-bytes': 'the collector kept the end only, in bytes: what came before is missing',
     'copy-of': 'the same lines as another source, counted there',
+    'facts-broken': 'damaged: could not be understood, or only in part',
+    'facts-cut': 'too long: only its beginning was read',
   } satisfies Record<CoverageNoteCode, string>,
   label: {
     cause: 'Cause',

@@ -60,6 +60,8 @@ export const zh = {
     'head-cut-lines': '采集工具只保留了末尾若干行，之前的内容缺失',
     'head-cut-bytes': '采集工具只保留了末尾若干字节，之前的内容缺失',
     'copy-of': '与另一来源内容相同，只计一次',
+    'facts-broken': '内容已损坏，无法解析或只能解析一部分',
+    'facts-cut': '文件过长，只读取了开头部分',
   },
   label: {
     cause: '原因',

@@ -16,6 +16,8 @@ export interface Tree {
   readonly documents: readonly (readonly Leaf[])[];
   /** Some of it could not be read as YAML: it was read line by line. */
   readonly broken: boolean;
+  /** It is nested deeper, or has more in it, than is read. */
+  readonly cut?: true;
 }
 
 const MAX_DEPTH = 32;
@@ -34,6 +36,18 @@ export function readTree(text: string): Tree {
   return parsed ?? { documents: [readByIndent(text)], broken: true };
 }
 
+/**
+ * True where settings are YAML to their end: a map, without aliases of aliases and without nesting beyond what is
+ * read. Long texts are not looked at.
+ */
+export function isWholeTree(text: string): boolean {
+  if (text.length > MAX_PARSED_CHARS) return true;
+  const parsed = parseYaml(text);
+  if (parsed === undefined || parsed.cut === true) return false;
+  const leaves = parsed.documents.flat();
+  return leaves.every(({ path }) => typeof path[0] === 'string');
+}
+
 function parseYaml(text: string): Tree | undefined {
   try {
     const counter = new LineCounter();
@@ -48,13 +62,14 @@ function parseYaml(text: string): Tree | undefined {
     });
     if ('empty' in parsed) return { documents: [], broken: false };
     if (parsed.every(({ errors }) => errors.length === 0)) {
-      const documents = parsed.map((document) =>
+      const read = parsed.map((document) =>
         leavesOf(document.contents, {
           lineOf: (offset) => counter.linePos(offset).line,
           resolve: (node) => (isAlias(node) ? node.resolve(document) : undefined),
         }),
       );
-      return { documents, broken: false };
+      const documents = read.map(({ leaves }) => leaves);
+      return { documents, broken: false, ...(read.some(({ cut }) => cut) && { cut: true }) };
     }
   } catch {
     // brackets nested by the ten thousand overflow the parser's stack: such a text is no configuration
@@ -67,15 +82,22 @@ interface Context {
   readonly resolve: (node: Node) => Node | undefined;
 }
 
-function leavesOf(root: Node | null, { lineOf, resolve }: Context): readonly Leaf[] {
+function leavesOf(
+  root: Node | null,
+  { lineOf, resolve }: Context,
+): { readonly leaves: readonly Leaf[]; readonly cut: boolean } {
   const leaves: Leaf[] = [];
+  let cut = false;
   let visits = 0;
   let aliases = 0;
   const walk = (given: unknown, path: readonly (string | number)[], around: number): void => {
     visits += 1;
-    if (leaves.length >= MAX_ENTRIES || path.length > MAX_DEPTH || visits > MAX_VISITS) return;
     if (isAlias(given)) aliases += 1;
-    if (aliases > MAX_ALIASES) return;
+    const isFull = leaves.length >= MAX_ENTRIES || visits > MAX_VISITS || aliases > MAX_ALIASES;
+    if (isFull || path.length > MAX_DEPTH) {
+      cut = true;
+      return;
+    }
     // Node types of the parser: pairs hold `unknown`
     const node = isAlias(given) ? resolve(given) : (given as Node | null | undefined);
     const line = node?.range ? lineOf(node.range[0]) : around;
@@ -92,7 +114,7 @@ function leavesOf(root: Node | null, { lineOf, resolve }: Context): readonly Lea
     } else if (path.length > 0) leaves.push({ path, line, value: leafValue(node, path) });
   };
   walk(root, [], 1);
-  return leaves;
+  return { leaves, cut };
 }
 
 function leafValue(node: Node | null | undefined, path: Leaf['path']): FieldValue {

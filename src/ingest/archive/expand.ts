@@ -158,8 +158,8 @@ function textSource(
   return {
     name,
     ...(path === undefined ? {} : { path }),
-    open: (signal, sifting) =>
-      createLineReader(name, () => bytes(signal), { notes, unpacked: true, sifting }),
+    open: (signal, sifting, maxBytes) =>
+      createLineReader(name, () => bytes(signal), { notes, unpacked: true, sifting, maxBytes }),
   };
 }
 
