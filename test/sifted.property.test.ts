@@ -36,7 +36,7 @@ describe.each(TRANSPORTS)('%s', (transport) => {
           expect([on.lines, on.notes]).toEqual([off.lines, off.notes]);
         },
       ),
-      { numRuns: 8, endOnFailure: true },
+      { numRuns: 5, endOnFailure: true },
     );
   });
 });
@@ -56,7 +56,7 @@ it('leaves lines out, as many wherever the chunks end', async () => {
         leftOut += whole.leftOut;
       },
     ),
-    { numRuns: 12, endOnFailure: true },
+    { numRuns: 8, endOnFailure: true },
   );
   expect(leftOut).toBeGreaterThan(200);
 });
@@ -71,6 +71,6 @@ it('gives the same report, but for counts of what was parsed', async () => {
     fc.asyncProperty(oddLog(messages, TRANSPORTS), sizes, async ({ bytes }, windows) => {
       expect(await reportOf(bytes, windows, true)).toEqual(await reportOf(bytes, windows, false));
     }),
-    { numRuns: 12, endOnFailure: true },
+    { numRuns: 8, endOnFailure: true },
   );
 });
