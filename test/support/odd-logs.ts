@@ -236,7 +236,7 @@ function inParts(line: string, cut: number): string {
 function stamped(text: string, at: number): string {
   const { date, time, month, day } = wallClock(at);
   return text
-    .replace(/[+]08:00/g, 'Z')
+    .replace(/[+]0\d:?00/g, 'Z')
     .replace(/\d{4}-\d\d-\d\d([T ])\d\d:\d\d:\d\d(?=\D)/g, `${date}$1${time}`)
     .replace(/\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d/g, `${date.replaceAll('-', '/')} ${time}`)
     .replace(/\b([IWEF])\d{4} \d\d:\d\d:\d\d/g, `$1${month}${day} ${time}`)
