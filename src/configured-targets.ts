@@ -54,7 +54,8 @@ export function configuredTargets(
     if (target.kind === 'self' || target.kind === 'node') continue;
     // A name nobody knows may be that of any address that moves.
     const addresses = isIP(host) !== 0 ? [host] : (hosts.get(host) ?? moving);
-    detours.push({ from, addresses, place });
+    const isUnowned = target.kind === 'unknown' && addresses !== moving && to === undefined;
+    detours.push({ from, addresses, place, ...(isUnowned && { unowned: true }) });
   }
   return { targets, detours };
 }

@@ -1,6 +1,7 @@
 import type { AnalyzeOptions } from './analyze.js';
 import { classifyPath, type FileClass } from './bundle/layout.js';
 import { createLogFacts, type LogFacts, type ToldSetting } from './bundle/log-facts.js';
+import { withOwnNames } from './bundle/own-names.js';
 import { withHashes } from './cite-settings.js';
 import { compareNames } from './ingest/natural-order.js';
 import { openSources } from './ingest/open-sources.js';
@@ -63,7 +64,7 @@ export async function gather(
   covered.sort((a, b) => compareNames(a.source, b.source));
   return {
     covered,
-    facts: facts.sort(byPlace),
+    facts: withOwnNames(facts.sort(byPlace)),
     told: told.sort((a, b) => byPlace(a.fact, b.fact)),
     witnesses: witnesses.list(),
   };

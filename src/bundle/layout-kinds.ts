@@ -56,6 +56,8 @@ const ROLE_BY_KIND = {
   'pod-manifest': 'configuration',
   'keepalived-conf': 'configuration',
   'journald-conf': 'configuration',
+  /** Files one after the other in one text. */
+  'config-sections': 'configuration',
   ignored: 'ignored',
 } as const satisfies Record<string, FileRole>;
 

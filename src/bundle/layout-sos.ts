@@ -41,5 +41,6 @@ export const SUPPORTCONFIG = rulesOf('supportconfig', [
   ],
   ['(?<scope>(?:scc|nts)_[^/]+)/(?:boot|messages|kubernetes|plugin-[^/]+)\\.txt', 'log'],
   ['(?<scope>(?:scc|nts)_[^/]+)/network\\.txt', 'ip-addr'],
+  ['(?<scope>(?:scc|nts)_[^/]+)/(?:etc|systemd)\\.txt', 'config-sections'],
   ['(?<scope>(?:scc|nts)_[^/]+)/[^/]+\\.txt', 'ignored'],
 ]);

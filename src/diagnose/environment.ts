@@ -2,6 +2,7 @@ import type { Environment } from '../model/fact.js';
 import type { FieldValue } from '../model/record.js';
 import type { ClusterFacts, NodeFacts } from './facts.js';
 import type { Known } from './known.js';
+import { withLogTargets } from './log-targets.js';
 
 /** Adds what files beside the logs tell: addresses, and the version where no start line tells it. */
 export function withEnvironment(facts: ClusterFacts, environment: Environment): ClusterFacts {
@@ -26,7 +27,7 @@ export function withEnvironment(facts: ClusterFacts, environment: Environment): 
       ...(cluster === undefined ? {} : { cluster }),
     });
   }
-  return { ...facts, nodes, environment };
+  return { ...facts, nodes, environment: withLogTargets(environment, nodes) };
 }
 
 interface Setting {

@@ -133,6 +133,8 @@ export interface Detour {
   readonly from: string;
   readonly addresses: readonly string[];
   readonly place: FactPlace;
+  /** No file tells whose the addresses are: the logs of a node may. */
+  readonly unowned?: true;
 }
 
 /** The value in force stands last. */

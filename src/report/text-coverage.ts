@@ -1,4 +1,5 @@
 import type { Coverage, Report } from '../model/report.js';
+import { harmless } from './clean.js';
 import {
   BY_PLACE,
   type Columns,
@@ -53,7 +54,7 @@ function brokenFiles(page: Page): string[] {
   return report.coverage
     .flatMap(({ source, notes }) => {
       const codes = notes.map(({ code }) => code).filter((code) => /^facts-/.test(code));
-      return codes.map((code) => `${source}: ${say.note[code]}`);
+      return codes.map((code) => `${harmless(source)}: ${say.note[code]}`);
     })
     .slice(0, MAX_SOURCES)
     .flatMap((line) => paragraph(page, line, MARGIN));
