@@ -29,10 +29,14 @@ function judgeOnBranch(
   branch: AffectedBranch,
   affected: Versions,
 ): VersionVerdict {
-  if (branch.introduced !== undefined && isBefore(version, branch.introduced)) return CLEAR;
-  if (branch.fixed !== 'never' && !isBefore(version, branch.fixed)) return CLEAR;
+  const { introduced } = branch;
   const fix = affected.prefer ?? (branch.fixed === 'never' ? branch.moveTo : branch.fixed);
   const goal = fix === undefined ? {} : { fix };
+  if (introduced !== undefined && isBefore(version, introduced)) {
+    if (!isCandidateOf(version, introduced)) return CLEAR;
+    return { status: 'unknown', note: candidate(version.text, introduced), ...goal };
+  }
+  if (branch.fixed !== 'never' && !isBefore(version, branch.fixed)) return CLEAR;
   if (branch.fixed !== 'never') return { status: 'affected', ...goal };
   return { status: 'affected', note: neverFixed(branchOf(version), branch.moveTo), ...goal };
 }
@@ -40,6 +44,14 @@ function judgeOnBranch(
 function isBefore(version: Version, bound: string): boolean {
   const parsed = parseVersion(bound);
   return parsed !== undefined && (compareVersions(version, parsed) ?? 0) < 0;
+}
+
+/** Candidates of the release that brought the fault in may hold it already: K3s v1.29.14-rc2 does. */
+function isCandidateOf({ numbers, pre, build }: Version, release: string): boolean {
+  const target = parseVersion(release);
+  if (target === undefined || pre.length === 0) return false;
+  const isSameBuild = build === undefined || target.build === undefined || build === target.build;
+  return isSameBuild && numbers.every((number, index) => number === target.numbers[index]);
 }
 
 /** Without branches there is one release to go to, whatever runs now. */
@@ -74,6 +86,11 @@ const unreadable = (text: string): Text => ({
 const commitBuild = (text: string): Text => ({
   en: `${text} is a commit build; whether it holds the fix cannot be told from its number`,
   zh: `${text} 是按提交构建的版本，无法从版本号判断是否包含修复`,
+});
+
+const candidate = (text: string, release: string): Text => ({
+  en: `${text} is a candidate of ${release}, which brought the fault in; whether it holds it already cannot be told from its number`,
+  zh: `${text} 是引入该故障的 ${release} 的候选版本，无法从版本号判断是否已包含该故障`,
 });
 
 const neverFixed = (branch: string, moveTo: string | undefined): Text => ({

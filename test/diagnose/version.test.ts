@@ -99,6 +99,11 @@ it.each([
   ['v1.30.9+k3s1', 'not-affected', undefined],
   ['v1.30.11+k3s1', 'affected', 'v1.30.12+k3s1'],
   ['v1.31.5+k3s1', 'not-affected', undefined],
+  ['v1.31.5-rc1+k3s1', 'not-affected', undefined],
+  ['v1.31.6-rc1+k3s1', 'unknown', 'v1.31.8+k3s1'],
+  ['v1.31.6-rc1', 'unknown', 'v1.31.8+k3s1'],
+  ['v1.31.6-rc1+k3s2', 'affected', 'v1.31.8+k3s1'],
+  ['v1.29.14-rc2+k3s1', 'unknown', 'v1.30.12+k3s1'],
   ['v1.31.6+k3s1', 'affected', 'v1.31.8+k3s1'],
   ['v1.31.8-rc1+k3s1', 'affected', 'v1.31.8+k3s1'],
   ['v1.31.8+k3s1', 'not-affected', undefined],
@@ -111,6 +116,19 @@ it.each([
 ])('judges %s as %s', (version, status, fix) => {
   const verdict = judgeVersion(version, K3S);
   expect({ status: verdict.status, fix: verdict.fix }).toEqual({ status, fix });
+});
+
+it('says why a candidate of the introducing release is not placed', () => {
+  expect(judgeVersion('v1.31.6-rc1+k3s1', K3S).note?.en).toContain('candidate of v1.31.6+k3s1');
+});
+
+it('clears the candidate of an earlier build of the introducing release', () => {
+  const affected: typeof K3S = {
+    ...K3S,
+    branches: { '1.31': { introduced: 'v1.31.6+k3s2', fixed: 'v1.31.8+k3s1' } },
+  };
+  expect(judgeVersion('v1.31.6-rc1+k3s1', affected).status).toBe('not-affected');
+  expect(judgeVersion('v1.31.6-rc1+k3s2', affected).status).toBe('unknown');
 });
 
 it('says that a branch never got the fix', () => {
