@@ -13,6 +13,7 @@ import { withListing } from './diagnose/listing.js';
 import { lossesOfCoverage } from './diagnose/losses-of-coverage.js';
 import { withOpenEnds } from './diagnose/open-ends.js';
 import { withTopology } from './diagnose/topology-edges.js';
+import { hideableFields } from './diagnose/unread.js';
 import type { Environment } from './model/fact.js';
 import type { Quote, TimedObservation } from './model/observation.js';
 import type { Coverage, Finding, Report } from './model/report.js';
@@ -71,6 +72,7 @@ export function conclude(input: ConcludeInput): Report {
     components: speakers.components,
     ...speakers.byNode(input.placement.subjectOf),
     seen: (signal) => found.counts.get(signal) ?? 0,
+    unread: (signal) => found.unread.get(signal) ?? 0,
     recordCount: coverage.reduce((sum, { records }) => sum + records, 0),
     spanMs: span.to - span.from,
     inputFrom: span.from,
@@ -169,6 +171,8 @@ interface Found extends ReturnType<ReturnType<typeof createDetectEngine>['end']>
   readonly facts: ClusterFacts;
   readonly rates: ReturnType<typeof createRateSeries>;
   readonly counts: ReadonlyMap<string, number>;
+  /** Of those, how many lack what `hideableFields` names. */
+  readonly unread: ReadonlyMap<string, number>;
 }
 
 /** Versions and addresses are facts of the whole input; only what happened is cut to the span. */
@@ -178,6 +182,8 @@ function detect(input: ConcludeInput): Found {
   const facts = createFactCollector(rulebook.facts);
   const rates = createRateSeries();
   const counts = new Map<string, number>();
+  const unread = new Map<string, number>();
+  const hideable = hideableFields(rulebook);
   for (const observation of observations) {
     const { weight = 1, signal, subject, at } = observation;
     const isTimed = !observer.untimed.has(subject.source);
@@ -185,6 +191,9 @@ function detect(input: ConcludeInput): Found {
     facts.see(observation, isInside);
     if (!isInside) continue;
     counts.set(signal, (counts.get(signal) ?? 0) + weight);
+    if (hideable.get(signal)?.some((name) => observation.fields[name] === undefined)) {
+      unread.set(signal, (unread.get(signal) ?? 0) + weight);
+    }
     engine.push(observation);
     if (isTimed) rates.add(signal, subject.node, at, weight);
   }
@@ -196,5 +205,5 @@ function detect(input: ConcludeInput): Found {
   const seen = facts.facts();
   const losses = [...seen.losses, ...coverage.flatMap(lossesOfCoverage)];
   const known = withEnvironment({ ...seen, losses }, environment);
-  return { ...engine.end(span.to), facts: known, rates, counts };
+  return { ...engine.end(span.to), facts: known, rates, counts, unread };
 }

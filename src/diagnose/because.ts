@@ -38,6 +38,10 @@ export const BECAUSE = {
     en: '{count} of its lines occur and {held} held, but what else it needs did not come with it',
     zh: '出现 {count} 条相关日志，{held} 成立，但该故障所需的其他条件未同时出现',
   },
+  unread: {
+    en: 'in {count} of its lines {fields} cannot be read, because it is hidden or the line is cut; collect them as they were written, without a pager',
+    zh: '有 {count} 条相关日志读不出 {fields}（被隐去或日志行被截断）；请收集未经处理的原始日志，不要经过分页程序',
+  },
   quiet: {
     en: 'the input could have shown it, and none of its lines occurs',
     zh: '输入足以显示该故障，但没有出现任何相关日志',

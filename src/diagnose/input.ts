@@ -32,6 +32,8 @@ export interface DiagnoseInput {
   readonly unheardNodes?: (component: string, level?: string) => readonly string[];
   /** How many records matched a signal. */
   readonly seen: (signal: string) => number;
+  /** How many of them lack an address or a duration that the signal reads: hidden or cut off. Absent: not counted. */
+  readonly unread?: (signal: string) => number;
   readonly recordCount: number;
   /** Diagnoses the user chose not to see: the verdict speaks of the others. */
   readonly muted: ReadonlySet<string>;

@@ -1,9 +1,9 @@
-import { canonicalIp } from '../rulebook/ip.js';
+import { addressToken } from '../rulebook/ip.js';
 import type { FindCitations } from './evidence.js';
 import type { Edge } from './facts.js';
 
 /** Addresses as libp2p writes them: `/ip4/10.0.0.11/tcp/5001/p2p/Qm…`. */
-const MULTIADDRESS = /\/ip[46]\/([0-9A-Fa-f.:]+)\//g;
+const MULTIADDRESS = /\/ip[46]\/([^/\s]+)\//g;
 const SHORTENED = /… \d+ characters left out …/;
 
 /**
@@ -34,7 +34,8 @@ const keyOf = (signal: string, peer: string, node: string): string =>
 
 function isListedIn({ peer }: Edge, texts: readonly string[]): boolean | undefined {
   const lists = texts.map((text) => [...text.matchAll(MULTIADDRESS)].map(([, one = '']) => one));
-  if (lists.some((list) => list.some((one) => canonicalIp(one) === peer))) return true;
+  if (lists.some((list) => list.some((one) => addressToken(one) === peer))) return true;
   const isWhole = texts.every((text) => !SHORTENED.test(text));
-  return isWhole && lists.some((list) => list.length > 0) ? false : undefined;
+  const isReadable = lists.every((list) => list.every((one) => addressToken(one) !== undefined));
+  return isWhole && isReadable && lists.some((list) => list.length > 0) ? false : undefined;
 }

@@ -8,6 +8,7 @@ import { isMostlyMissing, missingTime } from './missing-time.js';
 import { shortestProofMs } from './proof-time.js';
 import { findRaised, type Raised } from './raised.js';
 import { namesOf } from './tree.js';
+import { findUnread } from './unread.js';
 
 export type Silence = Pick<Outcome, 'verdict' | 'because' | 'args' | 'collect'> & {
   /** It may be going on: a threshold was reached where the log is cut. */
@@ -29,6 +30,8 @@ export function explainSilence(rule: DiagnosisRule, input: DiagnoseInput, eviden
   if (unheard && seen === 0) return open(unheard.because, {}, unheard.collect);
   const raised = findRaised(rule, input, evidence);
   if (raised) return sayRaised(raised, seen, rule);
+  const unread = findUnread(rule, input, evidence);
+  if (unread) return open(BECAUSE.unread, { ...unread }, collectOf(rule));
   const neededMs = shortestProofMs(rule, evidence.correlations);
   if (input.spanMs < neededMs) return sayTooShort(input, neededMs, rule);
   const time = missingTime(rule, input);

@@ -19,6 +19,21 @@ export function canonicalIp(text: string): string | undefined {
   return address.bits === 32 ? formatIpv4(address.value) : formatIpv6(address.value);
 }
 
+/** A first octet and three words: how the collector of Rancher writes addresses that it hides (`-o`). */
+const HIDDEN = /^\d{1,3}\.([a-z]{2,})\.([a-z]{2,})\.([a-z]{2,})(?::\d{1,5})?$/i;
+
+/**
+ * The canonical form of an address, or the words that stand for one. Equal words are the same address; one mask
+ * for all addresses (`x.x.x.x`, `<IP-Blocked>`) tells nothing apart and is none.
+ */
+export function addressToken(text: string): string | undefined {
+  const ip = canonicalIp(text);
+  if (ip !== undefined) return ip;
+  const [whole, a, ...others] = HIDDEN.exec(text) ?? [];
+  if (whole === undefined || others.every((word) => word === a)) return undefined;
+  return whole.replace(/:\d+$/, '').toLowerCase();
+}
+
 /** A network such as `10.0.0.0/8` or `fd00::/8` (an address alone is its own network) as a test. */
 export function parseCidr(text: string): ((ip: string) => boolean) | undefined {
   const [, base = '', length] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text.trim()) ?? [];

@@ -1,7 +1,7 @@
 import type { FieldValue } from '../model/record.js';
 import type { FieldType } from '../model/rule.js';
 import { parseDuration } from './duration.js';
-import { canonicalIp } from './ip.js';
+import { addressToken } from './ip.js';
 
 const INTEGER = /^[+-]?\d+$/;
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
@@ -17,7 +17,7 @@ const SIZE_POWER = 'KMGTPE';
  * - `int`: a number; beyond 2^53 the digits as a string, so that ids stay distinct
  * - `duration`: milliseconds; a bare number already is milliseconds
  * - `bytes`: `2.1 GB` (powers of 1000, as go-humanize prints), `2 GiB`, `64Mi` (powers of 1024), `20480`
- * - `ip`: canonical, see `canonicalIp`
+ * - `ip`: canonical, or the words a collector put for it, see `addressToken`
  * - `time`: RFC 3339 to epoch milliseconds; a bare number is epoch seconds, or milliseconds from 10^11 on
  * - `version`: as written, without blanks; `keyword`: the text
  */
@@ -35,7 +35,7 @@ export function toField(type: FieldType, raw: FieldValue): FieldValue | undefine
     case 'bytes':
       return toBytes(text);
     case 'ip':
-      return canonicalIp(text);
+      return addressToken(text);
     case 'time':
       return toEpochMs(text);
     case 'version':
