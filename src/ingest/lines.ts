@@ -44,6 +44,8 @@ export interface ReadOptions {
   readonly notes?: Notes;
   /** The bytes are decompressed already. */
   readonly unpacked?: boolean;
+  /** Lines are given as soon as the source pauses, not only by the region. */
+  readonly live?: boolean;
   /** Absent: every line is given. */
   readonly sifting?: Sifting | undefined;
 }
@@ -57,7 +59,13 @@ export function readLines(name: string, bytes: Readable, options: ReadOptions = 
 export function createLineReader(
   name: string,
   open: () => Readable | AsyncGenerator<Buffer>,
-  { maxBytes = MAX_LINE_BYTES, notes = createNotes(), unpacked = false, sifting }: ReadOptions = {},
+  {
+    maxBytes = MAX_LINE_BYTES,
+    notes = createNotes(),
+    unpacked = false,
+    live = false,
+    sifting,
+  }: ReadOptions = {},
 ): LineReader {
   const sizes = sifting?.sizes ?? WINDOW_SIZES;
   const framer = createFramer(name, notes.take);
@@ -113,7 +121,7 @@ export function createLineReader(
     const blocks = wholeLines(counted(textOnly(plain, notes.take)), maxBytes);
     try {
       // Not through streams, which read ahead: a window holds until the next one is asked for.
-      const windows = createWindows(blocks, sizes.regionBytes, store);
+      const windows = createWindows(blocks, sizes.regionBytes, store, live);
       for await (const window of windows) yield linesOf(window);
     } finally {
       if (isReadable(source)) source.destroy();

@@ -2,7 +2,7 @@ import type { Block } from './bytes.js';
 
 const LF = 0x0a;
 
-/** A source that gives nothing for so long is live: what came so far is handed on. */
+/** Of a live source: after so long without more, what came so far is handed on. */
 const IDLE_MS = 40;
 
 interface Place {
@@ -26,12 +26,13 @@ export type Store = (bytes: number) => Buffer;
 
 /**
  * Gathers blocks into windows. Regions are `regionBytes` bytes each, so that their borders are the same however
- * the bytes came.
+ * the bytes came. `live`: someone waits for the lines; what a pause hands on depends on when it was.
  */
 export async function* createWindows(
   blocks: AsyncIterable<Block>,
   regionBytes: number,
   store: Store,
+  live = false,
 ): AsyncGenerator<Window> {
   const iterator = blocks[Symbol.asyncIterator]();
   let held = store(0);
@@ -73,7 +74,7 @@ export async function* createWindows(
   try {
     for (;;) {
       const next = iterator.next();
-      if (fill > 0 && (await isSlow(next))) yield* close(false);
+      if (live && fill > 0 && (await isSlow(next))) yield* close(false);
       const { done, value: block } = await next;
       if (done) break;
       if (block.cut === undefined) yield* gather(block.bytes);

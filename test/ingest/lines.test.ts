@@ -215,7 +215,7 @@ describe('ends', () => {
     const bytes = new PassThrough();
     const line = 'a'.repeat(1024);
     bytes.write(`${line}\nb\n`);
-    const reader = readLines('x', bytes);
+    const reader = readLines('x', bytes, { live: true });
     const seen: string[] = [];
     for await (const batch of reader) {
       for (const { text } of batch) seen.push(text);
@@ -228,7 +228,7 @@ describe('ends', () => {
     const bytes = new PassThrough();
     // Plain text is given as soon as the first KiB is there.
     bytes.write(`${'c'.repeat(2000)}\n`);
-    for await (const _ of readLines('x', bytes)) break;
+    for await (const _ of readLines('x', bytes, { live: true })) break;
     expect(bytes.destroyed).toBe(true);
   });
 

@@ -69,7 +69,7 @@ it('hands on what a live source gave before it pauses, and says what is the rest
     await later;
     yield Buffer.from('b\n');
   }
-  const windows = createWindows(wholeLines(live(), 100), 100, store);
+  const windows = createWindows(wholeLines(live(), 100), 100, store, true);
   const first = (await windows.next()).value;
   expect([String(first?.bytes), first?.begins, first?.ends]).toEqual(['a\n', true, false]);
   resume();
