@@ -198,7 +198,8 @@ log - var/log/syslog var/log/messages-20260816 var/log/kern.log.1 var/log/auth.l
 log scc_n1_260818_0640 boot.txt messages.txt plugin-kubernetes.txt kubernetes.txt
 summary scc_n1_260818_0640 basic-environment.txt
 ip-addr scc_n1_260818_0640 network.txt
-ignored scc_n1_260818_0640 basic-health-check.txt systemd.txt memory.txt hardware.txt etc.txt sar.txt`),
+config-sections scc_n1_260818_0640 etc.txt systemd.txt
+ignored scc_n1_260818_0640 basic-health-check.txt memory.txt hardware.txt sar.txt`),
   },
   {
     name: 'kubectl cluster-info dump',
