@@ -8,6 +8,7 @@ import { placeCopies } from './copies.js';
 import { createEnvironment } from './environment.js';
 import { gather } from './gather.js';
 import type { WindowSizes } from './ingest/sifting.js';
+import { withLogClusters } from './log-clusters.js';
 import { AnalyzerError } from './model/error.js';
 import type { TimedObservation } from './model/observation.js';
 import type { ClockHint } from './model/record.js';
@@ -62,9 +63,15 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
     const literals = options.sieve === false ? undefined : siftLiterals(rulebook);
     const { covered, facts, told, witnesses } = await gather(options, observer, literals);
     // 3. Which source belongs to which node, what completes times without year or zone, and one clock for all.
-    const registry = resolveNodes(facts);
+    const known = resolveNodes(facts);
     const copies = findCopies(covered);
-    const placement = placeCopies(createPlacement(registry), copies);
+    const logs = {
+      covered: covered.filter(({ source }) => !copies.has(source)),
+      ownAddresses: observer.ownAddresses.list(),
+    };
+    const placed = createPlacement(known, logs);
+    const placement = placeCopies(placed, copies);
+    const registry = withLogClusters(known, placed.clusters);
     const { correlations } = rulebook;
     const clock = createCommonClock({ covered, witnesses, placement, correlations });
     const { settle } = clock;
@@ -134,7 +141,8 @@ function once(
   });
   const originals = copies.size > 0 ? withoutCopies(observations, copies) : observations;
   const overlaps = overlapsOf(coverage.filter(({ source }) => !copies.has(source)));
-  return mayRepeat(nodes) || overlaps.size > 0 ? withoutDuplicates(originals, overlaps) : originals;
+  if (!mayRepeat(nodes) && overlaps.size === 0) return originals;
+  return withoutDuplicates(originals, overlaps, coverage);
 }
 
 interface Known {

@@ -2,17 +2,18 @@ import type { TimedObservation } from '../model/observation.js';
 import { rotationOf } from '../model/rotation.js';
 import type { EpochMs } from '../model/time.js';
 import type { Copies } from './copies.js';
+import { APART_MS, createRepeats, type MayRepeat, type SourceSpan } from './repeats.js';
 import type { Member } from './rotation.js';
 
-/** Two sources may stamp one record this far apart: whole seconds here, receipt there. */
-const APART_MS = 2_000;
 const SWEEP_EVERY = 10_000;
 
+/** A record and each source that told it. */
 interface Told {
-  readonly at: EpochMs;
-  /** Sources that told this record. */
-  readonly sources: string[];
+  readonly by: { readonly source: string; readonly at: EpochMs }[];
+  /** Who speaks; absent as long as no source tells. */
+  component: string | undefined;
 }
+type RepeatsOf = (one: string, other: string) => MayRepeat;
 
 /** Rotated files of one set that overlap in time, by source. */
 export type Overlaps = ReadonlyMap<string, string>;
@@ -29,20 +30,22 @@ export function* withoutCopies(
  * A record that stands in several sources of a node (journal and syslog, overlapping exports, rotated
  * copies) counts once. Equal records of one source are kept: a storm repeats itself. Observations come
  * in time order; records of unknown nodes are merged only between rotated files of one set that overlap.
+ * Sources of which no span is known may repeat each other at any time.
  */
 export function* withoutDuplicates(
   observations: Iterable<TimedObservation>,
   overlaps: Overlaps = new Map(),
+  spans: readonly SourceSpan[] = [],
 ): Generator<TimedObservation> {
   const recent = new Map<string, Told[]>();
-  const setOf = createSets();
+  const repeatsOf = createRepeats(spans);
   let seen = 0;
   for (const observation of observations) {
     seen += 1;
     if (seen % SWEEP_EVERY === 0) sweep(recent, observation.at);
     const { node, source } = observation.subject;
     const place = node === '' ? overlaps.get(source) : node;
-    if (place === undefined || isNew(recent, observation, place, setOf)) yield observation;
+    if (place === undefined || isNew(recent, observation, place, repeatsOf)) yield observation;
   }
 }
 
@@ -50,46 +53,52 @@ function isNew(
   recent: Map<string, Told[]>,
   observation: TimedObservation,
   place: string,
-  setOf: (source: string) => string,
+  repeatsOf: RepeatsOf,
 ): boolean {
   const { at, subject } = observation;
-  const { source } = subject;
+  const { source, component } = subject;
   const key = keyOf(observation, place);
   const told = recent.get(key) ?? [];
-  while (told[0] && at - told[0].at > APART_MS) told.shift();
-  const known = told.find(
-    (one) => !one.sources.includes(source) && (one.at === at || !isOfSet(one, source, setOf)),
-  );
-  if (known) known.sources.push(source);
-  else told.push({ at, sources: [source] });
+  while (told[0] && at - lastOf(told[0]) > APART_MS) told.shift();
+  const known = findTold(told, observation, repeatsOf);
+  if (known) {
+    known.by.push({ source, at });
+    known.component ??= component;
+  } else told.push({ by: [{ source, at }], component });
   recent.set(key, told);
   return known === undefined;
 }
 
-/** Rotated files of one set stamp a record alike: a storm goes on from one to the next. */
-const isOfSet = ({ sources }: Told, source: string, setOf: (source: string) => string): boolean =>
-  sources.some((other) => setOf(other) === setOf(source));
+const lastOf = ({ by }: Told): EpochMs => by.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
 
-function createSets(): (source: string) => string {
-  const known = new Map<string, string>();
-  return (source) => {
-    const held = known.get(source) ?? rotationOf(source).set;
-    known.set(source, held);
-    return held;
-  };
+/** The telling of the same instant, else the oldest that may be of the same record. */
+function findTold(
+  told: readonly Told[],
+  { at, subject: { source, component } }: TimedObservation,
+  repeatsOf: RepeatsOf,
+): Told | undefined {
+  let oldest: Told | undefined;
+  for (const one of told) {
+    if (one.by.some((other) => other.source === source)) continue;
+    if (component !== undefined && one.component !== undefined && component !== one.component)
+      continue;
+    if (!one.by.every((other) => repeatsOf(other.source, source)(other.at, at))) continue;
+    if (one.by.some((other) => other.at === at)) return one;
+    oldest ??= one;
+  }
+  return oldest;
 }
 
-/** What two tellings of one record share. */
+/** What two tellings of one record share; the program that speaks is not named in all of them. */
 function keyOf({ signal, subject, fields }: TimedObservation, place: string): string {
-  const { pod, component } = subject;
   const values = Object.entries(fields).map(([name, value]) => `${name}\u0002${value}`);
-  return [signal, place, pod?.container, component, ...values.sort()].join('\u0001');
+  return [signal, place, subject.pod?.container, ...values.sort()].join('\u0001');
 }
 
 function sweep(recent: Map<string, Told[]>, now: EpochMs): void {
   for (const [key, told] of recent) {
     const last = told.at(-1);
-    if (!last || now - last.at > APART_MS) recent.delete(key);
+    if (!last || now - lastOf(last) > APART_MS) recent.delete(key);
   }
 }
 
