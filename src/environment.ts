@@ -36,6 +36,7 @@ export function createEnvironment(input: EnvironmentInput): Environment {
         const values = Array.isArray(value) ? value : [value];
         return values.map((one) => ({ node: view.node, value: one }));
       }),
+    placeOf: (key, node) => byName.get(node)?.places(key).at(-1),
     has: (file, node) =>
       views
         .filter((view) => node === undefined || view.node === node)

@@ -12,6 +12,7 @@ import type {
 } from './model/fact.js';
 import type { Quote } from './model/observation.js';
 import type { NodeInfo } from './model/report.js';
+import { runningConflicts } from './running-settings.js';
 
 /** Lines shown for one property, and for one address, of a node. */
 const MAX_EVIDENCE = 2;
@@ -25,7 +26,10 @@ interface Said {
   readonly value: string;
   readonly place: FactPlace;
 }
-type Start = Readonly<Partial<Record<NodeProperty, Said>>>;
+type Start = Readonly<Partial<Record<NodeProperty, Said>>> & {
+  /** Absent: the line has no time. */
+  readonly at?: number;
+};
 
 export interface NodeSources {
   /** Signals that carry the version of a product, which begins their name. */
@@ -49,6 +53,7 @@ export function withNodeEvidence(
       ...PROPERTIES.flatMap((field) => conflictOf(field, start, known)),
       ...(known?.conflicts ?? []).filter(({ field }) => field === 'address').map(bounded),
       ...(settings.get(node.name) ?? []),
+      ...runningConflicts(node.name, start.at ?? Number.NEGATIVE_INFINITY, { find, environment }),
     ];
     return {
       ...node,
@@ -76,6 +81,7 @@ function lastStarts(signals: readonly string[], find: FindCitations): ReadonlyMa
       product: { value: productOf(signal), place },
       version: { value: String(fields.product_version), place },
       ...(role === undefined ? {} : { role: { value: role, place } }),
+      ...(citation.time === undefined ? {} : { at: citation.time }),
     });
   }
   return starts;

@@ -111,6 +111,8 @@ export interface Environment {
     key: string,
     file?: string,
   ): readonly { readonly node: string; readonly value: FieldValue }[];
+  /** Where the value of a node's setting stands. */
+  readonly placeOf?: (key: string, node: string) => FactPlace | undefined;
   /** Was anything read from the file (absent: any configuration at all), of this node (absent: of any)? */
   has(file?: string, node?: string): boolean;
   /** `server:` of a node that leads to another node, or back to itself. */
