@@ -140,6 +140,43 @@ export const BUNDLE = (s: Secrets): Readonly<Record<string, string>> => {
   );
 };
 
+/** What programs write of a secret without quotes around it; the reader needs the rest of the line. */
+export const UNQUOTED: readonly ((secret: string) => string)[] = [
+  ...[
+    'password',
+    'token',
+    'secret-key',
+    'node-password',
+    'api_key',
+    'X-Auth-Token',
+    'dbPassword',
+  ].flatMap((name) => [
+    (s: string) => `${name}: ${s}`,
+    (s: string) => `${name}:${s}`,
+    (s: string) => `${name}=${s}`,
+    (s: string) => `{a:1,${name}:${s}}`,
+    (s: string) => `{\\"${name}\\":\\"${s}\\"}`,
+  ]),
+  ...['pwd', 'psk', 'pass', 'passphrase', 'client_secret', 'credentials', 'user.passwd'].flatMap(
+    (name) => [(s: string) => `${name}=${s}`, (s: string) => `${name}: ${s}, retrying`],
+  ),
+  ...['passwd', 'password', 'pass', 'credential', 'auth_pass', 'token', 'secret_key'].map(
+    (name) => (s: string) => `${name} ${s}`,
+  ),
+  (s) => `password is ${s} for root`,
+  (s) => `密码：${s} 错误`,
+  (s) => `Cookie: session=${s}; path=/`,
+  (s) => `map[Authorization:[Bearer ${s}] Cookie:[a=${s}] X-Auth-Token:[${s}]]`,
+  (s) => `token-x7k2p:${s}`,
+  (s) => `R_SESS=token-x7k2p:${s}`,
+  (s) => `https://x.blob/?sv=1&sig=${s}`,
+  (s) => `https://x.blob/?sv=1\\u0026X-Amz-Signature=${s}`,
+  (s) => `https://${s}@reg.lab/v2`,
+  (s) => `--server https://${s}@10.9.0.11:6443`,
+  (s) => `token: |\\n  ${s}\\nserver: x`,
+  (s) => `glpat-${s.replace(/\W/g, '0')}`,
+];
+
 const lines = (...all: readonly string[]): string => `${all.join('\n')}\n`;
 
 /** Logs whose cited lines hold a secret. */
@@ -180,6 +217,23 @@ export const LOG_LINES: Readonly<Record<string, (s: Secrets) => string>> = {
         e: s.join,
       })),
     ),
+  ...Object.fromEntries(
+    [0, 1, 2, 3, 4, 5].map((part) => [
+      `names without quotes ${part}`,
+      (s: Secrets) =>
+        lines(
+          ...slowSyncs(() => ({})).map((line) =>
+            line.replace(
+              'slow fdatasync"',
+              () =>
+                `slow fdatasync","request":"${UNQUOTED.filter((_, at) => at % 6 === part)
+                  .map((form) => form(s.named))
+                  .join(' ')}"`,
+            ),
+          ),
+        ),
+    ]),
+  ),
   'keys in one line': (s) =>
     lines(...slowSyncs(() => ({ key: pem(s.key), data: base64(pem(s.key)) }))),
   'a long line whose middle is cut': (s) =>

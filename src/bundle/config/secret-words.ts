@@ -9,10 +9,10 @@ const WORDS = [
   '(?<!initial[-_]cluster[-_])token',
   'secret',
   'secret[-_.]?access[-_.]?key',
-  'secret[-_.]?key',
-  'access[-_.]?key(?:[-_.]?id)?',
+  'secret[-_. ]?key',
+  'access[-_. ]?key(?:[-_.]?id)?',
   'private[-_.]?key',
-  'api[-_.]?key',
+  'api[-_. ]?key',
   'encryption[-_.]?key',
   'shared[-_.]?key',
   'join[-_.]?key',
@@ -21,7 +21,9 @@ const WORDS = [
   'tls\\.key',
   'auth[-_.]?pass',
   'peer[-_.]?pass',
-  '[-_.]psk',
+  '(?<![a-z])psk',
+  '(?<![a-z])pwd',
+  '(?<![a-z])(?:db|user|admin|root|mysql|pg|redis|smtp|ldap|proxy|login)?pass(?:code)?',
   'credentials?',
   'docker[-_.]?config[-_.]?json',
   'dockercfg',
@@ -45,9 +47,25 @@ const PROSE: ReadonlySet<string> = new Set(
 );
 export const isProse = (word: string): boolean => PROSE.has(word.toLowerCase());
 
+/** Words that begin the reason of an error, as in `failed to read token: permission denied`. */
+const ERROR: ReadonlySet<string> = new Set(
+  `access accepted already another bad ca cannot cert certificate changed client code connect connection context
+  corrupt could couldn't created creating crypto data decode deleted denied dial different duplicate empty encrypted eof
+  err error etcdserver exit expired exists exceeded fetch forbidden found generated get hash host http https i/o illegal
+  incorrect internal invalidated io json length locked lookup malformed mismatch mismatched missing name net new node
+  nodes nothing null object old only open operation out parse parsing password patch permission post provided put
+  read reading received refused rejected request resource response retry retrying rotated rpc secret secrets server
+  service serviceaccount serviceaccounts signal signature something stat status supplied system timed timeout tls token
+  too try trying unable unauthenticated unauthorized undefined unexpected unknown unmarshal unset unsupported updated
+  updating user username validated validation verification verify wait waiting wrong write x509 yaml`.split(
+    /\s+/,
+  ),
+);
+export const isErrorWord = (word: string): boolean => ERROR.has(word.toLowerCase());
+
 const MASKED =
   /^(?:<masked>|<[\w -]{0,40}redacted>|\*{3,}(?:\w+\*{3,})?|\[?REDACTED\]?|\*REMOVED BY SUPPORTCONFIG\*)$/i;
-const HARMLESS = /^(?:true|false|null|none|nil|~|yes|no|\d|simple|jwt)$/i;
+const HARMLESS = /^(?:true|false|null|none|<none>|nil|<nil>|~|yes|no|\d|simple|jwt|\$\{\w+\})$/i;
 
 /** Values that were masked by the collector, or that say only that something is on or off. */
 export const isHarmless = (value: string): boolean => MASKED.test(value) || HARMLESS.test(value);

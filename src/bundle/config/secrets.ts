@@ -1,13 +1,10 @@
+import { LOOSE_FORMS, LOOSE_NAMES } from './loose-secrets.js';
 import { maskSecretLines } from './secret-lines.js';
+import { secretRule as rule, type SecretRule } from './secret-rule.js';
+import { BARE, isPath } from './secret-shapes.js';
 import { isHarmless, isProse, KEY_END, MASK } from './secret-words.js';
 
 export { isSecretKey, MASK } from './secret-words.js';
-
-interface Rule {
-  readonly pattern: RegExp;
-  /** Called with the match and its groups: what precedes the value, and the value. */
-  readonly replace: (match: string, before: string, value: string, end: string) => string;
-}
 
 const whole = (): string => MASK;
 
@@ -18,12 +15,13 @@ const behind = (_: string, before: string, value: string): string =>
 const behindFlag = (match: string, before: string, value: string): string =>
   isProse(value) ? match : behind(match, before, value);
 
-/** `secret="ns/name"` names a Secret and tells nothing of it. */
+/** `secret="ns/name"` names a Secret and tells nothing of it; `PWD=/root` is a folder. */
 const behindKey = (match: string, before: string, value: string): string =>
-  /(?:^|[^\w-])secret["'\\]*\s*[=:]\s*\\*["']?$/i.test(before) &&
-  /^[a-z0-9-]+\/[a-z0-9.-]+$/.test(value)
+  (SECRET_NAME.test(before) && /^[a-z0-9-]+\/[a-z0-9.-]+$/.test(value)) ||
+  (/pwd\s*=\s*$/i.test(before) && isPath(value))
     ? match
     : behind(match, before, value);
+const SECRET_NAME = /(?:^|[^\w-])secret["'\\]*\s*[=:]\s*\\*["']?$/i;
 
 /** Every piece between blanks and written line ends is masked: lines stay lines, strings stay strings. */
 const keepLines = (_: string, begin: string, body: string, end: unknown): string =>
@@ -34,18 +32,13 @@ const keepLines = (_: string, begin: string, body: string, end: unknown): string
     .join('') +
   (typeof end === 'string' ? end : '');
 
-const rule = (pattern: RegExp | string, replace: Rule['replace'], flags = 'gi'): Rule => ({
-  pattern: typeof pattern === 'string' ? new RegExp(pattern, flags) : pattern,
-  replace,
-});
-
 /** A quote, at any depth of strings within strings. */
 const Q = `\\\\{0,7}["']`;
 /** A string in the quotes before it: plain ones know escapes, escaped ones end at the same escape. */
 const IN_DOUBLE = `((?:\\\\.|[^"\\\\\\n]){1,4000})`;
 const IN_SINGLE = `([^'\\n]{1,4000})`;
 const IN_ESCAPED = `((?:(?!\\\\{1,7}["'])[^\\n]){1,4000})`;
-const quoted = (head: string, replace: Rule['replace']): readonly Rule[] => [
+const quoted = (head: string, replace: SecretRule['replace']): readonly SecretRule[] => [
   rule(`(${head}(?<!\\\\)")${IN_DOUBLE}`, replace),
   rule(`(${head}(?<!\\\\)')${IN_SINGLE}`, replace),
   rule(`(${head}\\\\{1,7}["'])${IN_ESCAPED}`, replace),
@@ -55,7 +48,7 @@ const GAP = `(?:[\\s,\\\\]|- (?=["'\\w])){1,99}`;
 const FLAG = `--?[\\w-]{0,40}?${KEY_END}(?:${Q})?`;
 
 /** What is secret by its own form. */
-const BY_FORM: readonly Rule[] = [
+const BY_FORM: readonly SecretRule[] = [
   // PEM in one line with \n or in many; without its end as far as it looks like base64
   rule(
     /(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)((?:(?!-----)[\s\S]){1,20000})(-----END [A-Z ]{0,30}PRIVATE KEY-----)/g,
@@ -94,7 +87,7 @@ const BY_FORM: readonly Rule[] = [
 ];
 
 /** What is secret by the name before it. */
-const BY_NAME: readonly Rule[] = [
+const BY_NAME: readonly SecretRule[] = [
   // {"name": "X_TOKEN", "value": "…"} and its YAML
   rule(
     `((?:${Q}|\\b)name(?:${Q})?\\s{0,9}:\\s{0,9}(?:${Q})?[\\w.-]{0,60}?${KEY_END}(?:${Q})?,?\\s{0,99}(?:- )?(?:${Q})?value(?:${Q})?\\s{0,9}:\\s{0,9}(?:${Q})?)(?!["'\\\\\\s])([^"'\\\\\\n]+?)(?=\\\\{0,7}["']|[ \\t]*\\r?$|[ \\t]*\\})`,
@@ -115,7 +108,7 @@ const BY_NAME: readonly Rule[] = [
     behind,
   ),
   ...quoted(`${KEY_END}(?:${Q})?\\s{0,4}=\\s{0,4}`, behindKey),
-  rule(`(${KEY_END}\\s{0,4}=\\s{0,4})([^\\s"'\\\\,;&)}\\]]+)`, behindKey),
+  rule(`(${KEY_END}\\s{0,4}=(?!>)\\s{0,4})${BARE}`, behindKey),
   // --token value, also as words of a list or over several lines
   ...quoted(`${FLAG}${GAP}(?=["'\\\\]+[^-"'\\\\])`, behindFlag),
   rule(
@@ -130,7 +123,11 @@ const BY_NAME: readonly Rule[] = [
   rule(/(\b(?:k3s|rke2)[ \t][^\n]{0,2000}?[ \t]-t[ =]["']?)(?!-)([^\s"'\\]+)/g, behind),
   rule(/(^[ \t]+-t(?:=|[ \t]*\\\r?\n[ \t]*|[ \t]+))(?!-)([^\s"'\\]+)/gm, behind),
   // keepalived
-  rule(/^([ \t]*(?:auth_pass|password|secret)[ \t]+)("[^"\n]*"|[^\s#!{}=:]+)/gim, behind),
+  rule(/^([ \t]*auth_pass[ \t]+)("[^"\n]*"|(?![{}=:])\S+)/gim, behind),
+  rule(
+    /^([ \t]*(?:password|secret)[ \t]+)("[^"\n]*"|(?![{}=:])\S+)(?=[ \t]*(?:[#!][^\n]*)?\r?$)/gim,
+    behindFlag,
+  ),
   // docker: auth is base64 of user:password
   rule(
     `((?:^[ \\t]*|${Q})auth(?:${Q})?:[ \\t]{0,9}(?:${Q})?)((?=[a-z+/]*[A-Z0-9=])[A-Za-z0-9+/]{6,}={0,2})(?=\\\\{0,7}["']|[ \\t]*\\r?$)`,
@@ -148,9 +145,11 @@ const NAMES = new RegExp(`${KEY_END}|-t\\b|auth`, 'i');
  */
 export function maskSecrets(text: string): string {
   let safe = text;
-  for (const { pattern, replace } of BY_FORM) safe = safe.replace(pattern, replace);
+  for (const { pattern, replace } of [...BY_FORM, ...LOOSE_FORMS])
+    safe = safe.replace(pattern, replace);
   if (!NAMES.test(safe)) return safe;
   safe = maskSecretLines(safe);
-  for (const { pattern, replace } of BY_NAME) safe = safe.replace(pattern, replace);
+  for (const { pattern, replace } of [...BY_NAME, ...LOOSE_NAMES])
+    safe = safe.replace(pattern, replace);
   return safe;
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type ConfigKind, readConfig } from '../../../src/bundle/config/read-config.js';
 import { maskSecrets } from '../../../src/bundle/config/secrets.js';
+import { UNQUOTED } from '../../support/planted.js';
 
 const alphabet = (letters: string, length: number) =>
   fc
@@ -149,6 +150,36 @@ it('lets no secret of a known form into any fact, wherever it stands', () => {
       },
     ),
     { numRuns: 1500 },
+  );
+});
+
+/** Random words as people and programs make them: both cases, digits, and what addresses and lists allow. */
+const random = alphabet(`${WORD}_+=-`, 18).map((text) => `x${text}Q9`);
+const around: readonly Plant[] = [
+  (s) => s,
+  (s) => `Aug 18 03:11:52 srv-1 k3s[1]: time="2026-08-18T03:11:52Z" level=warning msg="x ${s}"`,
+  (s) => `{"level":"warn","request":"key:\\"/registry/x\\" ${s}","response":"size:487"}`,
+  (s) => `W0818 03:11:52.000000  1 a.go:1] ${s}, then more`,
+  (s) => `2026-08-18T03:11:52Z srv-1 app: (${s})`,
+];
+
+it('lets no secret through that stands without quotes, and keeps what stands around it', () => {
+  fc.assert(
+    fc.property(
+      random,
+      fc.constantFrom(...UNQUOTED),
+      fc.constantFrom(...around),
+      (secret, form, line) => {
+        const safe = maskSecrets(line(form(secret)));
+        for (let at = 0; at + 6 <= secret.length; at += 1)
+          expect(safe).not.toContain(secret.slice(at, at + 6));
+        expect(safe).toContain('<masked>');
+        const [before = '', after = ''] = line('\0').split('\0');
+        expect(safe.startsWith(before) && safe.endsWith(after), safe).toBe(true);
+        expect(maskSecrets(safe)).toBe(safe);
+      },
+    ),
+    { numRuns: 2000 },
   );
 });
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { isSecretKey, maskSecrets } from '../../../src/bundle/config/secrets.js';
+import { loadRulebook } from '../../../src/rulebook/load.js';
 
 const CA = 'ab12'.repeat(16);
 
@@ -42,6 +43,29 @@ it.each([
   ['client-key-data: LS0tLS1CRUdJTiBSU0EgUFJJVkFU', 'client-key-data: <masked>'],
   ['"auth": "dXNlcjpwYXNz"', '"auth": "<masked>"'],
   ['.dockerconfigjson: eyJhdXRocyI6eyJ4In19', '.dockerconfigjson: <masked>'],
+  ['x: password: swordfish', 'x: password: <masked>'],
+  ['x: pass: hunter2', 'x: pass: <masked>'],
+  ['user:pass hunter2abc at host', 'user:pass <masked> at host'],
+  ['password: ab,cd&ef, user: bob', 'password: <masked>'],
+  ['x password: ab,cd&ef, user: bob', 'x password: <masked>, user: bob'],
+  ['x password=a)b;user=bob', 'x password=<masked>;user=bob'],
+  ['x "password":123456}', 'x "password":<masked>}'],
+  ['token => Zz9S3cr3tPw', 'token => <masked>'],
+  ['api key Zz9S3cr3tPw', 'api key <masked>'],
+  ['wrong password "Zz9S3cr3t" for u', 'wrong password "<masked>" for u'],
+  ['Cookie: a=q1; session=X2; Path=/x', 'Cookie: a=<masked>; session=<masked>; Path=/x'],
+  [
+    '{"Cookie":["s=Zz9"],"X-Auth-Token":["Zz9"]}',
+    '{"Cookie":["s=<masked>"],"X-Auth-Token":["<masked>"]}',
+  ],
+  ['Authorization: Zz9S3cr3tPw77xQ', 'Authorization: <masked>'],
+  ['https://hunter2@reg', 'https://<masked>@reg'],
+  ['https://Zz9S3cr3tPw77xQ12:x@reg', 'https://<masked>:<masked>@reg'],
+  [
+    'msg="token: |\\n  l1Z\\n  l2Z\\nserver: x"',
+    'msg="token: |\\n  <masked>\\n  <masked>\\nserver: x"',
+  ],
+  ['glpat-16C7e42F292c6912E771', '<masked>'],
 ])('masks %j', (text, safe) => expect(maskSecrets(text)).toBe(safe));
 
 it('masks private keys line by line, in text and in strings', () => {
@@ -77,6 +101,40 @@ it.each([
   'dial tcp: lookup server.lab.example on 10.0.0.2:53: no such host',
   'k3s-io/k3s commit 5aac2aafc6770cd10c6322c93bb3c66d76927b0a',
   '--token value, -t value   (cluster) Shared secret used to join [$K3S_TOKEN]',
+  'password rejected for node',
+  'secret "x" not found',
+  'secret default-token-8xk2p not found',
+  'failed to get secret kube-system/k3s-serving: not found',
+  'x: secret: kube-system/k3s-serving',
+  'secrets "n1.node-password.k3s" not found',
+  'object "default"/"my-secret" not registered',
+  'x: token: Unauthorized',
+  'x: token: 401 Unauthorized',
+  'x: token: x509: certificate signed by unknown authority',
+  'failed to refresh token: oauth2: cannot fetch token: 401',
+  'failed to validate token: failed to get CA certs: Get "https://10.0.0.1:6443/cacerts": dial tcp',
+  'failed to read token: open /var/lib/rancher/k3s/server/token: no such file or directory',
+  'x token: /var/lib/rancher/k3s/server/token',
+  'failed to verify password: hash mismatch',
+  'Access denied for user root@10.0.0.5 (using password: YES)',
+  'password authentication failed for user "k3s"',
+  'Secret:nil,Secret:&SecretVolumeSource{SecretName:x-tls,Items:[]',
+  'key=/registry/pods/default/x1 rev=123',
+  '{"lease_id":7587894,"key":"/registry/masterleases/10.0.0.5"} lease_id=694d8a3f1b2c3d4e',
+  'bootstrap key is locked',
+  'Bootstrap key lock timed out',
+  'bootstrap key already locked - waiting for data to be populated by another server',
+  'token v1.31.7+k3s1',
+  'docker-pullable://nginx@sha256:aabb',
+  'postgres://kine@10.0.0.1:5432/k3s',
+  'ssh://git@github.com/x',
+  'GET https://reg/v2/a@b?x=c@d',
+  'session=closed sig=terminated signature=invalid',
+  'signature: verification failed',
+  'x PASS: 3 FAIL: 1 bypass=node1 compass: north',
+  'PWD=/root',
+  'k3s server -s https://10.0.0.1:6443 -t $\u007bSERVER_NODE_TOKEN}',
+  'credential provider plugin v1.31.2+k3s1',
 ])('leaves %j as it is', (text) => expect(maskSecrets(text)).toBe(text));
 
 it.each([
@@ -88,6 +146,15 @@ it.each([
   ['secrets-encryption', false],
   ['server', false],
 ])('the value of %s is a secret: %s', (key, secret) => expect(isSecretKey(key)).toBe(secret));
+
+const rulebook = await loadRulebook(['rules']);
+it.each(
+  rulebook.signals.map(
+    ({ name, samples }) => [name, [...samples.match, ...samples.noMatch]] as const,
+  ),
+)('leaves the lines of signal %s as they are', (_, lines) => {
+  for (const text of lines) expect(maskSecrets(text)).toBe(text);
+});
 
 it('stays fast on long lines', () => {
   const long = [
@@ -102,6 +169,15 @@ it('stays fast on long lines', () => {
     '\n'.repeat(100_000),
     ' '.repeat(200_000),
     '\\'.repeat(100_000),
+    'password is '.repeat(20_000),
+    'pass_'.repeat(40_000),
+    'token-'.repeat(30_000),
+    `token: ${'a,'.repeat(100_000)}`,
+    `token: |\\n${' a\\n'.repeat(50_000)}`,
+    `pass:${'\\'.repeat(200_000)}`,
+    'cookie: a='.repeat(20_000),
+    'x://a'.repeat(40_000),
+    `${'a-'.repeat(100_000)}pass`,
   ];
   for (const text of long) {
     const start = performance.now();
