@@ -1,4 +1,5 @@
 import type { AnalyzeOptions } from './analyze.js';
+import { type ClusterDump, createClusterDump } from './bundle/cluster-dump.js';
 import { classifyPath, type FileClass } from './bundle/layout.js';
 import { createLogFacts, type LogFacts, type ToldSetting } from './bundle/log-facts.js';
 import { withOwnNames } from './bundle/own-names.js';
@@ -49,9 +50,12 @@ export async function gather(
     const place = classifyPath(source.name);
     if (place.role === 'log') {
       const settings = createLogFacts(source.name, place.scope);
-      covered.push(
-        await readLog(source, place, { observer, witnesses, settings, literals, options }),
-      );
+      const dump = createClusterDump();
+      const listeners = { observer, witnesses, settings, dump, literals, options };
+      const coverage = await readLog(source, place, listeners);
+      const listed = await readDump(source.name, place, dump);
+      covered.push({ ...coverage, notes: [...coverage.notes, ...listed.notes] });
+      facts.push(...listed.facts);
       told.push(...settings.list());
     } else {
       const read = await readFacts(source, place, signal);
@@ -74,6 +78,7 @@ interface Listeners {
   readonly observer: Observer;
   readonly witnesses: WitnessKeeper;
   readonly settings: LogFacts;
+  readonly dump: ClusterDump;
   /** Lines that hold none may be left out; absent: every line is read. */
   readonly literals: readonly string[] | undefined;
   readonly options: AnalyzeOptions;
@@ -83,19 +88,23 @@ interface Listeners {
 async function readLog(
   source: Source,
   place: FileClass,
-  { observer, witnesses, settings, literals, options }: Listeners,
+  { observer, witnesses, settings, dump, literals, options }: Listeners,
 ): Promise<RawCoverage> {
   const { clock = {}, nodes, signal, onProgress } = options;
   const given = givenNode(source.name, nodes);
   const seen = observer.source(source.name);
   const witness = witnesses.source(source.name);
   const parser = createParser({ source: source.name, hint: clock }, (read) => {
-    const record = given === undefined ? read : { ...read, node: given };
+    const pod = dump.isDump ? dump.podAt(read.line.no) : undefined;
+    const placed = pod === undefined ? read : { ...read, pod };
+    const record = given === undefined ? placed : { ...placed, node: given };
     settings.see(record);
     witness(record);
     seen.see(record);
   });
-  const sifting = siftFor(parser, literals, options.windowSizes);
+  const sieve = siftFor(parser, literals, options.windowSizes);
+  // The heads of the logs in a dump must not be left out.
+  const sifting = { ...sieve, mayLeaveOut: () => !dump.isDump && sieve.mayLeaveOut() };
   const reader = source.open(signal, sifting);
   let last = 0;
   for await (const lines of reader) {
@@ -105,7 +114,8 @@ async function readLog(
         seen.skip();
       }
       last = line.no;
-      parser.push(line);
+      if (dump.see(line)) parser.skip();
+      else parser.push(line);
     }
     onProgress?.(source.name, reader.lines);
   }
@@ -119,6 +129,27 @@ async function readLog(
     tally: parser.tally,
     seen,
   });
+}
+
+/** Nodes and pods that stand in a log: in the output of `kubectl cluster-info dump`. */
+async function readDump(
+  source: string,
+  { scope }: FileClass,
+  { lists, isCut }: ClusterDump,
+): Promise<{
+  readonly facts: readonly EnvironmentFact[];
+  readonly notes: readonly CoverageNote[];
+}> {
+  const notes: readonly CoverageNote[] = isCut ? [{ code: 'facts-cut' }] : [];
+  if (lists.length === 0) return { facts: [], notes };
+  const { readFactFile } = await import('./bundle/read-facts.js');
+  const facts = lists.flatMap(({ kind, text, before }) =>
+    readFactFile(kind, source, text, scope).map((fact) => ({
+      ...fact,
+      place: { ...fact.place, line: fact.place.line + before },
+    })),
+  );
+  return { facts, notes };
 }
 
 async function readFacts(

@@ -11,6 +11,11 @@ export const CLUSTER_INFO_DUMP = rulesOf('cluster-info-dump', [
     `${NAMESPACE}/(?:events|replication-controllers|services|replicasets|${WORKLOADS})\\.(?:json|ya?ml|txt)`,
     'ignored',
   ],
+  // Without the option: all in one text, which its lines tell (`cluster-dump.ts`).
+  [
+    '(?:kubectl[-_])?(?:cluster[-_]?)?(?:info[-_]?)?dump(?:\\.(?:txt|log|json|out))?',
+    'cluster-log',
+  ],
 ]);
 
 /** OpenShift's must-gather, which others imitate. Source: https://github.com/openshift/must-gather */
