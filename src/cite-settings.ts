@@ -29,5 +29,5 @@ export function withHashes(
 
 const quoteOf = (line: string): { readonly sha256: string; readonly text: string } => ({
   sha256: createHash('sha256').update(lineBytes(line)).digest('hex'),
-  text: maskSecrets(shortenMiddle(shownText(line), MAX_SHOWN_CHARS)),
+  text: shortenMiddle(maskSecrets(shownText(line)), MAX_SHOWN_CHARS),
 });
