@@ -2,10 +2,11 @@ import type { Detection } from '../model/detection.js';
 import type { CorrelationRule, FactExpression, Requirement, Rulebook } from '../model/rule.js';
 import { settingHolds } from './environment.js';
 import type { ClusterFacts } from './facts.js';
+import { createGraphFinder } from './graph-finder.js';
 import { all, any, type Known, not } from './known.js';
 import { type Scope, scopeOfDetection, scopeOfNode, sharesNode } from './scope.js';
 import { createTimeline } from './timeline.js';
-import { createGraphFinder, type GraphQuery, graphQuery, PROOF_STEPS } from './topology.js';
+import { type GraphQuery, graphQuery, PROOF_STEPS } from './topology.js';
 import { type FactLeaf, fold, isAll, isAny, namesOf } from './tree.js';
 import { inRange, parseVersion } from './version.js';
 import { startsIn } from './versions.js';
@@ -63,7 +64,7 @@ export function createCase(
     return sightings.some(({ node }) => scope.nodes.includes(node));
   };
   const graphHolds = (leaf: Operator, scope: Scope | undefined): boolean =>
-    groupsBy(graphQuery(leaf)).some((group) => !scope || sharesNode(group, scope.nodes));
+    groupsBy(graphQuery(leaf), scope).some((group) => !scope || sharesNode(group, scope.nodes));
   const leafHolds = (leaf: FactLeaf, scope: Scope | undefined): Known => {
     if ('signal' in leaf) return byName(leaf.signal, scope);
     if ('correlation' in leaf) return byName(leaf.correlation, scope);
@@ -115,7 +116,7 @@ export function createCase(
       .flatMap((name) => {
         const when = factRules.get(name)?.when;
         const isCycle = when && 'operator' in when && when.operator === 'graph_cycle';
-        return isCycle ? groupsBy({ ...graphQuery(when), ...least }) : [];
+        return isCycle ? groupsBy({ ...graphQuery(when), ...least }, place) : [];
       })
       .filter((cycle) => !place || sharesNode(cycle, place.nodes));
     return [...new Map(cycles.map((cycle) => [cycle.join('\u0001'), cycle])).values()];

@@ -31,8 +31,11 @@ export interface EdgeFilter {
  * "… to client at 10.0.0.12" in A's log is an edge from the owner of 10.0.0.12 to A. A request from a loopback
  * address is one made on the node by hand or by a script. `server:` settings are edges as well.
  */
-export function requestGraph(facts: ClusterFacts, filter: EdgeFilter): RequestGraph {
-  const askerOf = createAskers(facts);
+export function requestGraph(
+  facts: ClusterFacts,
+  filter: EdgeFilter,
+  askerOf = createAskers(facts),
+): RequestGraph {
   const drafts = new Map<string, { -readonly [K in keyof GraphEdge]: GraphEdge[K] }>();
   const edgeOf = (from: string, to: string) => {
     const key = keyOf(from, to);
@@ -49,7 +52,7 @@ export function requestGraph(facts: ClusterFacts, filter: EdgeFilter): RequestGr
     if (edge.signal !== filter.signal || busiestOf(edge).count < filter.minCount) continue;
     const from = askerOf(edge);
     if (from === undefined) continue;
-    const isSlow = from === edge.node && (perMinuteOf(edge) ?? Infinity) < filter.selfPerMinute;
+    const isSlow = from === edge.node && fastestOf(edge, filter.minCount) < filter.selfPerMinute;
     if (isSlow && !drafts.has(keyOf(from, from))) continue;
     const known = edgeOf(from, edge.node);
     known.seen = [...known.seen, edge];
@@ -60,7 +63,11 @@ export function requestGraph(facts: ClusterFacts, filter: EdgeFilter): RequestGr
 
 function targetsOf(edges: readonly GraphEdge[]): Targets {
   const targets = new Map<string, Set<string>>();
-  for (const { from, to } of edges) targets.set(from, (targets.get(from) ?? new Set()).add(to));
+  for (const { from, to } of edges) {
+    // Logs of several machines may have no name: what they have in common is no node.
+    if (from === '' || to === '') continue;
+    targets.set(from, (targets.get(from) ?? new Set()).add(to));
+  }
   return targets;
 }
 
@@ -107,6 +114,14 @@ export function perMinuteOf(edge: Edge): number | undefined {
   return paceMs === undefined ? undefined : MINUTE_MS / paceMs;
 }
 
+/** The fastest of its spells that make an edge. */
+function fastestOf(edge: Edge, minCount: number): number {
+  const rates = (edge.spells ?? [])
+    .filter(({ count }) => count >= minCount)
+    .map(({ paceMs }) => (paceMs === undefined ? Infinity : MINUTE_MS / paceMs));
+  return rates.length === 0 ? Infinity : Math.max(...rates);
+}
+
 /** Requests an edge of a cycle must carry where the rule names no number. */
 const MIN_EDGE_COUNT = 30;
 
@@ -142,37 +157,16 @@ interface Operator {
   readonly args: Fields;
 }
 
-/**
- * Answers every question about the graph with the groups of nodes for which it is true: `graph_cycle` with cycles in
- * request order, `graph_client` with each node that a node may be asking. Each answer is looked up once.
- */
-export function createGraphFinder(
-  facts: ClusterFacts,
-): (query: GraphQuery) => readonly (readonly string[])[] {
-  const known = new Map<string, readonly (readonly string[])[]>();
-  return ({ minLength, maxLength, operator, minSeen, ...filter }) => {
-    const key = JSON.stringify([operator, minSeen, filter]);
-    const groups =
-      known.get(key) ??
-      (operator === 'graph_client'
-        ? [...askedByNodes(facts, filter)].map((node) => [node])
-        : requestCycles(requestGraph(facts, filter), minSeen));
-    known.set(key, groups);
-    return groups.filter(({ length }) => length >= minLength && length <= maxLength);
-  };
-}
-
 /** The cycles of the graph in which so many requests were seen, one at least: settings alone send none. */
 export function requestCycles(
   { targets, edges }: RequestGraph,
   minSeen = 1,
 ): readonly (readonly string[])[] {
-  const seen = new Set(
-    edges.flatMap(({ from, to, seen }) => (seen.length > 0 ? [keyOf(from, to)] : [])),
-  );
-  return cyclesIn(targets).filter((cycle) => {
-    const shown = stepsOf(cycle).filter(([from, to]) => seen.has(keyOf(from, to)));
-    return shown.length >= Math.min(minSeen, cycle.length);
+  const shown = edges.filter(({ seen }) => seen.length > 0);
+  const seen = new Set(shown.map(({ from, to }) => keyOf(from, to)));
+  return cyclesIn(targets, targetsOf(shown)).filter((cycle) => {
+    const steps = stepsOf(cycle).filter(([from, to]) => seen.has(keyOf(from, to)));
+    return steps.length >= Math.min(minSeen, cycle.length);
   });
 }
 
@@ -186,9 +180,12 @@ export const stepsOf = (cycle: readonly string[]): readonly (readonly [string, s
  * The nodes that are asked again and again by what may be part of a loop: another node, the node itself as fast as
  * a loop does, or a client of which nothing tells that it is no node.
  */
-export function askedByNodes(facts: ClusterFacts, filter: EdgeFilter): ReadonlySet<string> {
-  const { edges } = requestGraph(facts, filter);
-  const askerOf = createAskers(facts);
+export function askedByNodes(
+  facts: ClusterFacts,
+  filter: EdgeFilter,
+  askerOf = createAskers(facts),
+): ReadonlySet<string> {
+  const { edges } = requestGraph(facts, filter, askerOf);
   const unknown = facts.edges.filter(
     (edge) =>
       edge.signal === filter.signal &&
@@ -201,4 +198,4 @@ export function askedByNodes(facts: ClusterFacts, filter: EdgeFilter): ReadonlyS
   return new Set([...known, ...unknown.map(({ node }) => node)]);
 }
 
-const isLoopback = (address: string): boolean => /^(?:127\.|::1$)/.test(address);
+export const isLoopback = (address: string): boolean => /^(?:127\.|::1$)/.test(address);

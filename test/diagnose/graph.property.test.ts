@@ -55,5 +55,27 @@ it('gives a ring of any size in request order, beginning with the first name', (
   );
 });
 
+it('gives a cycle with as many sure steps as there is, and one of sure steps alone where there is one', () => {
+  const step = fc.tuple(node, node, fc.boolean());
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 14 }), (steps) => {
+      const pairs = steps.map(([from, to]): [string, string] => [from, to]);
+      const sure = graph(steps.flatMap(([from, to, isSure]) => (isSure ? [[from, to]] : [])));
+      const all = graph(pairs);
+      const rings = cyclesIn(all, sure).filter(({ length }) => length > 1);
+      for (const ring of rings) {
+        const ways = ring.map((name, at) => [name, ring[(at + 1) % ring.length] ?? ''] as const);
+        expect(ways.every(([from, to]) => all.get(from)?.has(to))).toBe(true);
+        expect(ways.some(([from, to]) => sure.get(from)?.has(to))).toBe(true);
+        expect(new Set(ring).size).toBe(ring.length);
+        const isClosed = ring.some(
+          (name) => reaches(sure, name, name) && !sure.get(name)?.has(name),
+        );
+        if (isClosed) expect(ways.every(([from, to]) => sure.get(from)?.has(to))).toBe(true);
+      }
+    }),
+  );
+});
+
 const hash = (text: string, seed: number): number =>
   [...text].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 1009, seed % 1009);

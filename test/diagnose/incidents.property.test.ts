@@ -155,6 +155,7 @@ describe('at the same time on other nodes', () => {
   ];
   const edges = pairs.map(([from = '', to = '']) => ({
     ...{ signal: 'ask', peer: address(from), node: to, count: 99 },
+    spells: [{ from: 0, to: MINUTE, count: 99, paceMs: 600 }],
   }));
   const rules = rulebook({
     facts: [

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ClusterFacts, Edge } from '../../src/diagnose/facts.js';
+import { createGraphFinder } from '../../src/diagnose/graph-finder.js';
 import {
   askedByNodes,
   graphQuery,
@@ -182,6 +183,72 @@ describe('who may be part of a loop', () => {
   ])('%s', (_name, nodes, expected) => expect(nodes).toEqual(expected));
 });
 
+describe('requests of other times', () => {
+  const HOUR = 60;
+  const MINUTE_MS = 60_000;
+  const addresses = { a: '10.0.0.1', b: '10.0.0.2', c: '10.0.0.3' };
+  /** `from` asks `to` 600 times in ten minutes, beginning with each of the minutes. */
+  const asks = (from: keyof typeof addresses, to: string, ...minutes: readonly number[]) => ({
+    peer: addresses[from],
+    node: to,
+    count: 600 * minutes.length,
+    spells: minutes.map((minute) => ({
+      from: minute * MINUTE_MS,
+      to: (minute + 10) * MINUTE_MS,
+      count: 600,
+      paceMs: 1000,
+    })),
+  });
+  const query = { ...FILTER, operator: 'graph_cycle', minLength: 1, maxLength: 9, minSeen: 1 };
+  const at = (minute: number, toMinute = minute + 10) => ({
+    nodes: [],
+    from: minute * MINUTE_MS,
+    to: toMinute * MINUTE_MS,
+  });
+  const cyclesAt = (found: ClusterFacts, place = at(0), minSeen = 1) =>
+    createGraphFinder(found)({ ...query, minSeen }, place);
+
+  it('lend nothing to a place: a ring, and only one request of it the next day', () => {
+    const found = facts(addresses, [
+      asks('c', 'a', 0),
+      asks('a', 'b', 0),
+      asks('b', 'c', 0),
+      asks('b', 'a', 24 * HOUR),
+    ]);
+    expect(cyclesAt(found)).toEqual([['a', 'b', 'c']]);
+    expect(cyclesAt(found, at(24 * HOUR))).toEqual([]);
+    expect(createGraphFinder(found)(query)).toEqual([['a', 'b', 'c']]);
+  });
+
+  it.each([
+    ['a minute after the other', 11, [['a', 'b']]],
+    ['longer after it', 12, []],
+    ['an hour after it', HOUR, []],
+  ])('close no ring of one request %s', (_name, minute, cycles) => {
+    const found = facts(addresses, [asks('b', 'a', 0), asks('a', 'b', minute)]);
+    expect(cyclesAt(found, at(0, minute + 10))).toEqual(cycles);
+    expect(createGraphFinder(found)(query)).toEqual(cycles);
+  });
+
+  it('a setting that others follow, and the asked node sees them, closes nothing', () => {
+    const told = { targets: [{ from: 'c', to: 'a' }] };
+    const seen = [asks('a', 'c', 0), asks('b', 'a', 0)];
+    expect(cyclesAt(withTargets(facts(addresses, seen), told))).toEqual([]);
+    const other = [asks('a', 'c', 0), asks('b', 'a', 5 * HOUR)];
+    expect(cyclesAt(withTargets(facts(addresses, other), told))).toEqual([['a', 'c']]);
+    const unnamed = [asks('a', 'c', 0), { ...asks('b', 'a', 0), peer: '10.0.0.99' }];
+    expect(cyclesAt(withTargets(facts(addresses, unnamed), told))).toEqual([['a', 'c']]);
+  });
+
+  it('the ring that was seen goes before a shorter one that settings make', () => {
+    const ring = [asks('a', 'c', 0), asks('c', 'b', 0), asks('b', 'a', 0)];
+    const told = { targets: [{ from: 'c', to: 'a' }] };
+    expect(cyclesAt(withTargets(facts(addresses, ring), told), at(0), 3)).toEqual([
+      ['a', 'c', 'b'],
+    ]);
+  });
+});
+
 it('reads what a fact asks for', () => {
   const args = { signal: 's', field: 'f', length: 1, self_per_minute: 120 };
   expect(graphQuery({ operator: 'graph_cycle', args })).toEqual({
@@ -192,4 +259,15 @@ it('reads what a fact asks for', () => {
     maxLength: 1,
     minSeen: 1,
   });
+});
+
+it('makes no cycle through logs of which nothing tells the node', () => {
+  const own = facts({ '': '10.0.0.1' }, [{ peer: '10.0.0.1', node: '', count: 99 }]);
+  expect(requestCycles(requestGraph(own, FILTER))).toEqual([]);
+  expect([...askedByNodes(own, FILTER)]).toEqual(['']);
+  const pair = facts({ '': '10.0.0.1', b: '10.0.0.2' }, [
+    { peer: '10.0.0.2', node: '', count: 99 },
+    { peer: '10.0.0.1', node: 'b', count: 99 },
+  ]);
+  expect(requestCycles(requestGraph(pair, FILTER))).toEqual([]);
 });
