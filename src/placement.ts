@@ -1,9 +1,11 @@
 import { offsetInZone } from './bundle/clock-rules.js';
 import { classifyPath, type FileClass } from './bundle/layout.js';
 import type { NodeRegistry, ZoneAt } from './bundle/nodes.js';
+import { isNamedByPath, type LogOrigins, NO_LOGS, pathNodes, settleNames } from './log-origins.js';
 import type { Subject } from './model/observation.js';
 import type { EpochMs } from './model/time.js';
-import { nodeOfPath } from './observe/origin.js';
+import { isLocalName, nodeOfPath } from './observe/origin.js';
+import type { PathNode } from './observe/path-nodes.js';
 import type { SourceClock } from './observe/settle.js';
 
 /** Which node a source or a record belongs to, once all facts are known. */
@@ -15,7 +17,12 @@ export interface Placement extends SourceClock {
   hasZone(source: string): boolean;
 }
 
-export function createPlacement(registry: NodeRegistry): Placement {
+export interface LogPlacement extends Placement {
+  /** Clusters of nodes as the folders of logs tell them, by the node's name. */
+  readonly clusters: ReadonlyMap<string, string>;
+}
+
+export function createPlacement(registry: NodeRegistry, logs: LogOrigins = NO_LOGS): LogPlacement {
   const classes = new Map<string, FileClass>();
   const classOf = (source: string): FileClass => {
     const held = classes.get(source);
@@ -25,14 +32,27 @@ export function createPlacement(registry: NodeRegistry): Placement {
     return found;
   };
 
-  const nodeOf = (named: string, source: string, ofPod: boolean): string => {
-    const { scope, clusterWide, node, layout, pod } = classOf(source);
+  const paths = pathNodes(logs, classOf);
+  const pathNodeOf = (source: string): PathNode => {
+    const known = paths.get(source);
+    if (known) return known;
+    const name = isNamedByPath(classOf(source)) ? nodeOfPath(source) : undefined;
+    return name === undefined ? {} : { name };
+  };
+  const nodeAlone = (said: string, source: string, ofPod: boolean): string => {
+    const { scope, clusterWide, node, pod } = classOf(source);
+    const named = isLocalName(said) ? '' : said;
     if (named !== '') return registry.canonical(named, scope);
     const known = clusterWide ? node : (registry.nameOf(scope) ?? node);
     if (known !== undefined) return registry.canonical(known, scope);
     if (pod !== undefined) return registry.nodeOfPod(pod, scope) ?? '';
     // Outside bundles a file is named after its node; the file of a pod's log is not.
-    return ofPod || clusterWide || layout !== undefined ? '' : (nodeOfPath(source) ?? '');
+    return ofPod || clusterWide ? '' : (pathNodeOf(source).name ?? '');
+  };
+  const { names, clusters } = settleNames(logs, registry, nodeAlone, pathNodeOf);
+  const nodeOf = (named: string, source: string, ofPod: boolean): string => {
+    const settled = ofPod && named === '' ? undefined : names.get(source)?.get(named);
+    return settled ?? nodeAlone(named, source, ofPod);
   };
   const nodeOfSubject = ({ node, pod, source }: Subject): string => {
     const named = nodeOf(node, source, pod !== undefined);
@@ -48,6 +68,7 @@ export function createPlacement(registry: NodeRegistry): Placement {
 
   return {
     nodeOf,
+    clusters,
     subjectOf(subject) {
       const node = nodeOfSubject(subject);
       return node === subject.node ? subject : { ...subject, node };

@@ -4,6 +4,7 @@ import type { EpochMs } from '../model/time.js';
 import { type CitationKeeper, createCitationKeeper } from './citations.js';
 import { fieldsInUse } from './fields-in-use.js';
 import { createMatcher, type Match, SUPPRESSED } from './matcher.js';
+import { createOwnAddresses, type OwnAddressKeeper } from './own-addresses.js';
 import { createRuns, type Runs } from './runs.js';
 import { createSourceCoverage, type SourceCoverage } from './source-coverage.js';
 import { createSpeakers, type Speakers } from './speakers.js';
@@ -35,6 +36,8 @@ export interface Observer {
   readonly runs: Pick<Runs, 'inOrder' | 'close'>;
   readonly citations: CitationKeeper;
   readonly speakers: Speakers;
+  /** What start lines call the own address of their node. */
+  readonly ownAddresses: Pick<OwnAddressKeeper, 'list'>;
   /** Sources that hold no time at all: their observations have no real one (they stand before 1970). */
   readonly untimed: ReadonlySet<string>;
   readonly overflow: Overflow;
@@ -48,6 +51,7 @@ export function createObserver(rulebook: Rulebook, mask?: (text: string) => stri
   const citations = createCitationKeeper(rulebook.correlations, clock.firstOf, mask);
   const speakers = createSpeakers();
   const untimed = new Set<string>();
+  const ownAddresses = createOwnAddresses();
 
   const source = (name: string): SourceObserver => {
     const coverage = createSourceCoverage();
@@ -76,6 +80,7 @@ export function createObserver(rulebook: Rulebook, mask?: (text: string) => stri
         const observation = { signal: signalName, subject, fields, line: line.no, weight, at };
         runs.add(observation, at, isAssumed);
         citations.keep(observation, line, isAssumed);
+        if (fields.own_address !== undefined) ownAddresses.see(observation);
       }
       if (signalName === SUPPRESSED) suppressed += typeof fields.n === 'number' ? fields.n : 0;
     };
@@ -121,6 +126,7 @@ export function createObserver(rulebook: Rulebook, mask?: (text: string) => stri
     },
     citations,
     speakers,
+    ownAddresses,
     untimed,
     get overflow() {
       return { withoutTexts: runs.overflowed, unquoted: citations.unquoted };

@@ -6,6 +6,24 @@ const ENDINGS =
   /(?:\.(?:gz|log|txt|json|ndjson|jsonl|journal|export|out|err|\d+|\d{8}(?:-\d{6})?))+$/i;
 const TELLS_NOTHING =
   /^(?:journal.*|syslog|messages|kern|daemon|stdin|output|out|logs?|.*-logs?|podlogs|pods|current|previous|k3s|rke2|k0s|k3s-agent|rke2-(?:server|agent)|k0s(?:controller|worker)|kube-.*|cloud-controller-manager|konnectivity.*|spegel.*|etcd|kubelet|containerd|dmesg|input|stderr|stdout|\d*)$/i;
+/** Folders that any host has, and days. */
+const ANY_FOLDER =
+  /^(?:\.\.|~|data|var|opt|tmp|srv|mnt|home|root|etc|lib|rancher|agent|server|host|hosts|node|nodes|bundles?|localhost(?:\..*)?|(?:\d{4}-?)?\d\d-?\d\d(?:[T_-].*)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|old|new|before|after|backup)$/i;
+const LOCAL = /^localhost(?:[.\d].*)?$/i;
+
+/** Every host calls itself so. */
+export const isLocalName = (name: string): boolean => LOCAL.test(name);
+
+/** May a folder of this name be called after a node? */
+export const isNodeFolder = (name: string): boolean =>
+  !TELLS_NOTHING.test(name) && !ANY_FOLDER.test(name);
+
+/** May a file of this name, without its endings, be called after a node? */
+export const isNodeFile = (stem: string): boolean =>
+  !TELLS_NOTHING.test(stem) && !isLocalName(stem) && !/^data$/i.test(stem);
+
+/** The name of a file without its endings. */
+export const stemOf = (file: string): string => file.replace(ENDINGS, '');
 
 /**
  * The node a file speaks of, where its lines carry no host name: `server1.log` is server1's,
@@ -14,10 +32,10 @@ const TELLS_NOTHING =
 export function nodeOfPath(source: string): string | undefined {
   if (source === 'stdin' || source.includes('/pods/')) return undefined;
   const parts = source.split('/').filter((part) => part !== '' && part !== '.');
-  const file = parts.at(-1)?.replace(ENDINGS, '') ?? '';
-  if (!TELLS_NOTHING.test(file)) return file;
+  const file = stemOf(parts.at(-1) ?? '');
+  if (isNodeFile(file)) return file;
   const folder = parts.at(-2) ?? '';
-  return TELLS_NOTHING.test(folder) || folder === '..' ? undefined : folder;
+  return isNodeFolder(folder) ? folder : undefined;
 }
 
 /** The kubelet names a static pod after its node: `etcd-server1` runs on server1. */

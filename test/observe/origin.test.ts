@@ -8,6 +8,8 @@ it.each([
   ['server1/journal-20250415-101010.log.1', 'server1'],
   ['./cp-2/journalctl.txt', 'cp-2'],
   ['server1.log.1.gz', 'server1'],
+  ['data/server1.log', 'server1'],
+  ['database/k3s.log', 'database'],
 ])('%s speaks of %s', (path, node) => expect(nodeOfPath(path)).toBe(node));
 
 it.each([
@@ -17,6 +19,10 @@ it.each([
   '../journal.json',
   'var/log/pods/a_b_c/d/0.log',
   'journal-20250415.log',
+  'host-a/data/k3s.log',
+  'cp-a/var/log/k3s.log',
+  'localhost.log',
+  '2026-03-10/k3s.log',
 ])('%s names no node', (path) => expect(nodeOfPath(path)).toBeUndefined());
 
 it.each([

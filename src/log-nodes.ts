@@ -1,0 +1,137 @@
+import { keyOf, shortKey } from './bundle/nodes-identity.js';
+import type { LogNode } from './log-clusters.js';
+import { conflicting, groupBy, type NodeClaim } from './own-claims.js';
+
+/** A source under a name its records use, '' where they use none. */
+export interface NamedSource {
+  readonly source: string;
+  readonly named: string;
+}
+
+/** An address a source calls its own; in force until the source ends or another is told. */
+export type SourceClaim = NamedSource & NodeClaim;
+
+export interface LogNodesInput {
+  readonly sources: readonly NamedSource[];
+  readonly claims: readonly SourceClaim[];
+  /** The name by all that one source alone and the bundles tell. */
+  readonly nameOf: (one: NamedSource) => string;
+  /** Bundles tell of the node: they know under which names it goes. */
+  readonly isKnown: (name: string) => boolean;
+  /** Names by the path of a source, the likelier first. */
+  readonly pathNamesOf: (source: string) => readonly (string | undefined)[];
+}
+
+export interface SettledNodes {
+  /** By source and name used there, only where one source alone tells another. */
+  readonly names: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** All that have a name. */
+  readonly nodes: readonly LogNode[];
+}
+
+const keyFor = ({ source, named }: NamedSource): string => `${source}\u0001${named}`;
+
+/**
+ * The names of nodes over all logs. A node's full and short name, and its name in other letters, are one where logs do not contradict.
+ * Where parallel logs of one name have different addresses, the name is not that of a node: their paths name
+ * them, else nothing does.
+ */
+export function settleLogNodes(input: LogNodesInput): SettledNodes {
+  const { sources, claims, nameOf, isKnown } = input;
+  const plain = new Map(sources.map((one) => [keyFor(one), nameOf(one)]));
+  const ofPlain = groupBy(claims, (one) => plain.get(keyFor(one)) ?? '');
+  const names = [...new Set(plain.values())].filter((name) => name !== '' && !isKnown(name));
+  const alias = joinNames(names, (joined) =>
+    conflicting(joined.flatMap((name) => ofPlain.get(name) ?? [])),
+  );
+  const settled = new Map([...plain].map(([key, name]) => [key, alias.get(name) ?? name]));
+  const ofSettled = groupBy(claims, (one) => settled.get(keyFor(one)) ?? '');
+  for (const [name, own] of [...ofSettled].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (name === '' || !conflicting(own)) continue;
+    const under = sources.filter((one) => settled.get(keyFor(one)) === name);
+    for (const [key, other] of renamed(name, under, settled, input)) settled.set(key, other);
+  }
+  return {
+    names: changesOf(sources, plain, settled),
+    nodes: nodesOf(sources, claims, (one) => settled.get(keyFor(one)) ?? ''),
+  };
+}
+
+function changesOf(
+  sources: readonly NamedSource[],
+  plain: ReadonlyMap<string, string>,
+  settled: ReadonlyMap<string, string>,
+): SettledNodes['names'] {
+  const names = new Map<string, Map<string, string>>();
+  for (const one of sources) {
+    const name = settled.get(keyFor(one));
+    if (name === undefined || name === plain.get(keyFor(one))) continue;
+    const held = names.get(one.source) ?? new Map<string, string>();
+    names.set(one.source, held.set(one.named, name));
+  }
+  return names;
+}
+
+function nodesOf(
+  sources: readonly NamedSource[],
+  claims: readonly SourceClaim[],
+  nameOf: (one: NamedSource) => string,
+): readonly LogNode[] {
+  const addresses = groupBy(claims, nameOf);
+  return [...groupBy(sources, nameOf)]
+    .filter(([name]) => name !== '')
+    .map(([name, own]) => ({
+      name,
+      sources: own.map(({ source }) => source),
+      addresses: [...new Set((addresses.get(name) ?? []).map(({ address }) => address))],
+    }));
+}
+
+/** The first way to name the sources that leaves no contradiction; else none has a name. */
+function renamed(
+  disputed: string,
+  under: readonly NamedSource[],
+  settled: ReadonlyMap<string, string>,
+  { claims, pathNamesOf }: LogNodesInput,
+): ReadonlyMap<string, string> {
+  for (const at of [0, 1]) {
+    const names = new Map(under.map((one) => [keyFor(one), pathNamesOf(one.source)[at] ?? '']));
+    const used = new Set(names.values());
+    const isFree = (name: string): boolean =>
+      name === '' ||
+      !conflicting(
+        claims.filter((one) => (names.get(keyFor(one)) ?? settled.get(keyFor(one))) === name),
+      );
+    if (!used.has(disputed) && [...used].some((name) => name !== '') && [...used].every(isFree)) {
+      return names;
+    }
+  }
+  return new Map(under.map((one) => [keyFor(one), '']));
+}
+
+/** Names that are one node, by the name it is shown under. */
+function joinNames(
+  names: readonly string[],
+  contradict: (names: readonly string[]) => boolean,
+): ReadonlyMap<string, string> {
+  const byKey = groupBy(names, keyOf);
+  const byShort = groupBy([...byKey.keys()], shortKey);
+  const alias = new Map<string, string>();
+  const join = (group: readonly string[]): void => {
+    const [shown = ''] = [...group].sort(byLikelihood);
+    for (const name of group) if (name !== shown) alias.set(name, shown);
+  };
+  for (const [short, keys] of byShort) {
+    const all = keys.flatMap((key) => byKey.get(key) ?? []);
+    const isOne = keys.length <= 2 && keys.includes(short) && !contradict(all);
+    if (isOne) join(all);
+    else for (const key of keys) join(byKey.get(key) ?? []);
+  }
+  return alias;
+}
+
+/** Kubernetes writes names in small letters; the shorter one is the usual one. */
+const byLikelihood = (a: string, b: string): number =>
+  a.length - b.length ||
+  Number(a !== a.toLowerCase()) - Number(b !== b.toLowerCase()) ||
+  (a < b ? -1 : 1);
