@@ -10,7 +10,7 @@ export function confirm(
   findings: readonly Finding[],
   input: DiagnoseInput,
 ): Pick<Outcome, 'collect' | 'collectOn'> {
-  const open = findings.filter(({ confidence }) => confidence !== 'confirmed');
+  const open = findings.filter(mayBeConfirmed);
   if (open.length === 0) return { collect: [] };
   const nodes = [...new Set(open.flatMap((finding) => finding.nodes))];
   const commands = rule.notAssessableWithout.flatMap(({ component, level, collect }) => {
@@ -24,6 +24,20 @@ export function confirm(
   if (wanted.length > 0 || !asksOthers(rule, input)) return { collect: wanted };
   // All that these nodes can tell is there: what is missing stands in the logs of the others.
   return { collect: ofVisible(rule, input), collectOn: 'other-nodes' };
+}
+
+/** Where every node runs a release without the fault, no log ever confirms it. */
+const mayBeConfirmed = ({ confidence, affected }: Finding): boolean =>
+  confidence !== 'confirmed' &&
+  (affected.length === 0 || affected.some(({ status }) => status !== 'not-affected'));
+
+/** Commands that can show something here; all of them where none could. */
+export function ofThisCluster(
+  commands: readonly string[],
+  input: DiagnoseInput,
+): readonly string[] {
+  const own = commands.filter((command) => !isForeignUnit(command, input));
+  return own.length > 0 ? own : commands;
 }
 
 const ofVisible = (rule: DiagnosisRule, input: DiagnoseInput): readonly string[] =>

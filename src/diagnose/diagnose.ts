@@ -3,7 +3,7 @@ import type { Finding, NodeInfo, Outcome, OverallVerdict } from '../model/report
 import type { DiagnosisRule } from '../model/rule.js';
 import { BECAUSE } from './because.js';
 import { type Case, createCase } from './case.js';
-import { confirm } from './confirm.js';
+import { confirm, ofThisCluster } from './confirm.js';
 import type { ClusterFacts } from './facts.js';
 import { createFinding } from './finding.js';
 import { findIncidents, type Incident, scopesOf } from './incidents.js';
@@ -102,7 +102,7 @@ function toOutcome(answer: Answer, ranked: readonly Finding[], input: DiagnoseIn
   const { id, title } = rule;
   if ('silence' in answer) {
     const { verdict, because, args, collect } = answer.silence;
-    return { id, title, verdict, because, args, collect };
+    return { id, title, verdict, because, args, collect: ofThisCluster(collect, input) };
   }
   const own = ranked.filter((finding) => finding.id === id);
   const { cause: because = title, args = {} } = own[0] ?? {};

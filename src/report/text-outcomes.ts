@@ -22,15 +22,19 @@ const ofVerdict = ({ report }: Page, verdict: Verdict): readonly Outcome[] =>
 export const section = (page: Page, title: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : [...paragraph(page, title).map(page.colors.bold), ...lines];
 
-/** Diagnoses that lack the same thing stand together, their command once. */
+/** Diagnoses that lack the same thing stand together, each command once. */
 function openLines(page: Page, outcomes: readonly Outcome[]): string[] {
   const commands = (one: Outcome) => one.collect.map((command) => fill(command, one.args));
-  const groups = grouped(outcomes, (one) => [because(page, one), ...commands(one)]);
-  return groups.flatMap(({ key: [why = '', ...collect], ids }) => [
-    ...indented(hanging('- ', why, page.width - 2), 2),
-    ...paragraph(page, ids.join(page.say.list), 4).map(page.colors.dim),
-    ...indented(collect.flatMap(toCopy), 4).map(page.colors.cyan),
-  ]);
+  const groups = grouped(outcomes, (one) => [because(page, one)]);
+  return groups.flatMap(({ key: [why = ''], ids }) => {
+    const own = outcomes.filter(({ id }) => ids.includes(id));
+    const collect = [...new Set(own.flatMap(commands))];
+    return [
+      ...indented(hanging('- ', why, page.width - 2), 2),
+      ...paragraph(page, ids.join(page.say.list), 4).map(page.colors.dim),
+      ...indented(collect.flatMap(toCopy), 4).map(page.colors.cyan),
+    ];
+  });
 }
 
 const ruledOutLines = (page: Page, outcomes: readonly Outcome[]): string[] =>
