@@ -24,6 +24,7 @@ import type { Observer } from './observe/observe.js';
 import type { Placement } from './placement.js';
 import type { TimeSpan } from './time-limit.js';
 import { VERSION } from './version.js';
+import { findDisputes, withDisputedVersions, withDisputes } from './version-disputes.js';
 
 export interface ConcludeInput {
   readonly rulebook: Rulebook;
@@ -50,7 +51,12 @@ export function conclude(input: ConcludeInput): Report {
   const found = detect(input);
   const { speakers, untimed } = observer;
   const find = createFinder(input);
-  const facts = { ...found.facts, edges: withListing(found.facts.edges, find) };
+  const disputes = findDisputes(startSignals(rulebook), find, coverage);
+  const facts = {
+    ...found.facts,
+    nodes: withDisputes(found.facts.nodes, disputes),
+    edges: withListing(found.facts.edges, find),
+  };
   const muted = new Set(input.mute ?? []);
   const answer = diagnose({
     rulebook,
@@ -103,11 +109,14 @@ export function conclude(input: ConcludeInput): Report {
     cluster: {
       products: answer.products,
       ...(input.clock.clocks.length > 0 ? { clocks: input.clock.clocks } : {}),
-      nodes: withNodeEvidence(describeNodes(found.facts, [...named, ...found.facts.nodes.keys()]), {
-        startSignals: startSignals(rulebook),
-        find,
-        environment: input.environment,
-      }),
+      nodes: withDisputedVersions(
+        withNodeEvidence(describeNodes(found.facts, [...named, ...found.facts.nodes.keys()]), {
+          startSignals: startSignals(rulebook),
+          find,
+          environment: input.environment,
+        }),
+        disputes,
+      ),
     },
     findings: findings
       .filter(({ id }) => !muted.has(id))

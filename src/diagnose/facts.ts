@@ -31,6 +31,8 @@ export interface NodeFacts {
   readonly role?: 'server' | 'agent';
   /** Which of several clusters it belongs to, where files tell it. */
   readonly cluster?: string;
+  /** Releases of a product that its logs say run at one time: they may be of two machines. */
+  readonly disputed?: { readonly product: string; readonly versions: readonly string[] };
 }
 
 export interface Sighting {

@@ -131,7 +131,11 @@ function slotsFor(places: number): number {
   return Math.min(MAX_SLOTS, room);
 }
 
-function placeOf({ subject: { node, pod, source } }: Observation): string {
+/** Start lines are kept by source and release: two sources of a node may tell of different ones. */
+function placeOf({ subject: { node, pod, source }, fields }: Observation): string {
+  if (fields.product_version !== undefined) {
+    return `${node}/${pod?.name ?? ''}/${source}/${fields.product_version}`;
+  }
   return pod?.name === undefined && node !== '' ? node : `${node}/${pod?.name ?? source}`;
 }
 
