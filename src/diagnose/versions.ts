@@ -2,6 +2,7 @@ import type { AffectedNode } from '../model/report.js';
 import type { Affected, DiagnosisRule, Text } from '../model/rule.js';
 import type { EpochMs } from '../model/time.js';
 import { judgeVersion, type VersionVerdict } from './affected.js';
+import { judgeDisputed } from './disputed.js';
 import type { ClusterFacts, Start } from './facts.js';
 import { compareVersions, parseVersion } from './version.js';
 
@@ -59,6 +60,8 @@ function judgeNode(
   seen: ReadonlySet<string>,
 ): AffectedNode {
   const { node } = span;
+  const disputed = judgeDisputed(facts.nodes.get(node), versioned);
+  if (disputed) return disputed;
   const starts = (facts.nodes.get(node)?.starts ?? []).filter((one) => versioned.has(one.product));
   const judged = startsIn(starts, span).map((start) => ({
     start,
