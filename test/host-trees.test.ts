@@ -123,3 +123,31 @@ it('says that a file is longer than is read', async () => {
   const noted = coverage.find(({ source }) => source.endsWith('config.yaml'));
   expect(noted?.notes).toEqual([{ code: 'facts-cut' }]);
 });
+
+it.each(['dump.txt', 'cp-x.log'])(
+  'gives each log of a dump to the node of its pod: %s',
+  async (name) => {
+    const nodes = ['cp-a', 'cp-b'].map((node) => ({
+      metadata: { name: node },
+      status: { nodeInfo: { kubeletVersion: 'v1.31.7+k3s1' } },
+    }));
+    const pod = {
+      metadata: { name: 'etcd-cp-b', namespace: 'kube-system' },
+      spec: { nodeName: 'cp-b' },
+    };
+    const slow = (second: number): string =>
+      `{"level":"warn","ts":"2026-03-10T${time(second)}.120000Z","caller":"wal/wal.go:805","msg":"slow fdatasync","took":"2.218225312s","expected-duration":"1s"}`;
+    const { cluster, findings } = await read({
+      [name]: [
+        JSON.stringify({ kind: 'NodeList', apiVersion: 'v1', items: nodes }, null, 4),
+        JSON.stringify({ kind: 'PodList', apiVersion: 'v1', items: [pod] }, null, 4),
+        '==== START logs for container etcd of pod kube-system/etcd-cp-b ====',
+        ...Array.from({ length: 40 }, (_, at) => slow(at * 5)),
+        '==== END logs for container etcd of pod kube-system/etcd-cp-b ====',
+        '',
+      ].join('\n'),
+    });
+    expect(cluster.nodes.map((node) => node.name)).toEqual(['cp-a', 'cp-b']);
+    expect(findings.map(({ id, nodes: at }) => [id, at])).toEqual([['etcd-slow-disk', ['cp-b']]]);
+  },
+);
