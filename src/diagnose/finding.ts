@@ -1,9 +1,10 @@
 import type { Detection } from '../model/detection.js';
 import type { Citation } from '../model/observation.js';
 import type { Finding } from '../model/report.js';
-import type { DiagnosisRule, Text } from '../model/rule.js';
+import type { DiagnosisRule, FixRule, Text } from '../model/rule.js';
 import { argsOf } from './args.js';
 import type { Case } from './case.js';
+import { membersThatShow } from './cycle-members.js';
 import { pickEvidence, pickSightings } from './evidence.js';
 import type { Incident } from './incidents.js';
 import type { DiagnoseInput } from './input.js';
@@ -35,11 +36,14 @@ export function createFinding(rule: DiagnosisRule, input: DiagnoseInput, proof: 
   const measured = measuredDetections(rule, incident);
   const timed = incident.untimed ? [] : measured;
   const shown = shownPlaces(incident);
-  const nodes = nodesOf(shown);
+  const cycles = evidence.cyclesOf([...rule.supporting, ...rule.mechanism]);
+  const during = incident.untimed ? undefined : spanOf(shown);
+  const own = nodesOf(shown);
+  const nodes = [...new Set([...own, ...membersThatShow(cycles, evidence.facts, during)])].sort();
   const versions = judgeVersions(
     rule,
     evidence.facts,
-    spansOf(nodes, incident.untimed ? [] : shown),
+    spansOf(nodes, incident.untimed ? [] : shown, during),
     products,
   );
   const conclusion = chooseConclusion(rule.conclusions, evidence.holds, circumstantial);
@@ -61,15 +65,22 @@ export function createFinding(rule: DiagnosisRule, input: DiagnoseInput, proof: 
     title: rule.title,
     cause: conclusion?.cause ?? fallbackCause(rule),
     nodes,
-    ...(incident.untimed ? {} : spanOf(shown)),
-    ...(measured.length > 0 ? { count: countOf(measured, timed, input, evidence) } : {}),
+    ...during,
+    ...(measured.length > 0
+      ? {
+          count: atLeast(
+            countOf(measured, timed, input, evidence),
+            nodes.some((node) => !own.includes(node)),
+          ),
+        }
+      : {}),
     ...(peak ? { peak } : {}),
     ...(rate ? { rate } : {}),
     ...(height ? { measured: height } : {}),
     affected: versions.nodes,
-    fix: fixFor(rule, versions.state),
+    fix: fixFor(rule, versions),
     fixVersions: versions.fixes,
-    cycles: evidence.cyclesOf([...rule.supporting, ...rule.mechanism]),
+    cycles,
     explains: [],
     explainedBy: [],
     symptomOf: [],
@@ -79,9 +90,21 @@ export function createFinding(rule: DiagnosisRule, input: DiagnoseInput, proof: 
   return { ...draft, args: argsOf(draft, measured) };
 }
 
-/** Where no release is affected, upgrading is no advice. */
-const fixFor = ({ fix }: DiagnosisRule, state: VersionsVerdict['state']): DiagnosisRule['fix'] =>
-  fix.upgrade && state === 'not-affected' ? { ...fix, upgrade: false, steps: [] } : fix;
+/** Where no release is affected, or none any more, upgrading is no advice. */
+function fixFor({ fix }: DiagnosisRule, { state, isUpgraded }: VersionsVerdict): FixRule {
+  if (!fix.upgrade) return fix;
+  if (isUpgraded) return { ...fix, upgrade: false, steps: [UPGRADED], workaround: [] };
+  return state === 'not-affected' ? { ...fix, upgrade: false, steps: [] } : fix;
+}
+
+const UPGRADED: Text = {
+  en: 'The nodes have been started with a release that has the fix since; nothing is left to do if it has not come back.',
+  zh: '这些节点此后已以包含修复的版本启动；若未再次出现，则无需进一步操作。',
+};
+
+/** Requests that other nodes of the cycle show are not among those that were measured. */
+const atLeast = (count: NonNullable<Finding['count']>, isMore: boolean) =>
+  isMore ? { ...count, atLeast: true } : count;
 
 const fallbackCause = (rule: DiagnosisRule): Text => rule.conclusions.at(-1)?.cause ?? rule.title;
 
@@ -99,11 +122,15 @@ const nodesOf = (places: readonly Scope[]): readonly string[] =>
 const extra = (rule: DiagnosisRule, evidence: Case): readonly Detection[] =>
   [...rule.supporting, ...rule.mechanism].flatMap((requirement) => evidence.held(requirement));
 
-/** When the fault showed on each node. */
-function spansOf(nodes: readonly string[], places: readonly Scope[]): readonly NodeSpan[] {
+/** When the fault showed on each node; where nothing tells it, in the time of the whole. */
+function spansOf(
+  nodes: readonly string[],
+  places: readonly Scope[],
+  whole: ReturnType<typeof spanOf>,
+): readonly NodeSpan[] {
   return nodes.map((node) => {
     const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } =
-      spanOf(places.filter((place) => place.nodes.includes(node))) ?? {};
+      spanOf(places.filter((place) => place.nodes.includes(node))) ?? whole ?? {};
     return { node, from, to };
   });
 }

@@ -132,3 +132,25 @@ it('has nothing to say where versions do not matter', () => {
   const rule = diagnosis({ affected: { k0s: { kind: 'configuration' } } });
   expect(judgeVersions(rule, facts(), [], new Set()).state).toBe('configuration');
 });
+
+describe('a node that was upgraded after the fault', () => {
+  const { nodes, fixes, isUpgraded, state } = judge({
+    s1: [start('v1.31.7+k3s1'), start('v1.31.8+k3s1', 300)],
+  });
+
+  it('was affected and needs no release any more', () => {
+    expect(nodes[0]).toMatchObject({ status: 'affected', version: 'v1.31.7+k3s1' });
+    expect(nodes[0]?.note?.en).toContain('v1.31.8+k3s1');
+    expect([fixes, isUpgraded, state]).toEqual([{}, true, 'affected']);
+  });
+
+  it('does not speak for nodes that still run the old one, nor for a later affected release', () => {
+    const mixed = judge({
+      s1: [start('v1.31.7+k3s1'), start('v1.31.8+k3s1', 300)],
+      s2: [start('v1.31.6+k3s1'), start('v1.31.7+k3s1', 300)],
+    });
+    expect(mixed.isUpgraded).toBe(false);
+    expect(mixed.fixes).toEqual({ k3s: 'v1.31.8+k3s1' });
+    expect(mixed.nodes.map(({ fix }) => fix)).toEqual([undefined, 'v1.31.8+k3s1']);
+  });
+});
