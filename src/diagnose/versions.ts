@@ -20,6 +20,8 @@ export interface VersionsVerdict {
   readonly fixes: Readonly<Record<string, string>>;
   /** `configuration`: no version matters. */
   readonly state: 'affected' | 'not-affected' | 'unknown' | 'configuration';
+  /** No node that was affected is so any more: later starts tell of a release with the fix. */
+  readonly isUpgraded: boolean;
 }
 
 /** The answer per node, and per product the highest release that one of them needs. */
@@ -34,7 +36,9 @@ export function judgeVersions(
       affected.kind === 'versions' ? [[product, affected]] : [],
     ),
   );
-  if (versioned.size === 0) return { nodes: [], fixes: {}, state: 'configuration' };
+  if (versioned.size === 0) {
+    return { nodes: [], fixes: {}, state: 'configuration', isUpgraded: false };
+  }
   // Where no node is known, the version of the unknown one is judged all the same.
   const all = spans.length > 0 ? spans : [ANYWHERE];
   const judged = all.map((span) => judgeNode(span, versioned, facts, seen));
@@ -43,6 +47,15 @@ export function judgeVersions(
   return {
     nodes: judged.filter(({ node }) => node !== ''),
     fixes: rule.fix.upgrade ? highestFixes(judged) : {},
+    isUpgraded:
+      has('affected') &&
+      judged.every(({ node, status, product = '' }, at) => {
+        const { to = Number.POSITIVE_INFINITY } = all[at] ?? {};
+        const { starts = [] } = facts.nodes.get(node) ?? {};
+        return (
+          status === 'not-affected' || cureOf(starts, { to }, product, versioned) !== undefined
+        );
+      }),
     state: has('affected') ? 'affected' : has('unknown') ? 'unknown' : 'not-affected',
   };
 }
@@ -73,12 +86,28 @@ function judgeNode(
     judged.at(-1);
   if (chosen) {
     const { version, product } = chosen.start;
-    return { node, version, product, ...chosen.verdict };
+    const cure = cureOf(starts, span, product, versioned);
+    if (cure === undefined || chosen.verdict.status !== 'affected') {
+      return { node, version, product, ...chosen.verdict };
+    }
+    return { node, version, product, status: 'affected', note: upgradedTo(cure.version) };
   }
   const product = productOf(node, versioned, facts, seen);
   const [later] = starts;
   const verdict = later ? judgeLater(later, versioned) : judgeAs(product, undefined, versioned);
   return { node, ...(product === undefined ? {} : { product }), ...verdict };
+}
+
+/** What the node was started with last, after the fault, where that release has the fix. */
+function cureOf(
+  starts: readonly Start[],
+  { to }: Pick<NodeSpan, 'to'>,
+  product: string,
+  versioned: ReadonlyMap<string, Versions>,
+): Start | undefined {
+  const last = starts.findLast((start) => start.product === product);
+  if (last === undefined || last.at <= to) return undefined;
+  return judgeAs(product, last.version, versioned).status === 'not-affected' ? last : undefined;
 }
 
 /** What ran in an interval: the last start before it, and those during it. */
@@ -146,6 +175,11 @@ function isHigher(a: string, b: string): boolean {
 const startedLater = (version: string): Text => ({
   en: `the version at that time is not in the input; started with ${version} afterwards`,
   zh: `输入中没有当时的版本信息；之后以 ${version} 启动`,
+});
+
+const upgradedTo = (version: string): Text => ({
+  en: `started with ${version} since, which has the fix`,
+  zh: `此后已以包含修复的 ${version} 启动`,
 });
 
 const neitherKnown = (products: readonly string[]): Text => ({
