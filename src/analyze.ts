@@ -68,6 +68,7 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
     const logs = {
       covered: covered.filter(({ source }) => !copies.has(source)),
       ownAddresses: observer.ownAddresses.list(),
+      given: new Set(options.nodes?.values()),
     };
     const placed = createPlacement(known, logs);
     const placement = placeCopies(placed, copies);

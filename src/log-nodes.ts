@@ -18,6 +18,8 @@ export interface LogNodesInput {
   readonly nameOf: (one: NamedSource) => string;
   /** Bundles tell of the node: they know under which names it goes. */
   readonly isKnown: (name: string) => boolean;
+  /** The user says so. */
+  readonly isGiven: (name: string) => boolean;
   /** Names by the path of a source, the likelier first. */
   readonly pathNamesOf: (source: string) => readonly (string | undefined)[];
 }
@@ -37,7 +39,7 @@ const keyFor = ({ source, named }: NamedSource): string => `${source}\u0001${nam
  * them, else nothing does.
  */
 export function settleLogNodes(input: LogNodesInput): SettledNodes {
-  const { sources, claims, nameOf, isKnown } = input;
+  const { sources, claims, nameOf, isKnown, isGiven } = input;
   const plain = new Map(sources.map((one) => [keyFor(one), nameOf(one)]));
   const ofPlain = groupBy(claims, (one) => plain.get(keyFor(one)) ?? '');
   const names = [...new Set(plain.values())].filter((name) => name !== '' && !isKnown(name));
@@ -47,7 +49,7 @@ export function settleLogNodes(input: LogNodesInput): SettledNodes {
   const settled = new Map([...plain].map(([key, name]) => [key, alias.get(name) ?? name]));
   const ofSettled = groupBy(claims, (one) => settled.get(keyFor(one)) ?? '');
   for (const [name, own] of [...ofSettled].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (name === '' || !conflicting(own)) continue;
+    if (name === '' || isGiven(name) || !conflicting(own)) continue;
     const under = sources.filter((one) => settled.get(keyFor(one)) === name);
     for (const [key, other] of renamed(name, under, settled, input)) settled.set(key, other);
   }

@@ -11,9 +11,11 @@ export interface LogOrigins {
   /** Without copies of others. */
   readonly covered: readonly Pick<RawCoverage, 'source' | 'role' | 'nodes' | 'node' | 'to'>[];
   readonly ownAddresses: readonly OwnAddress[];
+  /** Names the user gave to sources: nothing is known better. */
+  readonly given: ReadonlySet<string>;
 }
 
-export const NO_LOGS: LogOrigins = { covered: [], ownAddresses: [] };
+export const NO_LOGS: LogOrigins = { covered: [], ownAddresses: [], given: new Set() };
 
 type ClassOf = (source: string) => FileClass;
 
@@ -41,7 +43,7 @@ type NodeAlone = (named: string, source: string, ofPod: boolean) => string;
 
 /** By source and name used there, where all logs together tell another node than one source alone. */
 export function settleNames(
-  { covered, ownAddresses }: LogOrigins,
+  { covered, ownAddresses, given }: LogOrigins,
   { nodes }: NodeRegistry,
   nodeAlone: NodeAlone,
   pathNodeOf: (source: string) => PathNode,
@@ -69,6 +71,7 @@ export function settleNames(
     claims,
     nameOf: ({ named, source }) => nodeAlone(named, source, false),
     isKnown: (name) => known.has(name),
+    isGiven: (name) => given.has(name),
     pathNamesOf: (source) => [pathNodeOf(source).name, pathNodeOf(source).differing],
   });
   return { names: settled.names, clusters: logClusters(settled.nodes) };

@@ -41,7 +41,7 @@ export function createPlacement(registry: NodeRegistry, logs: LogOrigins = NO_LO
   };
   const nodeAlone = (said: string, source: string, ofPod: boolean): string => {
     const { scope, clusterWide, node, pod } = classOf(source);
-    const named = isLocalName(said) ? '' : said;
+    const named = isLocalName(said) && !logs.given.has(said) ? '' : said;
     if (named !== '') return registry.canonical(named, scope);
     const known = clusterWide ? node : (registry.nameOf(scope) ?? node);
     if (known !== undefined) return registry.canonical(known, scope);
