@@ -5,6 +5,7 @@ import type { DiagnosisRule, FixRule, Text } from '../model/rule.js';
 import { argsOf } from './args.js';
 import type { Case } from './case.js';
 import { membersThatShow } from './cycle-members.js';
+import { judgeCycles } from './cycle-versions.js';
 import { pickEvidence, pickSightings } from './evidence.js';
 import type { Incident } from './incidents.js';
 import type { DiagnoseInput } from './input.js';
@@ -40,12 +41,10 @@ export function createFinding(rule: DiagnosisRule, input: DiagnoseInput, proof: 
   const during = incident.untimed ? undefined : spanOf(shown);
   const own = nodesOf(shown);
   const nodes = [...new Set([...own, ...membersThatShow(cycles, evidence.facts, during)])].sort();
-  const versions = judgeVersions(
-    rule,
-    evidence.facts,
-    spansOf(nodes, incident.untimed ? [] : shown, during),
-    products,
-  );
+  const spans = spansOf(nodes, incident.untimed ? [] : shown, during);
+  const judge = (some: readonly NodeSpan[]): VersionsVerdict =>
+    judgeVersions(rule, evidence.facts, some, products);
+  const { versions, isAble } = judgeCycles(judge(spans), cycles, spans, judge);
   const conclusion = chooseConclusion(rule.conclusions, evidence.holds, circumstantial);
   const rate = rateOf(timed, evidence.correlations, context);
   const peak = peakOf(timed);
@@ -59,7 +58,7 @@ export function createFinding(rule: DiagnosisRule, input: DiagnoseInput, proof: 
     id: rule.id,
     key: rule.id,
     severity: rule.severity,
-    confidence: judgeConfidence(rule, evidence, versions.state, circumstantial),
+    confidence: judgeConfidence(rule, evidence, { state: versions.state, isAble }, circumstantial),
     role: 'root-cause' as const,
     ...(conclusion ? { conclusion: conclusion.name } : {}),
     title: rule.title,

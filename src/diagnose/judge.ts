@@ -4,21 +4,27 @@ import type { Case } from './case.js';
 import type { Known } from './known.js';
 import type { VersionsVerdict } from './versions.js';
 
+export interface Releases {
+  readonly state: VersionsVerdict['state'];
+  /** The cycle it shows goes on with these releases, as far as they are known. */
+  readonly isAble: boolean;
+}
+
 /**
  * The ladder of the contract. confirmed: an affected version where versions matter, and configuration,
  * topology or the mechanism itself. probable: one of those. possible: neither, or circumstantial evidence.
- * A version outside the affected range never gives more than possible.
+ * A cycle of servers too few of which are known to be affected is not confirmed. A version outside the affected range never gives more than possible.
  */
 export function judgeConfidence(
   rule: DiagnosisRule,
   evidence: Pick<Case, 'proves'>,
-  versions: VersionsVerdict['state'],
+  { state, isAble }: Releases,
   circumstantial: boolean,
 ): Confidence {
-  if (circumstantial || versions === 'not-affected') return 'possible';
+  if (circumstantial || state === 'not-affected') return 'possible';
   const proven = [...rule.supporting, ...rule.mechanism].some(evidence.proves);
-  if (versions === 'configuration') return proven ? 'confirmed' : 'possible';
-  if (versions === 'affected') return proven ? 'confirmed' : 'probable';
+  if (state === 'configuration') return proven ? 'confirmed' : 'possible';
+  if (state === 'affected') return proven && isAble ? 'confirmed' : 'probable';
   return proven ? 'probable' : 'possible';
 }
 

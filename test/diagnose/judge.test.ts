@@ -25,18 +25,27 @@ describe('the ladder of confidence', () => {
     ['configuration', 'nothing', 'possible'],
   ] as const)('version %s with %s gives %s', (state, proof, confidence) => {
     const known = { configured: proof === 'supporting', cycle: proof === 'mechanism' };
-    expect(judgeConfidence(RULE, knowing(known), state, false)).toBe(confidence);
+    expect(judgeConfidence(RULE, knowing(known), { state, isAble: true }, false)).toBe(confidence);
+  });
+
+  it('is not confirmed by a cycle that these releases cannot keep going', () => {
+    const releases = { state: 'affected', isAble: false } as const;
+    expect(judgeConfidence(RULE, knowing({ cycle: true }), releases, false)).toBe('probable');
   });
 
   it('takes what the input cannot tell for no proof', () => {
     const unknown = knowing({ configured: undefined, cycle: undefined });
-    expect(judgeConfidence(RULE, unknown, 'affected', false)).toBe('probable');
+    expect(judgeConfidence(RULE, unknown, { state: 'affected', isAble: true }, false)).toBe(
+      'probable',
+    );
   });
 
   it.each(['affected', 'unknown', 'not-affected', 'configuration'] as const)(
     'never goes above possible on circumstantial evidence, version %s',
     (state) => {
-      expect(judgeConfidence(RULE, knowing({ cycle: true }), state, true)).toBe('possible');
+      expect(judgeConfidence(RULE, knowing({ cycle: true }), { state, isAble: true }, true)).toBe(
+        'possible',
+      );
     },
   );
 });
