@@ -61,6 +61,10 @@ function fitted(text: string, name: ColumnName, width: number): string[] {
   return [NUMBERS.has(name) ? padStart(text, width) : padEnd(cut(text, width, 0.3), width)];
 }
 
+/** The name of a source as far as its column has room: names that differ may look alike. */
+export const shortSource = (columns: Columns, source: string): string =>
+  cut(source, columns.get('source') ?? 0, 0.3);
+
 /** What stands in a column; empty where the source has nothing to say there. */
 export function cellOf({ say }: Page, one: Coverage, name: ColumnName): string {
   if (name !== 'span') {

@@ -6,6 +6,7 @@ import {
   cellOf,
   fittingColumns,
   headerLine,
+  shortSource,
   sourceLine,
 } from './coverage-table.js';
 import { ends } from './format.js';
@@ -94,8 +95,12 @@ function tableLines(page: Page, coverage: readonly Coverage[], isSpanSaid: boole
   const told = isSpanSaid ? coverage.map((one) => withoutSpan(one)) : coverage;
   const columns = new Map(fittingColumns(page, told, width));
   if (isSpanSaid) columns.delete('span');
-  const rows = told.flatMap((one) => [
+  const shown = told.map(({ source }) => shortSource(columns, source));
+  const isAmbiguous = (at: number) =>
+    shown.some((other, place) => place !== at && other === shown[at]);
+  const rows = told.flatMap((one, at) => [
     sourceLine(page, columns, one),
+    ...(isAmbiguous(at) ? indented(wrap(one.source, width - MARGIN), MARGIN) : []),
     ...indented(wrap(details(page, one, columns), width - MARGIN), MARGIN).map(page.colors.dim),
   ]);
   return indented([page.colors.dim(headerLine(page, columns)), ...rows], MARGIN);
