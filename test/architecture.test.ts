@@ -22,7 +22,9 @@ const files = paths.filter((path) => /\/.*\.tsx?$/.test(path));
 it.each(files)('src/%s imports only what its folder may', (file) => {
   const [folder = ''] = file.split('/');
   const text = readFileSync(`src/${file}`, 'utf8');
-  const used = [...text.matchAll(/(?:from |import\()'(?:\.\.\/)+([a-z]+)\//g)].map(([, name = '']) => name);
+  const used = [...text.matchAll(/(?:from |import\()'(?:\.\.\/)+([a-z]+)\//g)].map(
+    ([, name = '']) => name,
+  );
   expect(used.filter((name) => name !== folder && !MAY_IMPORT[folder]?.includes(name))).toEqual([]);
 });
 
