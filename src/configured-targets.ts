@@ -13,6 +13,7 @@ import {
 import { createHosts } from './bundle/hosts.js';
 import type { NodeRegistry } from './bundle/nodes.js';
 import type { ConfiguredTarget, Detour, Environment, EnvironmentFact } from './model/fact.js';
+import { groupBy } from './model/group-by.js';
 
 export interface TargetInput {
   readonly facts: readonly EnvironmentFact[];
@@ -66,13 +67,7 @@ function clusterDirectories(
   directoryOf: (nodes: readonly string[]) => NodeDirectory,
 ): (node: string) => NodeDirectory {
   const clusters = new Map(nodes.map(({ name, cluster }) => [name, cluster]));
-  const members = new Map<string | undefined, string[]>();
-  for (const name of names) {
-    const cluster = clusters.get(name);
-    const held = members.get(cluster);
-    if (held) held.push(name);
-    else members.set(cluster, [name]);
-  }
+  const members = groupBy(names, (name) => clusters.get(name));
   const known = new Map([...members].map(([cluster, own]) => [cluster, directoryOf(own)]));
   return (node) => known.get(clusters.get(node)) ?? directoryOf([]);
 }

@@ -4,6 +4,7 @@ import type { NodeRegistry } from './bundle/nodes.js';
 import { configByNode } from './bundle/owners.js';
 import { configuredTargets } from './configured-targets.js';
 import type { Environment, EnvironmentFact, EnvironmentNode } from './model/fact.js';
+import { groupBy } from './model/group-by.js';
 
 export interface EnvironmentInput {
   readonly facts: readonly EnvironmentFact[];
@@ -18,9 +19,8 @@ export interface EnvironmentInput {
 export function createEnvironment(input: EnvironmentInput): Environment {
   const { facts, registry, named = [], told = [] } = input;
   const byNode = configByNode(facts, registry, named);
-  for (const fact of told) {
-    const node = fact.node ?? '';
-    byNode.set(node, [...(byNode.get(node) ?? []), fact]);
+  for (const [node, own] of groupBy(told, (fact) => fact.node ?? '')) {
+    byNode.set(node, [...(byNode.get(node) ?? []), ...own]);
   }
   const all = [...byNode].map(([node, own]) => configView(node, own));
   const views = all.filter(({ node }) => node !== '').sort((a, b) => (a.node < b.node ? -1 : 1));

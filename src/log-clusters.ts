@@ -1,5 +1,5 @@
 import type { NodeRegistry } from './bundle/nodes.js';
-import { groupBy } from './own-claims.js';
+import { groupBy } from './model/group-by.js';
 
 /** A node as logs tell of it. */
 export interface LogNode {

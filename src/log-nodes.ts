@@ -1,6 +1,7 @@
 import { keyOf, shortKey } from './bundle/nodes-identity.js';
 import type { LogNode } from './log-clusters.js';
-import { conflicting, groupBy, type NodeClaim } from './own-claims.js';
+import { groupBy } from './model/group-by.js';
+import { conflicting, type NodeClaim } from './own-claims.js';
 
 /** A source under a name its records use, '' where they use none. */
 export interface NamedSource {

@@ -1,4 +1,5 @@
 import { isIPv4 } from 'node:net';
+import { groupBy } from './model/group-by.js';
 import type { EpochMs } from './model/time.js';
 
 /** An address that one source calls its own. */
@@ -58,17 +59,3 @@ const disjoint = (
   a: ReadonlySet<string> = new Set(),
   b: ReadonlySet<string> = new Set(),
 ): boolean => ![...a].some((it) => b.has(it));
-
-export function groupBy<T>(
-  all: readonly T[],
-  keyOf: (one: T) => string,
-): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const key = keyOf(one);
-    const held = groups.get(key);
-    if (held) held.push(one);
-    else groups.set(key, [one]);
-  }
-  return groups;
-}

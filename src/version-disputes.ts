@@ -3,6 +3,7 @@ import type { FindCitations } from './diagnose/evidence.js';
 import type { NodeFacts } from './diagnose/facts.js';
 import { DISTRIBUTIONS } from './diagnose/products.js';
 import type { FactPlace, NodeConflict } from './model/fact.js';
+import { groupBy } from './model/group-by.js';
 import type { Quote } from './model/observation.js';
 import type { Coverage, NodeInfo } from './model/report.js';
 import type { EpochMs } from './model/time.js';
@@ -46,9 +47,9 @@ export function findDisputes(
     .flatMap((quote) => startOf(quote) ?? [])
     .sort((a, b) => a.at - b.at || (a.place.source < b.place.source ? -1 : 1));
   const disputes = new Map<string, VersionDispute>();
-  for (const own of groupBy(starts, ({ node, product }) => `${node}\u0001${product}`)) {
+  for (const own of groupBy(starts, ({ node, product }) => `${node}\u0001${product}`).values()) {
     const [first] = own;
-    const logs = groupBy(own, ({ place }) => place.source).slice(0, MAX_SOURCES);
+    const logs = [...groupBy(own, ({ place }) => place.source).values()].slice(0, MAX_SOURCES);
     const found = first && disputeIn(logs, bySource);
     if (found && !disputes.has(first.node)) disputes.set(first.node, found);
   }
@@ -113,16 +114,6 @@ function clash(
 
 /** Kubernetes cuts `v1.33.3+k0s.0` to `v1.33.3+k0s`. */
 const isSame = (a: string, b: string): boolean => a.startsWith(b) || b.startsWith(a);
-
-function groupBy<T>(all: readonly T[], keyOf: (one: T) => string): readonly (readonly T[])[] {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const held = groups.get(keyOf(one));
-    if (held) held.push(one);
-    else groups.set(keyOf(one), [one]);
-  }
-  return [...groups.values()];
-}
 
 /** What is known of the nodes, with their disputes. */
 export const withDisputes = (

@@ -7,6 +7,7 @@ import type {
   NodeEvidence,
   NodeProperty,
 } from '../model/fact.js';
+import { groupBy } from '../model/group-by.js';
 import type { Entity } from './nodes-entities.js';
 import type { NodeFact } from './nodes-identity.js';
 
@@ -61,11 +62,7 @@ interface Decision {
 
 /** The heaviest claim, then the one made most often, then the last in order (`server`, the newer version). */
 function decide(field: NodeProperty, claims: readonly Claim[]): Decision {
-  const byValue = new Map<string, Claim[]>();
-  for (const claim of claims) {
-    const value = fullest(claim.value, claims);
-    byValue.set(value, [...(byValue.get(value) ?? []), claim]);
-  }
+  const byValue = groupBy(claims, ({ value }) => fullest(value, claims));
   const weight = (value: string): number =>
     Math.max(...(byValue.get(value) ?? []).map((claim) => claim.weight));
   const values = [...byValue.keys()].sort(

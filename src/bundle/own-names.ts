@@ -1,4 +1,5 @@
 import type { EnvironmentFact } from '../model/fact.js';
+import { groupBy } from '../model/group-by.js';
 import { canonicalAddress } from './config/address.js';
 import type { ConfigFact } from './config/read-config.js';
 import { nodeOfScope } from './layout-scope.js';
@@ -14,14 +15,10 @@ export function withOwnNames(facts: readonly EnvironmentFact[]): readonly Enviro
       fact.kind === 'node' && fact.own && fact.name !== '' ? [fact.scope] : [],
     ),
   );
-  const settings = new Map<string, ConfigFact[]>();
-  for (const fact of facts) {
-    if (fact.kind !== 'config' || fact.node !== undefined || !isOwn(fact)) continue;
-    const held = settings.get(fact.scope);
-    if (held) held.push(fact);
-    else settings.set(fact.scope, [fact]);
-  }
-  const told = [...settings].flatMap(([scope, own]) => {
+  const settings = facts.flatMap((fact) =>
+    fact.kind === 'config' && fact.node === undefined && isOwn(fact) ? [fact] : [],
+  );
+  const told = [...groupBy(settings, ({ scope }) => scope)].flatMap(([scope, own]) => {
     const isNamed = named.has(scope) || nodeOfScope(scope) !== undefined;
     return ownFacts(scope, own, isNamed);
   });

@@ -1,4 +1,5 @@
 import type { EnvironmentFact } from '../model/fact.js';
+import { groupBy } from '../model/group-by.js';
 import type { ConfigFact } from './config/read-config.js';
 import type { NodeRegistry } from './nodes.js';
 
@@ -18,16 +19,12 @@ export function configByNode(
     const folder = registry.canonical(scope.slice(scope.lastIndexOf('/') + 1), scope);
     return known.has(folder) ? folder : '';
   });
-  const byNode = new Map<string, ConfigFact[]>();
-  for (const fact of facts) {
-    if (fact.kind !== 'config') continue;
-    const { node, scope } = fact;
-    const owner = node === undefined ? ownerOfScope(scope) : registry.canonical(node, scope);
-    const held = byNode.get(owner);
-    if (held) held.push(fact);
-    else byNode.set(owner, [fact]);
-  }
-  return new Map(byNode);
+  const settings = facts.flatMap((fact) => (fact.kind === 'config' ? [fact] : []));
+  return new Map(
+    groupBy(settings, ({ node, scope }) =>
+      node === undefined ? ownerOfScope(scope) : registry.canonical(node, scope),
+    ),
+  );
 }
 
 function remembered(read: (key: string) => string): (key: string) => string {

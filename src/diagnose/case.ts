@@ -1,4 +1,5 @@
 import type { Detection } from '../model/detection.js';
+import { groupBy } from '../model/group-by.js';
 import type { CorrelationRule, FactExpression, Requirement, Rulebook } from '../model/rule.js';
 import { settingHolds } from './environment.js';
 import type { ClusterFacts } from './facts.js';
@@ -46,7 +47,7 @@ export function createCase(
 ): Case {
   const correlations = new Map(rulebook.correlations.map((rule) => [rule.name, rule]));
   const factRules = new Map(rulebook.facts.map((rule) => [rule.name, rule]));
-  const detections = groupByName(found);
+  const detections = groupBy(found, ({ correlation }) => correlation);
 
   const scopeOf = (detection: Detection): Scope => scopeOfDetection(detection, correlations);
   const timelines = new Map(
@@ -153,16 +154,6 @@ export function createCase(
 }
 
 type Operator = Extract<FactLeaf, { readonly operator: string }>;
-
-function groupByName(found: readonly Detection[]): ReadonlyMap<string, readonly Detection[]> {
-  const groups = new Map<string, Detection[]>();
-  for (const detection of found) {
-    const list = groups.get(detection.correlation);
-    if (list) list.push(detection);
-    else groups.set(detection.correlation, [detection]);
-  }
-  return groups;
-}
 
 /** One scope over all places. */
 const hull = (places: readonly Scope[]): Scope => ({

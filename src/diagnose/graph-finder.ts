@@ -1,3 +1,4 @@
+import { groupBy } from '../model/group-by.js';
 import type { ClusterFacts, Edge } from './facts.js';
 import { partsOf } from './graph.js';
 import { edgesAt, edgesDuring, fullInstants } from './graph-times.js';
@@ -47,12 +48,7 @@ export function createGraphFinder(facts: ClusterFacts): GraphFinder {
 
 /** Finds the edges to the nodes of a place; all of them where it names none. */
 function createAskedFinder(edges: readonly Edge[]): (place: Scope) => readonly Edge[] {
-  const byNode = new Map<string, Edge[]>();
-  for (const edge of edges) {
-    const held = byNode.get(edge.node);
-    if (held) held.push(edge);
-    else byNode.set(edge.node, [edge]);
-  }
+  const byNode = groupBy(edges, ({ node }) => node);
   return ({ nodes }) => {
     const named = nodes.filter((node) => node !== '');
     return named.length === 0 ? edges : named.flatMap((node) => byNode.get(node) ?? []);

@@ -1,4 +1,5 @@
 import type { Detection } from '../model/detection.js';
+import { groupBy } from '../model/group-by.js';
 import type { Coverage } from '../model/report.js';
 import { rotationOf } from '../model/rotation.js';
 import type { EpochMs } from '../model/time.js';
@@ -43,13 +44,7 @@ export function createLogs(
 
 /** Where the log of each source begins and ends: with the other files of its set, up to one that is missing. */
 function endsBySource(coverage: readonly Covered[]): ReadonlyMap<string, Ends> {
-  const sets = new Map<string, Covered[]>();
-  for (const one of coverage) {
-    const { set } = rotationOf(one.source);
-    const known = sets.get(set);
-    if (known) known.push(one);
-    else sets.set(set, [one]);
-  }
+  const sets = groupBy(coverage, ({ source }) => rotationOf(source).set);
   const ends = new Map<string, Ends>();
   for (const set of sets.values()) for (const part of wholeParts(set)) addPart(ends, part);
   return ends;

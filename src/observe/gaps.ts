@@ -1,3 +1,4 @@
+import { groupBy } from '../model/group-by.js';
 import type { Gap, GapReason } from '../model/report.js';
 import { gapsBetween, type Spell, type SpokenSpell } from './spells.js';
 
@@ -26,10 +27,8 @@ const MIN_SPOKEN_MS = 30 * MINUTE_MS;
 export function gapsOfSources(
   sources: readonly SpokenSource[],
 ): ReadonlyMap<string, readonly Gap[]> {
-  const byNode = new Map<string, SpokenSource[]>();
-  for (const one of sources) {
-    if (one.node !== '') byNode.set(one.node, [...(byNode.get(one.node) ?? []), one]);
-  }
+  const named = sources.filter(({ node }) => node !== '');
+  const byNode = groupBy(named, ({ node }) => node);
   return new Map(sources.map((one) => [one.source, gapsOf(one, byNode.get(one.node) ?? [])]));
 }
 

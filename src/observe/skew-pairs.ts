@@ -1,3 +1,4 @@
+import { groupBy } from '../model/group-by.js';
 import type { SkewSample } from './skew-estimate.js';
 import type { Drift, Speaker, Witness, Witnesses } from './witness-keeper.js';
 
@@ -167,17 +168,6 @@ function clocksOfMembers(
     clocks.set(member, held === clock ? clock : undefined);
   }
   return new Map([...clocks].flatMap(([member, clock]) => (clock ? [[member, clock]] : [])));
-}
-
-function groupBy<T>(items: readonly T[], nameOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const name = nameOf(item);
-    const group = groups.get(name);
-    if (group) group.push(item);
-    else groups.set(name, [item]);
-  }
-  return groups;
 }
 
 function* eachTwo<T>(items: readonly T[]): Generator<readonly [T, T]> {

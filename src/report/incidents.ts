@@ -1,3 +1,4 @@
+import { groupBy } from '../model/group-by.js';
 import type { Confidence, Finding } from '../model/report.js';
 
 /** Findings of one diagnosis that stand together: one is shown in full, the others have a line each. */
@@ -14,13 +15,7 @@ const CONFIDENCE: readonly Confidence[] = ['confirmed', 'probable', 'possible'];
  * groups. Shown is the latest of the surest; of symptoms, one of an incident that is shown as well.
  */
 export function groupIncidents(findings: readonly Finding[]): readonly IncidentGroup[] {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const key = `${finding.id} ${finding.role === 'symptom'}`;
-    const group = groups.get(key);
-    if (group) group.push(finding);
-    else groups.set(key, [finding]);
-  }
+  const groups = groupBy(findings, ({ id, role }) => `${id} ${role === 'symptom'}`);
   const roots = new Set(
     [...groups.values()].flatMap((group) =>
       group[0]?.role === 'symptom' ? [] : (surest(group)?.key ?? []),

@@ -1,3 +1,4 @@
+import { groupBy } from '../model/group-by.js';
 import type { Coverage, Gap, GapReason } from '../model/report.js';
 import { ends, stamp } from './format.js';
 import { hanging, type Page } from './page.js';
@@ -12,12 +13,8 @@ const MAX_LINES = 20;
 /** What is missing, one line a node: `server1: nothing for 40 min (10:20 – 11:00) …`. Sources without a node speak for themselves. */
 export function lossLines(page: Page, width: number): string[] {
   const { say } = page;
-  const groups = new Map<string, Coverage[]>();
-  for (const one of page.report.coverage) {
-    if (one.role !== 'log' || isCopy(one)) continue;
-    const name = one.node ?? one.source;
-    groups.set(name, [...(groups.get(name) ?? []), one]);
-  }
+  const logs = page.report.coverage.filter((one) => one.role === 'log' && !isCopy(one));
+  const groups = groupBy(logs, ({ node, source }) => node ?? source);
   const told = [...groups].flatMap(([name, sources]): string[] => {
     const parts = partsOf(page, sources);
     return parts.length === 0 ? [] : [name + say.colon + parts.join(' · ')];

@@ -1,4 +1,5 @@
-import type { AffectedNode, Finding } from '../model/report.js';
+import { groupBy } from '../model/group-by.js';
+import type { Finding } from '../model/report.js';
 import { speak } from './fill.js';
 import { ends, quantity, stamp } from './format.js';
 import { widthOf } from './layout.js';
@@ -77,14 +78,11 @@ function measurement(
 function versions(page: Page, { affected, args }: Finding): string[] {
   const { say, lang } = page;
   const isOneFix = new Set(affected.flatMap(({ fix }) => fix ?? [])).size < 2;
-  const groups = new Map<string, AffectedNode[]>();
-  for (const node of affected) {
-    const key = JSON.stringify([node.status, node.version, node.fix, node.note?.en]);
-    groups.set(key, [...(groups.get(key) ?? []), node]);
-  }
+  const groups = groupBy(affected, ({ status, version, fix, note }) =>
+    JSON.stringify([status, version, fix, note?.en]),
+  );
   return [...groups.values()].map((group) => {
-    // A group is made by its first member.
-    const { version, status, note, fix } = group[0] as AffectedNode;
+    const { version, status, note, fix } = group[0];
     const where = names(
       page,
       group.map(({ node }) => node),

@@ -1,4 +1,5 @@
 import type { FactPlace } from '../../model/fact.js';
+import { groupBy } from '../../model/group-by.js';
 import type { FieldValue } from '../../model/record.js';
 import { isListKey } from './flags.js';
 import { PRECEDENCE, RUNNING } from './precedence.js';
@@ -34,12 +35,7 @@ type Layer = readonly [ConfigFact, ...ConfigFact[]];
 
 /** The configuration of a node out of the facts that are its own. */
 export function configView(node: string, facts: readonly ConfigFact[]): ConfigView {
-  const byKey = new Map<string, ConfigFact[]>();
-  for (const fact of facts) {
-    const held = byKey.get(fact.key);
-    if (held) held.push(fact);
-    else byKey.set(fact.key, [fact]);
-  }
+  const byKey = groupBy(facts, ({ key }) => key);
   const files = new Set([...byKey.values()].flat().map(({ file }) => file));
   const winners = (key: string, file?: string): readonly ConfigFact[] => {
     const all = byKey.get(key) ?? [];
@@ -60,13 +56,10 @@ const isOf = (name: string, file: string): boolean =>
 
 /** Lowest first; drop-ins of equal rank in the order of their names, as the product reads them. */
 function layersOf(facts: readonly ConfigFact[]): readonly Layer[] {
-  const layers = new Map<string, [ConfigFact, ...ConfigFact[]]>();
-  for (const fact of facts) {
-    const id = `${fact.precedence} ${fact.file} ${fact.scope} ${fact.place.source}`;
-    const held = layers.get(id);
-    if (held) held.push(fact);
-    else layers.set(id, [fact]);
-  }
+  const layers = groupBy(
+    facts,
+    ({ precedence, file, scope, place }) => `${precedence} ${file} ${scope} ${place.source}`,
+  );
   return [...layers.values()].sort(
     ([a], [b]) =>
       a.precedence - b.precedence ||
