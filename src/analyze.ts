@@ -61,7 +61,7 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
   try {
     // 2. bytes -> lines -> records -> observations; other files of bundles -> facts.
     const literals = options.sieve === false ? undefined : siftLiterals(rulebook);
-    const { covered, facts, told, witnesses } = await gather(options, observer, literals);
+    const { covered, classes, facts, told, witnesses } = await gather(options, observer, literals);
     // 3. Which source belongs to which node, what completes times without year or zone, and one clock for all.
     const known = resolveNodes(facts);
     const copies = findCopies(covered);
@@ -69,6 +69,7 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
       covered: covered.filter(({ source }) => !copies.has(source)),
       ownAddresses: observer.ownAddresses.list(),
       given: new Set(options.nodes?.values()),
+      classes,
     };
     const placed = createPlacement(known, logs);
     const placement = placeCopies(placed, copies);

@@ -27,6 +27,8 @@ const MAX_FACT_CHARS = 16 * 1024 * 1024;
 export interface Gathered {
   /** By name: the order of files and of members in an archive says nothing. */
   readonly covered: readonly RawCoverage[];
+  /** What the paths of the sources tell: to find so out is not cheap. */
+  readonly classes: ReadonlyMap<string, FileClass>;
   readonly facts: readonly EnvironmentFact[];
   /** Settings that lines of logs tell: to whom they belong is known once all facts are. */
   readonly told: readonly ToldSetting[];
@@ -41,6 +43,7 @@ export async function gather(
   literals: readonly string[] | undefined,
 ): Promise<Gathered> {
   const covered: RawCoverage[] = [];
+  const classes = new Map<string, FileClass>();
   const witnesses = createWitnessKeeper();
   const facts: EnvironmentFact[] = [];
   const told: ToldSetting[] = [];
@@ -48,6 +51,7 @@ export async function gather(
   const opening = { ...(stdin ? { stdin } : {}), ...(signal ? { signal } : {}) };
   for await (const source of openSources(paths, opening)) {
     const place = classifyPath(source.name);
+    classes.set(source.name, place);
     if (place.role === 'log') {
       const settings = createLogFacts(source.name, place.scope);
       const dump = createClusterDump();
@@ -68,6 +72,7 @@ export async function gather(
   covered.sort((a, b) => compareNames(a.source, b.source));
   return {
     covered,
+    classes,
     facts: withOwnNames(facts.sort(byPlace)),
     told: told.sort((a, b) => byPlace(a.fact, b.fact)),
     witnesses: witnesses.list(),

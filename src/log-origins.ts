@@ -13,9 +13,16 @@ export interface LogOrigins {
   readonly ownAddresses: readonly OwnAddress[];
   /** Names the user gave to sources: nothing is known better. */
   readonly given: ReadonlySet<string>;
+  /** By source, as far as they are known. */
+  readonly classes: ReadonlyMap<string, FileClass>;
 }
 
-export const NO_LOGS: LogOrigins = { covered: [], ownAddresses: [], given: new Set() };
+export const NO_LOGS: LogOrigins = {
+  covered: [],
+  ownAddresses: [],
+  given: new Set(),
+  classes: new Map(),
+};
 
 type ClassOf = (source: string) => FileClass;
 

@@ -23,7 +23,7 @@ export interface LogPlacement extends Placement {
 }
 
 export function createPlacement(registry: NodeRegistry, logs: LogOrigins = NO_LOGS): LogPlacement {
-  const classes = new Map<string, FileClass>();
+  const classes = new Map(logs.classes);
   const classOf = (source: string): FileClass => {
     const held = classes.get(source);
     if (held) return held;
