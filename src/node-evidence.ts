@@ -1,6 +1,6 @@
 import { maskSecrets } from './bundle/config/secrets.js';
 import type { FindCitations } from './diagnose/evidence.js';
-import { DISTRIBUTIONS } from './diagnose/products.js';
+import { DISTRIBUTIONS, productOfSignal } from './diagnose/products.js';
 import type {
   Environment,
   EnvironmentNode,
@@ -68,7 +68,7 @@ function lastStarts(signals: readonly string[], find: FindCitations): ReadonlyMa
   const isStart = ({ observation: { fields } }: Quote): boolean =>
     fields.product_version !== undefined;
   const quotes = signals
-    .filter((signal) => DISTRIBUTIONS.includes(productOf(signal)))
+    .filter((signal) => DISTRIBUTIONS.includes(productOfSignal(signal)))
     .flatMap((signal) => find(signal, isStart))
     .sort((a, b) => (a.citation.time ?? 0) - (b.citation.time ?? 0));
   const starts = new Map<string, Start>();
@@ -78,7 +78,7 @@ function lastStarts(signals: readonly string[], find: FindCitations): ReadonlyMa
     const place = { source, line, text: maskSecrets(text) };
     const role = roleOf(signal);
     starts.set(subject.node, {
-      product: { value: productOf(signal), place },
+      product: { value: productOfSignal(signal), place },
       version: { value: String(fields.product_version), place },
       ...(role === undefined ? {} : { role: { value: role, place } }),
       ...(citation.time === undefined ? {} : { at: citation.time }),
@@ -86,8 +86,6 @@ function lastStarts(signals: readonly string[], find: FindCitations): ReadonlyMa
   }
   return starts;
 }
-
-const productOf = (signal: string): string => signal.slice(0, signal.indexOf('_'));
 
 function roleOf(signal: string): string | undefined {
   if (/_agent_started$/.test(signal)) return 'agent';

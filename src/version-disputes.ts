@@ -1,7 +1,7 @@
 import { maskSecrets } from './bundle/config/secrets.js';
 import type { FindCitations } from './diagnose/evidence.js';
 import type { NodeFacts } from './diagnose/facts.js';
-import { DISTRIBUTIONS } from './diagnose/products.js';
+import { DISTRIBUTIONS, productOfSignal } from './diagnose/products.js';
 import type { FactPlace, NodeConflict } from './model/fact.js';
 import { groupBy } from './model/group-by.js';
 import type { Quote } from './model/observation.js';
@@ -42,7 +42,7 @@ export function findDisputes(
 ): VersionDisputes {
   const bySource = new Map(coverage.map((one) => [one.source, one]));
   const starts = signals
-    .filter((signal) => DISTRIBUTIONS.includes(productOf(signal)))
+    .filter((signal) => DISTRIBUTIONS.includes(productOfSignal(signal)))
     .flatMap((signal) => find(signal, () => true))
     .flatMap((quote) => startOf(quote) ?? [])
     .sort((a, b) => a.at - b.at || (a.place.source < b.place.source ? -1 : 1));
@@ -56,8 +56,6 @@ export function findDisputes(
   return disputes;
 }
 
-const productOf = (signal: string): string => signal.slice(0, signal.indexOf('_'));
-
 function startOf({ citation, observation }: Quote): Start | undefined {
   const { at, signal, subject, fields } = observation;
   const { source, line, text } = citation;
@@ -65,7 +63,7 @@ function startOf({ citation, observation }: Quote): Start | undefined {
   if (subject.pod !== undefined || subject.node === '') return undefined;
   const version = String(fields.product_version);
   const place = { source, line, text: maskSecrets(text) };
-  return { at, node: subject.node, product: productOf(signal), version, place };
+  return { at, node: subject.node, product: productOfSignal(signal), version, place };
 }
 
 function disputeIn(

@@ -4,7 +4,7 @@ import type { EpochMs } from '../model/time.js';
 import { createEdgeCollector } from './collect-edges.js';
 import { createLossCollector } from './collect-losses.js';
 import type { ClusterFacts, NodeFacts, Sighting, Start } from './facts.js';
-import { productOfUnit, roleOfUnit } from './products.js';
+import { productOfSignal, productOfUnit, roleOfUnit } from './products.js';
 
 const MAX_STARTS = 200;
 /** Nodes a signal is remembered for, one by one. */
@@ -95,7 +95,7 @@ function addStart(starts: Start[], start: Start): void {
 }
 
 function startOf({ signal, subject, fields, at }: TimedObservation): Start {
-  const product = signal.slice(0, signal.indexOf('_'));
+  const product = productOfSignal(signal);
   const role = roleOf(signal, fields.role, subject.unit);
   return { at, product, version: String(fields.product_version), ...(role ? { role } : {}) };
 }

@@ -27,6 +27,8 @@ const BY_UNIT: Readonly<Record<string, UnitMeaning>> = {
 const meaningOf = (unit: string): UnitMeaning | undefined =>
   BY_UNIT[unit] ?? BY_UNIT[unit.replace(/\.service$/, '')];
 
+/** Signals of a product begin with its name: `k3s_agent_started`. */
+export const productOfSignal = (signal: string): string => signal.slice(0, signal.indexOf('_'));
 export const productOfUnit = (unit: string): string | undefined => meaningOf(unit)?.product;
 export const roleOfUnit = (unit: string): UnitMeaning['role'] => meaningOf(unit)?.role;
 
