@@ -88,8 +88,9 @@ export function createLineReader(
   };
 
   /** Behind the head the source is known well enough to tell whether, and how, lines can be left out. */
+  const isHead = ({ no }: Window): boolean => no * sizes.regionBytes < sizes.headBytes;
   const pickerFor = (window: Window): Picker | undefined => {
-    if (sifting === undefined || window.no * sizes.regionBytes < sizes.headBytes) return undefined;
+    if (sifting === undefined || isHead(window)) return undefined;
     if (window.cut !== undefined || !sifting.mayLeaveOut()) return undefined;
     const sample = {
       sample: window.bytes,
@@ -108,8 +109,7 @@ export function createLineReader(
       lines += own.lines;
       return;
     }
-    const isHead = window.no * sizes.regionBytes < sizes.headBytes;
-    const all = framer.frame(window, lines + 1, isHead);
+    const all = framer.frame(window, lines + 1, isHead(window));
     lines += all.length;
     yield* all;
   }
