@@ -24,6 +24,8 @@ export interface Shared {
   readonly chosen: string;
   /** The time that was selected on the timeline; absent: all. */
   readonly range?: Range;
+  /** Name of the signal whose records are wanted; absent: all. */
+  readonly signal?: string;
   /** Raw lines that were asked for last; without a `result` they are on their way. */
   readonly around?: { readonly source: string; readonly line: number; readonly result?: Around };
   /** More may come: files are still being read, or a pipe is open. */
@@ -38,6 +40,8 @@ export interface Step<State> {
   readonly state: State;
   readonly chosen?: string;
   readonly range?: Range | 'all';
+  /** Empty: records of all signals. */
+  readonly signal?: string;
   readonly view?: ViewName;
   /** Raw lines around this record are wanted. */
   readonly around?: { readonly source: string; readonly line: number };
