@@ -6,7 +6,10 @@ import type { EpochMs } from './time.js';
 /** `undefined`: the input cannot tell. */
 export type Truth = boolean | undefined;
 
-/** What a part of a rule asks for, and what the input holds of it. */
+/**
+ * What a part of a rule asks for, and what the input holds of it. The parts of an `all` are told as they stand at one
+ * place and time: where it holds, else where most of them do; so the parts always give the truth of the whole.
+ */
 export type Clause =
   | { readonly kind: 'all' | 'any'; readonly held: Truth; readonly parts: readonly Clause[] }
   | { readonly kind: 'not'; readonly held: Truth; readonly part: Clause }
@@ -34,7 +37,18 @@ export interface CorrelationClause {
   readonly held: Truth;
   readonly type: string;
   /** What it is fed with, and how many records of each there are. */
-  readonly inputs: readonly { readonly name: string; readonly seen: number }[];
+  readonly inputs: readonly Input[];
+  /** What must not come between or behind them. Absent: nothing. */
+  readonly against?: readonly Input[];
+  /** What it measures of them (`took`), with its unit. Absent: it counts. */
+  readonly field?: string;
+  readonly unit?: 'ms' | 'B';
+  /** 0 … 100. */
+  readonly percentile?: number;
+  /** Records that a window must hold before its value is looked at. Absent: one will do. */
+  readonly minCount?: number;
+  /** Closed intervals, one of which the time from first to last must lie in. Absent: any. */
+  readonly elapsedMs?: readonly (readonly [number, number])[];
   readonly groupBy: readonly string[];
   readonly windowMs: number;
   readonly minDurationMs: number;
@@ -48,6 +62,11 @@ export interface CorrelationClause {
   readonly best?: Best;
 }
 
+export interface Input {
+  readonly name: string;
+  readonly seen: number;
+}
+
 export interface Stretch {
   readonly from: EpochMs;
   readonly to: EpochMs;
@@ -55,10 +74,17 @@ export interface Stretch {
   readonly count: number;
 }
 
+/**
+ * By type of the correlation: records in a window, distinct values, the percentile, the ratio to the others, how many of
+ * the signals came together (`temporal`), milliseconds from first to last (`temporal_ordered`) or to the answer
+ * (`absent_after`), records for which the comparison holds (`field_compare`).
+ */
 export interface Best {
   readonly value: number;
   readonly at: EpochMs;
   readonly group: Fields;
+  /** Records in that window, where it held fewer than the rule's `min_count`. */
+  readonly tooFew?: number;
   /** The threshold was reached, but for less than the rule's `min_duration`: so long. */
   readonly lastedMs?: number;
 }
@@ -68,10 +94,19 @@ export interface Explanation {
   readonly id: string;
   readonly title: Text;
   readonly verdict: Verdict;
+  /** None of its products is in the input: nothing else was looked at. */
+  readonly foreign?: true;
+  /** All of `required` at one place and time; absent: the input cannot tell. */
+  readonly requiredHeld?: boolean;
   readonly required: readonly Clause[];
+  /** All hold and the required ones do not: a suspicion. Absent: the rule has none. */
+  readonly circumstantial?: readonly Clause[];
+  readonly circumstantialHeld?: boolean;
   readonly supporting: readonly Clause[];
   readonly mechanism: readonly Clause[];
   readonly refuting: readonly Clause[];
+  /** Nodes on which it is excluded: what they alone show does not count. Absent: none. */
+  readonly refutedOn?: readonly string[];
   /** What had to be in the input for silence to mean something, and was not; in words of the rule. */
   readonly missing: readonly { readonly because: Text; readonly collect: readonly string[] }[];
 }
