@@ -3,10 +3,10 @@ import { maskSecrets } from './bundle/config/secrets.js';
 import { settleTold } from './bundle/log-facts.js';
 import { resolveNodes } from './bundle/nodes.js';
 import { createCommonClock } from './common-clock.js';
-import { conclude } from './conclude.js';
+import { type Concluded, type ConcludeInput, conclude } from './conclude.js';
 import { placeCopies } from './copies.js';
 import { createEnvironment } from './environment.js';
-import { gather } from './gather.js';
+import { createGathering, type Gathered } from './gather.js';
 import type { WindowSizes } from './ingest/sifting.js';
 import { withLogClusters } from './log-clusters.js';
 import { AnalyzerError } from './model/error.js';
@@ -14,11 +14,11 @@ import type { TimedObservation } from './model/observation.js';
 import type { ClockHint } from './model/record.js';
 import type { Coverage, Report } from './model/report.js';
 import type { Rulebook } from './model/rule.js';
-import { formatInstant } from './model/time.js';
+import { type EpochMs, formatInstant, type Instant } from './model/time.js';
 import { type Copies, findCopies } from './observe/copies.js';
 import { type RawCoverage, settleCoverage } from './observe/coverage.js';
 import { mayRepeat, overlapsOf, withoutCopies, withoutDuplicates } from './observe/duplicates.js';
-import { createObserver } from './observe/observe.js';
+import { createObserver, type Observer } from './observe/observe.js';
 import { podOfPath } from './parse/transport/pod-path.js';
 import { createPlacement, type Placement } from './placement.js';
 import { openRulebook } from './rulebook/open.js';
@@ -46,7 +46,10 @@ export interface AnalyzeOptions {
   /** For tests: how much is read whole, and sieved at once. */
   readonly windowSizes?: WindowSizes;
   readonly signal?: AbortSignal;
-  readonly onProgress?: (source: string, lines: number) => void;
+  /** Ends the reading: the answer is that of what was read until then. */
+  readonly stop?: AbortSignal;
+  /** `bytes`: of text, decompressed. */
+  readonly onProgress?: (source: string, lines: number, bytes: number) => void;
 }
 
 /**
@@ -54,62 +57,90 @@ export interface AnalyzeOptions {
  * Throws `AnalyzerError` where the input, an option or a rule cannot be used at all.
  */
 export async function analyze(options: AnalyzeOptions): Promise<Report> {
-  // 1. The rules: built in, and the user's beside them.
+  const analysis = await openAnalysis(options);
+  try {
+    await analysis.read();
+    return analysis.conclude().report;
+  } finally {
+    analysis.close();
+  }
+}
+
+/** An analysis that can be asked before it is done. */
+export interface Analysis {
+  /** Reads everything, once. Throws as `analyze` does. */
+  read(): Promise<void>;
+  /**
+   * The answer to what was read so far; to be asked between two reads, any number of times: the last answer is the
+   * same whether or not others were given before. Throws `option-invalid` where the asked time is empty.
+   */
+  conclude(): Concluded;
+  /** Removes what was set aside. */
+  close(): void;
+}
+
+/** Throws `AnalyzerError` for an option or a rule that cannot be used. */
+export async function openAnalysis(options: AnalyzeOptions): Promise<Analysis> {
+  // The rules: built in, and the user's beside them.
   const rulebook = await openRulebook([builtinRules(), ...(options.rules ?? [])], compiledRules());
   checkMuted(options.mute ?? [], rulebook);
   const observer = createObserver(rulebook, maskSecrets);
-  try {
-    // 2. bytes -> lines -> records -> observations; other files of bundles -> facts.
-    const literals = options.sieve === false ? undefined : siftLiterals(rulebook);
-    const { covered, classes, facts, told, witnesses } = await gather(options, observer, literals);
-    // 3. Which source belongs to which node, what completes times without year or zone, and one clock for all.
-    const known = resolveNodes(facts);
-    const copies = findCopies(covered);
-    const logs = {
-      covered: covered.filter(({ source }) => !copies.has(source)),
-      ownAddresses: observer.ownAddresses.list(),
-      given: new Set(options.nodes?.values()),
-      classes,
-    };
-    const placed = createPlacement(known, logs);
-    const placement = placeCopies(placed, copies);
-    const registry = withLogClusters(known, placed.clusters);
-    const { correlations } = rulebook;
-    const clock = createCommonClock({ covered, witnesses, placement, correlations });
-    const { settle } = clock;
-    const nodeOf = (named: string, source: string): string =>
-      placement.nodeOf(named, source, podOfPath(source) !== undefined);
-    const ofCoverage = ({ node = '', source }: RawCoverage): string => nodeOf(node, source);
-    const coverage = clock.move(settleCoverage(covered, settle, ofCoverage, copies));
-    // 4. observations -> detections and facts -> findings -> report, over all sources in time order.
-    return conclude({
-      rulebook,
-      observer,
-      observations: once(observer.runs.inOrder(settle, placement.subjectOf, clock.aheadOf), {
-        covered,
-        coverage,
-        copies,
-        placement,
-      }),
-      copies,
-      placement,
-      environment: createEnvironment({
-        facts,
-        registry,
-        told: settleTold(told, nodeOf, ({ ms, assumed }, source) =>
-          assumed ? settle(ms, source) : ms,
-        ),
-        named: coverage.flatMap(({ node }) => node ?? []),
-      }),
-      clock,
-      coverage,
-      span: askedSpan(coverage, options),
-      asked: askedTime(spanOf(coverage, undefined, undefined), options.since, options.until),
-      mute: options.mute,
-    });
-  } finally {
-    observer.runs.close();
-  }
+  const literals = options.sieve === false ? undefined : siftLiterals(rulebook);
+  const gathering = createGathering(options, observer, literals);
+  return {
+    // bytes -> lines -> records -> observations; other files of bundles -> facts.
+    read: gathering.read,
+    // observations -> detections and facts -> findings -> report, over all sources in time order.
+    conclude: () => conclude(settleInput(options, rulebook, observer, gathering.soFar())),
+    close: observer.runs.close,
+  };
+}
+
+/** Which source belongs to which node, what completes times without year or zone, and one clock for all. */
+function settleInput(
+  options: AnalyzeOptions,
+  rulebook: Rulebook,
+  observer: Observer,
+  { covered, classes, facts, told, witnesses }: Gathered,
+): ConcludeInput {
+  const known = resolveNodes(facts);
+  const copies = findCopies(covered);
+  const logs = {
+    covered: covered.filter(({ source }) => !copies.has(source)),
+    ownAddresses: observer.ownAddresses.list(),
+    given: new Set(options.nodes?.values()),
+    classes,
+  };
+  const placed = createPlacement(known, logs);
+  const placement = placeCopies(placed, copies);
+  const { correlations } = rulebook;
+  const clock = createCommonClock({ covered, witnesses, placement, correlations });
+  const { settle } = clock;
+  const nodeOf = (named: string, source: string): string =>
+    placement.nodeOf(named, source, podOfPath(source) !== undefined);
+  const ofCoverage = ({ node = '', source }: RawCoverage): string => nodeOf(node, source);
+  const coverage = clock.move(settleCoverage(covered, settle, ofCoverage, copies));
+  const observations = observer.runs.inOrder(settle, placement.subjectOf, clock.aheadOf);
+  const momentOf = ({ ms, assumed }: Instant, source: string): EpochMs =>
+    assumed ? settle(ms, source) : ms;
+  return {
+    rulebook,
+    observer,
+    observations: once(observations, { covered, coverage, copies, placement }),
+    copies,
+    placement,
+    environment: createEnvironment({
+      facts,
+      registry: withLogClusters(known, placed.clusters),
+      told: settleTold(told, nodeOf, momentOf),
+      named: coverage.flatMap(({ node }) => node ?? []),
+    }),
+    clock,
+    coverage,
+    span: askedSpan(coverage, options),
+    asked: askedTime(spanOf(coverage, undefined, undefined), options.since, options.until),
+    mute: options.mute,
+  };
 }
 
 /** The asked time; an empty one is a mistake, not an all-clear. */

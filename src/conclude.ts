@@ -5,11 +5,13 @@ import type { CommonClock } from './common-clock.js';
 import { createRateSeries, isBurst } from './detect/baseline.js';
 import { createDetectEngine } from './detect/engine.js';
 import { createFactCollector } from './diagnose/collect-facts.js';
-import { describeNodes, diagnose } from './diagnose/diagnose.js';
+import { type Diagnosis, describeNodes, diagnose } from './diagnose/diagnose.js';
 import { withEnvironment } from './diagnose/environment.js';
 import type { FindCitations } from './diagnose/evidence.js';
 import type { ClusterFacts } from './diagnose/facts.js';
+import type { DiagnoseInput } from './diagnose/input.js';
 import { withListing } from './diagnose/listing.js';
+import type { DiagnoseInput } from './diagnose/input.js';
 import { lossesOfCoverage } from './diagnose/losses-of-coverage.js';
 import { withOpenEnds } from './diagnose/open-ends.js';
 import { withTopology } from './diagnose/topology-edges.js';
@@ -43,10 +45,19 @@ export interface ConcludeInput {
   readonly placement: Placement;
   /** What files beside the logs told. */
   readonly environment: Environment;
+  /** Is shown every observation with a time inside the span, in order. */
+  readonly watch?: ((observation: TimedObservation) => void) | undefined;
+}
+
+/** The report and what it was made of. */
+export interface Concluded {
+  readonly report: Report;
+  readonly diagnosed: DiagnoseInput;
+  readonly diagnosis: Diagnosis;
 }
 
 /** observations -> detections and facts -> findings -> report. */
-export function conclude(input: ConcludeInput): Report {
+export function conclude(input: ConcludeInput): Concluded {
   const { rulebook, observer, coverage, span } = input;
   const found = detect(input);
   const { speakers, untimed } = observer;
@@ -58,7 +69,7 @@ export function conclude(input: ConcludeInput): Report {
     edges: withListing(found.facts.edges, find),
   };
   const muted = new Set(input.mute ?? []);
-  const answer = diagnose({
+  const diagnosed: DiagnoseInput = {
     rulebook,
     muted,
     facts,
@@ -85,7 +96,8 @@ export function conclude(input: ConcludeInput): Report {
     inputTo: span.to,
     ...(input.asked ? { asked: input.asked } : {}),
     coverage,
-  });
+  };
+  const answer = diagnose(diagnosed);
   const findings = answer.findings.map((finding) =>
     withOpenEnds(withinBounds(finding, observer.overflow), {
       rulebook,
@@ -100,7 +112,7 @@ export function conclude(input: ConcludeInput): Report {
   const named = coverage.flatMap(({ node, format }) =>
     /^(?:journald|syslog)-/.test(format) ? (node ?? []) : [],
   );
-  return {
+  const report: Report = {
     tool: {
       version: VERSION,
       rules: { pack: rulebook.pack, count: rulebook.diagnoses.length },
@@ -126,6 +138,7 @@ export function conclude(input: ConcludeInput): Report {
     coverage,
     ...(bounds.length > 0 ? { bounds } : {}),
   };
+  return { report, diagnosed, diagnosis: answer };
 }
 
 const startSignals = ({ signals }: Rulebook): readonly string[] =>
@@ -176,7 +189,7 @@ function placeQuote(
   };
 }
 
-interface Found extends ReturnType<ReturnType<typeof createDetectEngine>['end']> {
+export interface Found extends ReturnType<ReturnType<typeof createDetectEngine>['end']> {
   readonly facts: ClusterFacts;
   readonly rates: ReturnType<typeof createRateSeries>;
   readonly counts: ReadonlyMap<string, number>;
@@ -186,7 +199,7 @@ interface Found extends ReturnType<ReturnType<typeof createDetectEngine>['end']>
 
 /** Versions and addresses are facts of the whole input; only what happened is cut to the span. */
 function detect(input: ConcludeInput): Found {
-  const { rulebook, observer, observations, coverage, span, environment } = input;
+  const { rulebook, observer, observations, coverage, span, environment, watch } = input;
   const engine = createDetectEngine(rulebook.correlations, { inOrder: true });
   const facts = createFactCollector(rulebook.facts);
   const rates = createRateSeries();
@@ -204,7 +217,9 @@ function detect(input: ConcludeInput): Found {
       unread.set(signal, (unread.get(signal) ?? 0) + weight);
     }
     engine.push(observation);
-    if (isTimed) rates.add(signal, subject.node, at, weight);
+    if (!isTimed) continue;
+    rates.add(signal, subject.node, at, weight);
+    watch?.(observation);
   }
   for (const { node = '', from, to } of coverage) {
     if (from === undefined || to === undefined) continue;
