@@ -5,12 +5,12 @@ import { BECAUSE } from './because.js';
 import { type Case, createCase } from './case.js';
 import { confirm, ofThisCluster } from './confirm.js';
 import type { ClusterFacts } from './facts.js';
-import { createFinding } from './finding.js';
+import { createFinding, type Proof } from './finding.js';
 import { findIncidents, type Incident, scopesOf } from './incidents.js';
 import type { DiagnoseInput } from './input.js';
 import { DISTRIBUTIONS, isForeign, productsSeen } from './products.js';
 import { rankFindings } from './rank.js';
-import { refute } from './refute.js';
+import { type Refuted, refute } from './refute.js';
 import { explainSilence, type Silence } from './silence.js';
 
 export interface Diagnosis {
@@ -18,12 +18,30 @@ export interface Diagnosis {
   readonly findings: readonly Finding[];
   readonly outcomes: readonly Outcome[];
   readonly products: readonly string[];
+  /** How each diagnosis was weighed, in the order of the rulebook. */
+  readonly weighed: readonly Weighed[];
+}
+
+/** What a diagnosis was weighed against, and what came of it. */
+export interface Weighed {
+  readonly rule: DiagnosisRule;
+  /** None of its products is in the input: nothing was weighed. */
+  readonly isForeign?: true;
+  /** Where it is excluded; absent: not looked at. */
+  readonly refuted?: Refuted;
+  /** The case without what is excluded. */
+  readonly evidence: Case;
+  /** Its findings, earliest first. */
+  readonly proofs: readonly KeyedProof[];
+}
+
+export interface KeyedProof extends Proof {
+  /** Of the finding. */
+  readonly key: string;
 }
 
 /** Every incident of the diagnosis, else why there is none. */
-type Answer =
-  | { readonly rule: DiagnosisRule; readonly findings: readonly Finding[] }
-  | { readonly rule: DiagnosisRule; readonly silence: Silence };
+type Answer = Weighed & ({ readonly findings: readonly Finding[] } | { readonly silence: Silence });
 
 /** Weighs every diagnosis of the pack: a finding for each of its incidents, else the reason why there is none. */
 export function diagnose(input: DiagnoseInput): Diagnosis {
@@ -40,6 +58,7 @@ export function diagnose(input: DiagnoseInput): Diagnosis {
     findings: ranked,
     outcomes: outcomes.sort((a, b) => (a.id < b.id ? -1 : 1)),
     products: [...products].sort(),
+    weighed: answers,
   };
 }
 
@@ -53,18 +72,18 @@ const placeOf = ({ correlation, nodes, group }: Detection): string =>
   JSON.stringify([correlation, nodes, group]);
 
 /** Each incident by what its own place and time show. */
-function toFindings(
+function toProofs(
   rule: DiagnosisRule,
-  input: DiagnoseInput,
   whole: Case,
   incidents: readonly Incident[],
   products: ReadonlySet<string>,
-): readonly Finding[] {
-  return incidents.map((incident, index) => {
-    const evidence = incident.places.length > 0 ? whole.within(scopesOf(incident)) : whole;
-    const finding = createFinding(rule, input, { incident, evidence, products });
-    return incidents.length === 1 ? finding : { ...finding, key: `${rule.id}#${index + 1}` };
-  });
+): readonly KeyedProof[] {
+  return incidents.map((incident, index) => ({
+    key: incidents.length === 1 ? rule.id : `${rule.id}#${index + 1}`,
+    incident,
+    evidence: incident.places.length > 0 ? whole.within(scopesOf(incident)) : whole,
+    products,
+  }));
 }
 
 function weigh(
@@ -75,18 +94,25 @@ function weigh(
 ): Answer {
   if (isForeign(rule.products, products)) {
     const args = { seen: [...products].sort().join(', '), products: rule.products.join(', ') };
-    return { rule, silence: ruledOut(BECAUSE.foreign, args) };
+    const silence = ruledOut(BECAUSE.foreign, args);
+    return { rule, isForeign: true, evidence: whole, proofs: [], silence };
   }
   const refuted = refute(rule, input, whole);
   const evidence = refuted.nodes.size > 0 ? whole.without(refuted.nodes) : whole;
-  const incidents = findIncidents(rule, input, evidence);
-  if (incidents.length > 0) {
-    return { rule, findings: toFindings(rule, input, evidence, incidents, products) };
+  const proofs = toProofs(rule, evidence, findIncidents(rule, input, evidence), products);
+  const weighed: Weighed = { rule, refuted, evidence, proofs };
+  if (proofs.length > 0) {
+    const findings = proofs.map((proof) => ({
+      ...createFinding(rule, input, proof),
+      key: proof.key,
+    }));
+    return { ...weighed, findings };
   }
   if (refuted.isEverywhere) {
-    return { rule, silence: ruledOut(BECAUSE.refuted, { fact: refuted.by.join(', ') }) };
+    const silence = ruledOut(BECAUSE.refuted, { fact: refuted.by.join(', ') });
+    return { ...weighed, silence };
   }
-  return { rule, silence: explainSilence(rule, input, evidence) };
+  return { ...weighed, silence: explainSilence(rule, input, evidence) };
 }
 
 const ruledOut = (because: Outcome['because'], args: Outcome['args']): Silence => ({
