@@ -74,7 +74,7 @@ export interface Analysis {
    * The answer to what was read so far; to be asked between two reads, any number of times: the last answer is the
    * same whether or not others were given before. Throws `option-invalid` where the asked time is empty.
    */
-  conclude(): Concluded;
+  conclude(watch?: ConcludeInput['watch']): Concluded;
   /** Removes what was set aside. */
   close(): void;
 }
@@ -91,7 +91,8 @@ export async function openAnalysis(options: AnalyzeOptions): Promise<Analysis> {
     // bytes -> lines -> records -> observations; other files of bundles -> facts.
     read: gathering.read,
     // observations -> detections and facts -> findings -> report, over all sources in time order.
-    conclude: () => conclude(settleInput(options, rulebook, observer, gathering.soFar())),
+    conclude: (watch) =>
+      conclude({ ...settleInput(options, rulebook, observer, gathering.soFar()), watch }),
     close: observer.runs.close,
   };
 }

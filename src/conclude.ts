@@ -11,7 +11,6 @@ import type { FindCitations } from './diagnose/evidence.js';
 import type { ClusterFacts } from './diagnose/facts.js';
 import type { DiagnoseInput } from './diagnose/input.js';
 import { withListing } from './diagnose/listing.js';
-import type { DiagnoseInput } from './diagnose/input.js';
 import { lossesOfCoverage } from './diagnose/losses-of-coverage.js';
 import { withOpenEnds } from './diagnose/open-ends.js';
 import { withTopology } from './diagnose/topology-edges.js';

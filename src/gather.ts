@@ -1,17 +1,18 @@
 import type { AnalyzeOptions } from './analyze.js';
-import { createClusterDump } from './bundle/cluster-dump.js';
 import { classifyPath, type FileClass } from './bundle/layout.js';
-import { createLogFacts, type ToldSetting } from './bundle/log-facts.js';
+import type { ToldSetting } from './bundle/log-facts.js';
 import { withOwnNames } from './bundle/own-names.js';
 import { compareNames } from './ingest/natural-order.js';
 import { openSources } from './ingest/open-sources.js';
+import type { Source } from './ingest/source.js';
 import { AnalyzerError } from './model/error.js';
 import type { EnvironmentFact } from './model/fact.js';
 import type { RawCoverage } from './observe/coverage.js';
 import type { Observer } from './observe/observe.js';
 import { createWitnessKeeper, type Witnesses } from './observe/witness-keeper.js';
 import { readDump, readFacts } from './read-fact-source.js';
-import { isAtOrBelow, readLog } from './read-log.js';
+import { isAtOrBelow, type OpenLog, openLog } from './read-log.js';
+import { eitherSignal, wasStopped } from './stop.js';
 
 /** What the sources told, before anything is weighed. */
 export interface Gathered {
@@ -27,45 +28,77 @@ export interface Gathered {
 }
 
 /** Reads source by source: logs become observations and are forgotten, other files of bundles become facts. */
-export async function gather(
+export interface Gathering {
+  /** Reads everything, once; to the end, or until it is stopped. */
+  read(): Promise<void>;
+  /** What was read so far; of a log that is being read what it told until now. Changes nothing. */
+  soFar(): Gathered;
+}
+
+export function createGathering(
   options: AnalyzeOptions,
   observer: Observer,
   literals: readonly string[] | undefined,
-): Promise<Gathered> {
+): Gathering {
   const covered: RawCoverage[] = [];
   const classes = new Map<string, FileClass>();
   const witnesses = createWitnessKeeper();
   const facts: EnvironmentFact[] = [];
   const told: ToldSetting[] = [];
-  const { stdin, signal, paths } = options;
-  const opening = { ...(stdin ? { stdin } : {}), ...(signal ? { signal } : {}) };
-  for await (const source of openSources(paths, opening)) {
+  const listeners = { observer, witnesses, literals, options };
+  let open: OpenLog | undefined;
+
+  async function readSource(source: Source, signal: AbortSignal | undefined): Promise<void> {
     const place = classifyPath(source.name);
     classes.set(source.name, place);
-    if (place.role === 'log') {
-      const settings = createLogFacts(source.name, place.scope);
-      const dump = createClusterDump();
-      const listeners = { observer, witnesses, settings, dump, literals, options };
-      const coverage = await readLog(source, place, listeners);
-      const listed = await readDump(source.name, place, dump);
-      covered.push({ ...coverage, notes: [...coverage.notes, ...listed.notes] });
-      facts.push(...listed.facts);
-      told.push(...settings.list());
-    } else {
+    if (place.role !== 'log') {
       const read = await readFacts(source, place, signal);
       covered.push(read.coverage);
       facts.push(...read.facts);
+      return;
     }
-    signal?.throwIfAborted();
+    const log = openLog(source, place, listeners);
+    open = log;
+    await log.read(signal);
+    const listed = await readDump(source.name, place, log.dump);
+    open = undefined;
+    const coverage = log.coverage();
+    covered.push({ ...coverage, notes: [...coverage.notes, ...listed.notes] });
+    facts.push(...listed.facts);
+    told.push(...log.settings.list());
   }
-  checkNodes(options.nodes, covered);
-  covered.sort((a, b) => compareNames(a.source, b.source));
+
+  async function readAll(): Promise<void> {
+    const { stdin, paths, stop } = options;
+    const signal = eitherSignal(options.signal, stop);
+    const opening = { ...(stdin ? { stdin } : {}), ...(signal ? { signal } : {}) };
+    for await (const source of openSources(paths, opening)) {
+      await readSource(source, signal);
+      signal?.throwIfAborted();
+    }
+  }
+
   return {
-    covered,
-    classes,
-    facts: withOwnNames(facts.sort(byPlace)),
-    told: told.sort((a, b) => byPlace(a.fact, b.fact)),
-    witnesses: witnesses.list(),
+    async read() {
+      try {
+        await readAll();
+      } catch (error) {
+        if (!wasStopped(error, options.stop)) throw error;
+        return;
+      }
+      checkNodes(options.nodes, covered);
+    },
+    soFar() {
+      const all = open ? [...covered, open.coverage()] : [...covered];
+      const settings = open ? [...told, ...open.settings.list()] : [...told];
+      return {
+        covered: all.sort((a, b) => compareNames(a.source, b.source)),
+        classes,
+        facts: withOwnNames([...facts].sort(byPlace)),
+        told: settings.sort((a, b) => byPlace(a.fact, b.fact)),
+        witnesses: witnesses.list(),
+      };
+    },
   };
 }
 

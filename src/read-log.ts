@@ -1,33 +1,39 @@
 import type { AnalyzeOptions } from './analyze.js';
-import type { ClusterDump } from './bundle/cluster-dump.js';
+import { type ClusterDump, createClusterDump } from './bundle/cluster-dump.js';
 import type { FileClass } from './bundle/layout.js';
-import type { LogFacts } from './bundle/log-facts.js';
+import { createLogFacts, type LogFacts } from './bundle/log-facts.js';
 import type { Source } from './ingest/source.js';
-import { coverSource, type RawCoverage } from './observe/coverage.js';
+import { coverSource, type LineTally, type RawCoverage } from './observe/coverage.js';
 import type { Observer } from './observe/observe.js';
 import type { WitnessKeeper } from './observe/witness-keeper.js';
 import { createParser } from './parse/parser.js';
 import { siftFor } from './sift.js';
+import { wasStopped } from './stop.js';
 
-/** Who hears the records of a log. */
+/** What hears the records of all logs. */
 export interface Listeners {
   readonly observer: Observer;
   readonly witnesses: WitnessKeeper;
-  readonly settings: LogFacts;
-  readonly dump: ClusterDump;
   /** Lines that hold none may be left out; absent: every line is read. */
   readonly literals: readonly string[] | undefined;
   readonly options: AnalyzeOptions;
 }
 
-/** The one async loop over lines: everything behind a line is synchronous. */
-export async function readLog(
-  source: Source,
-  place: FileClass,
-  { observer, witnesses, settings, dump, literals, options }: Listeners,
-): Promise<RawCoverage> {
-  const { clock = {}, nodes, signal, onProgress } = options;
+/** A log and what was heard of it so far. */
+export interface OpenLog {
+  /** To the end, once; what it tells can be asked for at any time. */
+  read(signal: AbortSignal | undefined): Promise<void>;
+  coverage(): RawCoverage;
+  readonly settings: Pick<LogFacts, 'list'>;
+  readonly dump: ClusterDump;
+}
+
+export function openLog(source: Source, place: FileClass, listeners: Listeners): OpenLog {
+  const { observer, witnesses, literals, options } = listeners;
+  const { clock = {}, nodes, stop, onProgress } = options;
   const given = givenNode(source.name, nodes);
+  const settings = createLogFacts(source.name, place.scope);
+  const dump = createClusterDump();
   const seen = observer.source(source.name);
   const witness = witnesses.source(source.name);
   const parser = createParser({ source: source.name, hint: clock }, (read) => {
@@ -41,31 +47,51 @@ export async function readLog(
   const sieve = siftFor(parser, literals, options.windowSizes);
   // The heads of the logs in a dump must not be left out.
   const sifting = { ...sieve, mayLeaveOut: () => !dump.isDump && sieve.mayLeaveOut() };
-  const reader = source.open(signal, sifting);
-  let last = 0;
-  for await (const lines of reader) {
-    for (const line of lines) {
-      if (line.no > last + 1) {
-        parser.skip();
-        seen.skip();
+  let reader: LineTally = UNREAD;
+
+  /** The one async loop over lines: everything behind a line is synchronous. */
+  async function readLines(signal: AbortSignal | undefined): Promise<void> {
+    const lineReader = source.open(signal, sifting);
+    reader = lineReader;
+    let last = 0;
+    for await (const lines of lineReader) {
+      for (const line of lines) {
+        if (line.no > last + 1) {
+          parser.skip();
+          seen.skip();
+        }
+        last = line.no;
+        if (dump.see(line)) parser.skip();
+        else parser.push(line);
       }
-      last = line.no;
-      if (dump.see(line)) parser.skip();
-      else parser.push(line);
+      onProgress?.(source.name, lineReader.lines, lineReader.bytes);
     }
-    onProgress?.(source.name, reader.lines);
+    signal?.throwIfAborted();
   }
-  signal?.throwIfAborted();
-  parser.end();
-  seen.end();
-  return coverSource({
-    source: source.name,
-    scope: place.scope,
-    reader,
-    tally: parser.tally,
-    seen,
-  });
+
+  return {
+    settings,
+    dump,
+    async read(signal) {
+      try {
+        await readLines(signal);
+      } catch (error) {
+        if (!wasStopped(error, stop)) throw error;
+      }
+      parser.end();
+    },
+    coverage: () =>
+      coverSource({
+        source: source.name,
+        scope: place.scope,
+        reader,
+        tally: parser.tally,
+        seen,
+      }),
+  };
 }
+
+const UNREAD: LineTally = { lines: 0, leftOut: 0, clipped: 0, bytes: 0, notes: [] };
 
 /** The node the user gave to a source or to a folder above it. */
 function givenNode(source: string, nodes: AnalyzeOptions['nodes']): string | undefined {

@@ -15,8 +15,6 @@ export interface SourceObserver {
   see(record: LogRecord): void;
   /** Lines were left out before the next record. */
   skip(): void;
-  /** The source ends. */
-  end(): void;
   readonly coverage: SourceCoverage;
   /** Records a logger says it dropped or merged. */
   readonly suppressed: number;
@@ -38,7 +36,7 @@ export interface Observer {
   readonly speakers: Speakers;
   /** What start lines call the own address of their node. */
   readonly ownAddresses: Pick<OwnAddressKeeper, 'list'>;
-  /** Sources that hold no time at all: their observations have no real one (they stand before 1970). */
+  /** Sources that hold no time at all, as far as they were read: their observations have no real one (they stand before 1970). */
   readonly untimed: ReadonlySet<string>;
   readonly overflow: Overflow;
 }
@@ -61,17 +59,16 @@ export function createObserver(rulebook: Rulebook, mask?: (text: string) => stri
     let latest: EpochMs | undefined;
     let isAssumed = false;
     let isSkipped = false;
-    let observed = 0;
     let suppressed = 0;
 
     const observe = (record: LogRecord, node: string, weight: number, found: Match): void => {
       const { fields, signal } = found;
       const { line } = record;
       const subject = subjectOf(record, node);
-      observed += 1;
       // Spelt out twice: a spread costs more than all the rest of a storm's observation.
       const { name: signalName } = signal;
       if (latest === undefined) {
+        untimed.add(name);
         const observation = { signal: signalName, subject, fields, line: line.no, weight };
         runs.add(observation, clock.mark(), true);
         citations.keep(observation, line);
@@ -99,8 +96,10 @@ export function createObserver(rulebook: Rulebook, mask?: (text: string) => stri
         if (isTelling) hear(record, node);
         const { time } = record;
         if (time) {
-          if (latest === undefined) clock.begin(name, time);
-          else if (isSkipped) coverage.bridge(latest, time.ms);
+          if (latest === undefined) {
+            clock.begin(name, time);
+            untimed.delete(name);
+          } else if (isSkipped) coverage.bridge(latest, time.ms);
           isSkipped = false;
           latest = time.ms;
           isAssumed = time.assumed;
@@ -111,9 +110,6 @@ export function createObserver(rulebook: Rulebook, mask?: (text: string) => stri
       },
       skip() {
         isSkipped = true;
-      },
-      end() {
-        if (latest === undefined && observed > 0) untimed.add(name);
       },
     };
   };

@@ -1,19 +1,7 @@
-import type { EpochMs } from '../model/time.js';
-import { NUMBERS } from './shapes.js';
-import type { Spill } from './spill.js';
+import { type Run, WIDTH } from './run-store.js';
 
-/** Doubles of one stored observation: time, shape, line, weight, numbers. */
-export const WIDTH = 4 + NUMBERS;
 /** Observations read back at a time. */
 const BLOCK = 2048;
-
-/** Observations in order, in memory or at `position` of the file. */
-export interface Run {
-  readonly first: EpochMs;
-  readonly length: number;
-  readonly values?: Float64Array;
-  readonly position: number;
-}
 
 export type SourceOf = (shape: number) => string;
 
@@ -60,7 +48,6 @@ interface Cursor {
 /** A run is opened when the merge reaches its first time: rotated files cost no memory. */
 export function* merge(
   runs: readonly Run[],
-  spill: Spill | undefined,
   sourceOf: SourceOf,
 ): Generator<readonly [Float64Array, number]> {
   const waiting = [...runs].sort((a, b) => b.first - a.first);
@@ -68,10 +55,7 @@ export function* merge(
   const load = (cursor: Cursor): boolean => {
     if (cursor.start >= cursor.run.length) return false;
     const size = Math.min(BLOCK, cursor.run.length - cursor.start);
-    cursor.block =
-      cursor.run.values?.subarray(cursor.start * WIDTH, (cursor.start + size) * WIDTH) ??
-      spill?.read(cursor.run.position + cursor.start * WIDTH * 8, size * WIDTH) ??
-      new Float64Array();
+    cursor.block = cursor.run.read(cursor.start, size);
     cursor.start += size;
     cursor.offset = 0;
     return true;

@@ -1,8 +1,8 @@
 import type { Observation, Subject, TimedObservation } from '../model/observation.js';
 import type { EpochMs } from '../model/time.js';
-import { merge, type Run, type SourceOf, sortRun, WIDTH } from './run-merge.js';
+import { merge, type SourceOf, sortRun } from './run-merge.js';
+import { createRunStore, inMemory, type Run, WIDTH } from './run-store.js';
 import { createShapeTable, NUMBERS, type Shape } from './shapes.js';
-import { createSpill, type Spill } from './spill.js';
 
 /** Observations a run holds; a full run is sorted and, where too many are in memory, written out. */
 const RUN_LENGTH = 65_536;
@@ -15,7 +15,7 @@ export type Settle = (at: EpochMs, source: string) => EpochMs;
 
 /**
  * All observations of all sources, given back in the order (time, source, line) whatever the order
- * they came in. Memory is bounded: what exceeds it goes to a private file that is removed at `close`.
+ * they came in, any number of times. Memory is bounded: what exceeds it goes to a private file that is removed at `close`.
  */
 export interface Runs {
   /** Observations whose texts were dropped, because there were too many different ones. */
@@ -48,40 +48,19 @@ export function createRuns(): Runs {
   const table = createShapeTable();
   const numbers = new Float64Array(NUMBERS);
   const sourceOf: SourceOf = (shape) => table.shapes[shape]?.subject.source ?? '';
+  const store = createRunStore(MAX_IN_MEMORY);
   const runs: Run[] = [];
   const assumedRuns: (readonly [Run, source: string])[] = [];
   let known = emptyRun();
   let assumed = emptyRun();
-  let inMemory = 0;
-  let spill: Spill | undefined;
 
-  const keep = (sorted: Float64Array): Run => {
-    const length = sorted.length / WIDTH;
-    const first = sorted[0] ?? 0;
-    if (inMemory + length <= MAX_IN_MEMORY) {
-      inMemory += length;
-      return { first, length, values: sorted, position: 0 };
-    }
-    spill ??= createSpill();
-    return { first, length, position: spill.write(sorted) };
-  };
   const seal = ({ values, length, source }: Open): Open => {
     if (length > 0) {
-      const run = keep(sortRun(values, length, sourceOf));
+      const run = store.keep(sortRun(values, length, sourceOf));
       if (source === undefined) runs.push(run);
       else assumedRuns.push([run, source]);
     }
     return emptyRun();
-  };
-  /** The run in order of its completed times, which may differ from that of the assumed ones. */
-  const retime = (run: Run, timeOf: (at: EpochMs, shape: number) => EpochMs): Run => {
-    const values =
-      run.values ?? spill?.read(run.position, run.length * WIDTH) ?? new Float64Array();
-    if (run.values) inMemory -= run.length;
-    for (let i = 0; i < values.length; i += WIDTH) {
-      values[i] = timeOf(values[i] ?? 0, values[i + 1] ?? 0);
-    }
-    return keep(sortRun(values, run.length, sourceOf));
   };
   const put = (open: Open, observation: Observation, at: EpochMs): void => {
     if (open.length * WIDTH === open.values.length) grow(open);
@@ -93,6 +72,14 @@ export function createRuns(): Runs {
     values[offset + 3] = observation.weight ?? 1;
     for (let i = 0; i < NUMBERS; i += 1) values[offset + 4 + i] = numbers[i] ?? 0;
     open.length += 1;
+  };
+  /** The runs with those that are being filled, as if they were full. */
+  const allRuns = (): readonly (readonly [Run, source: string | undefined])[] => {
+    const [own, ofSource] = [known, assumed].map(({ values, length, source }) =>
+      length > 0 ? [[inMemory(sortRun(values, length, sourceOf)), source] as const] : [],
+    );
+    const stamped = runs.map((run) => [run, undefined] as const);
+    return [...stamped, ...(own ?? []), ...assumedRuns, ...(ofSource ?? [])];
   };
 
   return {
@@ -112,28 +99,34 @@ export function createRuns(): Runs {
       if (assumed.length === RUN_LENGTH) assumed = seal(assumed);
     },
     *inOrder(settle, place, aheadOf = () => 0) {
-      known = seal(known);
-      assumed = seal(assumed);
       const shapes = placeShapes(table.shapes, place);
       const ahead = shapes.map(({ subject }) => aheadOf(subject.node));
       const isSkewed = ahead.some((ms) => ms !== 0);
-      const own = isSkewed
-        ? runs.splice(0).map((run) => retime(run, (at, shape) => at - (ahead[shape] ?? 0)))
-        : runs;
-      const settled = assumedRuns
-        .splice(0)
-        .map(([run, source]) =>
-          retime(run, (at, shape) => settle(at, source) - (ahead[shape] ?? 0)),
-        );
-      for (const [block, offset] of merge([...own, ...settled], spill, sourceOf)) {
-        const shape = shapes[block[offset + 1] ?? 0];
-        if (shape) yield restore(shape, block, offset);
+      const moved = createRunStore(MAX_IN_MEMORY);
+      /** A copy in order of its completed times, which may differ from that of the assumed ones. */
+      const retime = (run: Run, timeOf: (at: EpochMs, shape: number) => EpochMs): Run => {
+        const values = run.read(0, run.length).slice();
+        for (let i = 0; i < values.length; i += WIDTH) {
+          values[i] = timeOf(values[i] ?? 0, values[i + 1] ?? 0);
+        }
+        return moved.keep(sortRun(values, run.length, sourceOf));
+      };
+      try {
+        const all = allRuns().map(([run, source]) => {
+          if (source !== undefined) {
+            return retime(run, (at, shape) => settle(at, source) - (ahead[shape] ?? 0));
+          }
+          return isSkewed ? retime(run, (at, shape) => at - (ahead[shape] ?? 0)) : run;
+        });
+        for (const [block, offset] of merge(all, sourceOf)) {
+          const shape = shapes[block[offset + 1] ?? 0];
+          if (shape) yield restore(shape, block, offset);
+        }
+      } finally {
+        moved.close();
       }
     },
-    close() {
-      spill?.close();
-      spill = undefined;
-    },
+    close: store.close,
   };
 }
 

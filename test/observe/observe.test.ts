@@ -24,7 +24,6 @@ function observe(sources: Readonly<Record<string, readonly LogRecord[]>>, rules 
   const seen = Object.entries(sources).map(([name, records]) => {
     const source = observer.source(name);
     for (const record of records) source.see(record);
-    source.end();
     return source;
   });
   const observations = [...observer.runs.inOrder((ms) => ms, stay)];
