@@ -1,4 +1,5 @@
 import type { EpochMs } from '../model/time.js';
+import { countIn, createTrack, type Track } from './rate-track.js';
 import { baselineOf, type RateSeries } from './usual-rate.js';
 
 export { baselineOf, isBurst, type RateSeries, robustZ } from './usual-rate.js';
@@ -19,11 +20,6 @@ export interface RateBook {
   ): number | undefined;
   /** Pairs of signal and node that were not counted: there were too many. */
   readonly dropped: number;
-}
-
-interface Track {
-  bucketMs: number;
-  counts: Map<number, number>;
 }
 
 const MINUTE_MS = 60_000;
@@ -53,7 +49,7 @@ export function createRateSeries(): RateBook {
     if (track) return track;
     if (pairs >= MAX_TRACKS) return undefined;
     pairs += 1;
-    const made: Track = { bucketMs: MINUTE_MS, counts: new Map() };
+    const made = createTrack(MINUTE_MS);
     ofNode.set(signal, made);
     tracks.set(node, ofNode);
     return made;
@@ -68,7 +64,7 @@ export function createRateSeries(): RateBook {
     add(signal, node, at, weight = 1) {
       cover(node, at);
       const track = trackOf(signal, node);
-      if (track) count(track, at, weight);
+      if (track) countIn(track, at, weight, MAX_BUCKETS);
       else dropped += 1;
     },
     cover,
@@ -81,22 +77,6 @@ export function createRateSeries(): RateBook {
       return dropped;
     },
   };
-}
-
-function count(track: Track, at: EpochMs, weight: number): void {
-  const bucket = Math.floor(at / track.bucketMs);
-  track.counts.set(bucket, (track.counts.get(bucket) ?? 0) + weight);
-  if (track.counts.size > MAX_BUCKETS) coarsen(track);
-}
-
-function coarsen(track: Track): void {
-  const halves = track.counts;
-  track.bucketMs *= 2;
-  track.counts = new Map();
-  for (const [half, weight] of halves) {
-    const bucket = Math.floor(half / 2);
-    track.counts.set(bucket, (track.counts.get(bucket) ?? 0) + weight);
-  }
 }
 
 /** One series over the span, in buckets of the coarsest track or of what the span needs. */
