@@ -48,8 +48,13 @@ export interface AnalyzeOptions {
   readonly signal?: AbortSignal;
   /** Ends the reading: the answer is that of what was read until then. */
   readonly stop?: AbortSignal;
-  /** `bytes`: of text, decompressed. */
-  readonly onProgress?: (source: string, lines: number, bytes: number) => void;
+  /** `bytes`: of text, decompressed. The reading goes on when the promise it may give is kept. */
+  readonly onProgress?: (
+    source: string,
+    lines: number,
+    bytes: number,
+    done?: boolean,
+  ) => Promise<void> | undefined | void;
 }
 
 /**
@@ -68,6 +73,7 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
 
 /** An analysis that can be asked before it is done. */
 export interface Analysis {
+  readonly rulebook: Rulebook;
   /** Reads everything, once. Throws as `analyze` does. */
   read(): Promise<void>;
   /**
@@ -88,6 +94,7 @@ export async function openAnalysis(options: AnalyzeOptions): Promise<Analysis> {
   const literals = options.sieve === false ? undefined : siftLiterals(rulebook);
   const gathering = createGathering(options, observer, literals);
   return {
+    rulebook,
     // bytes -> lines -> records -> observations; other files of bundles -> facts.
     read: gathering.read,
     // observations -> detections and facts -> findings -> report, over all sources in time order.
