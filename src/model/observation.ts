@@ -1,4 +1,4 @@
-import type { Fields, Pod } from './record.js';
+import type { Fields, Level, Pod } from './record.js';
 import type { EpochMs } from './time.js';
 
 /** Pointer to bytes: `sha256` is over the line without LF (and the CR before it). */
@@ -46,6 +46,8 @@ export interface Observation {
 export interface Quote {
   readonly citation: Citation;
   readonly observation: Observation;
+  /** Of the record, where it gives one. */
+  readonly level?: Level;
 }
 
 /** An observation with a time: what the correlations are fed. */
