@@ -5,16 +5,11 @@ import type { CorrelationRule } from '../model/rule.js';
 import { ownText, shortenMiddle } from '../model/text.js';
 import type { Instant } from '../model/time.js';
 import { createQuoteKinds } from './quote-kinds.js';
-import { createQuoteSlots, type Placed, type QuoteSlots } from './quote-slots.js';
+import { createQuotePlaces, type QuotePlaces, type TakenPlaces } from './quote-places.js';
+import type { Placed, QuoteSlots } from './quote-slots.js';
 import type { Settle } from './runs.js';
 import { ownFields } from './shapes.js';
 
-/** Slots of time of which lines are kept, for each signal, place and kind; beyond it they widen. */
-const MAX_SLOTS = 64;
-/** Slots of a signal over all places and kinds: many places leave fewer slots to each. */
-const MAX_SLOTS_OF_SIGNAL = 8192;
-/** Places and kinds of a signal whose lines are kept; later ones are counted, not quoted. */
-const MAX_PLACES = 4096;
 /** Longer lines are shortened in the middle; the hash is over the whole line. */
 const MAX_CHARACTERS = 2000;
 
@@ -24,11 +19,6 @@ interface Kept extends Placed {
   readonly observation: Observation;
   /** Its time lacks year or zone. */
   readonly assumed: boolean;
-}
-
-interface Places {
-  readonly byKey: Map<string, QuoteSlots<Kept>>;
-  maxSlots: number;
 }
 
 /**
@@ -43,7 +33,12 @@ export interface CitationKeeper {
   find(signal: string, filter: (quote: Quote) => boolean, settle?: Settle): readonly Quote[];
   /** Places and kinds without a quote, because there were too many. */
   readonly unquoted: number;
+  take(): TakenQuotes;
+  absorb(taken: TakenQuotes): void;
 }
+
+/** By signal the lines of sources that another thread read. */
+export type TakenQuotes = readonly (readonly [signal: string, places: TakenPlaces<Kept>])[];
 
 /**
  * `firstTime`: of a source, where it has any; quoted lines that stand before it take it. `mask` takes secrets out
@@ -55,37 +50,18 @@ export function createCitationKeeper(
   mask: (text: string) => string = String,
 ): CitationKeeper {
   const kinds = createQuoteKinds(correlations);
-  const signals = new Map<string, Places>();
-  let unquoted = 0;
+  const signals = new Map<string, QuotePlaces<Kept>>();
   let last: Observation | undefined;
-  let lastPlaces: Places | undefined;
+  let lastPlaces: QuotePlaces<Kept> | undefined;
   let lastSlots: QuoteSlots<Kept> | undefined;
   let lastEffect: number | undefined;
 
-  const placesOf = (signal: string): Places => {
+  const placesOf = (signal: string): QuotePlaces<Kept> => {
     const held = signals.get(signal);
     if (held) return held;
-    const places: Places = { byKey: new Map(), maxSlots: MAX_SLOTS };
+    const places = createQuotePlaces<Kept>();
     signals.set(signal, places);
     return places;
-  };
-  const slotsOf = (places: Places, observation: Observation): QuoteSlots<Kept> | undefined => {
-    const { byKey } = places;
-    const key = `${placeOf(observation)}\u0001${kinds.kindOf(observation)}`;
-    const held = byKey.get(key);
-    if (held) return held;
-    if (byKey.size >= MAX_PLACES) {
-      unquoted += 1;
-      return undefined;
-    }
-    const slots = createQuoteSlots<Kept>();
-    byKey.set(ownText(key), slots);
-    const maxSlots = slotsFor(byKey.size);
-    if (maxSlots < places.maxSlots) {
-      places.maxSlots = maxSlots;
-      for (const other of byKey.values()) other.narrowTo(maxSlots);
-    }
-    return slots;
   };
   /** A storm repeats place and fields: they are looked at once. */
   const isRepeated = ({ signal, subject, fields }: Observation): boolean =>
@@ -95,7 +71,7 @@ export function createCitationKeeper(
     keep(observation, line, assumed = false) {
       if (!isRepeated(observation)) {
         lastPlaces = placesOf(observation.signal);
-        lastSlots = slotsOf(lastPlaces, observation);
+        lastSlots = lastPlaces.of(`${placeOf(observation)}\u0001${kinds.kindOf(observation)}`);
         lastEffect = kinds.effectOf(observation);
         last = observation;
       }
@@ -113,22 +89,20 @@ export function createCitationKeeper(
       lastSlots.keep({ ...item, text, assumed }, lastPlaces.maxSlots);
     },
     find(signal, filter, settle = (at) => at) {
-      const all = [...(signals.get(signal)?.byKey.values() ?? [])];
-      return all
-        .flatMap((slots) => slots.list().map((kept) => toQuote(kept, firstTime, settle)))
+      const kept = signals.get(signal)?.list() ?? [];
+      return kept
+        .map((one) => toQuote(one, firstTime, settle))
         .filter(filter)
         .sort((a, b) => compareCitations(a.citation, b.citation));
     },
     get unquoted() {
-      return unquoted;
+      return [...signals.values()].reduce((sum, places) => sum + places.unquoted, 0);
+    },
+    take: () => [...signals].map(([signal, places]) => [signal, places.take()] as const),
+    absorb(taken) {
+      for (const [signal, places] of taken) placesOf(signal).absorb(places);
     },
   };
-}
-
-/** Halves with each doubling of the places, so that they seldom have to be narrowed. */
-function slotsFor(places: number): number {
-  const room = 2 ** Math.floor(Math.log2(MAX_SLOTS_OF_SIGNAL / places));
-  return Math.min(MAX_SLOTS, room);
 }
 
 /** Start lines are kept by source and release: two sources of a node may tell of different ones. */

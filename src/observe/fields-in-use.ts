@@ -5,7 +5,9 @@ import type { Rulebook } from '../model/rule.js';
 const ENGINE_FIELDS = ['own_address', 'product_version', 'n', 'unit'];
 
 /** Names of all fields that any rule looks at after the match. */
-export function fieldsInUse(rulebook: Rulebook): ReadonlySet<string> {
+export function fieldsInUse(
+  rulebook: Pick<Rulebook, 'correlations' | 'facts'>,
+): ReadonlySet<string> {
   const names = new Set(ENGINE_FIELDS);
   for (const rule of rulebook.correlations) {
     for (const name of rule.groupBy) names.add(name);

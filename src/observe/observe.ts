@@ -1,15 +1,16 @@
 import type { LogRecord } from '../model/record.js';
 import type { Rulebook } from '../model/rule.js';
 import type { EpochMs } from '../model/time.js';
-import { type CitationKeeper, createCitationKeeper } from './citations.js';
+import { type CitationKeeper, createCitationKeeper, type TakenQuotes } from './citations.js';
 import { fieldsInUse } from './fields-in-use.js';
 import { createMatcher, type Match, SUPPRESSED } from './matcher.js';
-import { createOwnAddresses, type OwnAddressKeeper } from './own-addresses.js';
-import { createRuns, type Runs } from './runs.js';
+import { createOwnAddresses, type OwnAddress, type OwnAddressKeeper } from './own-addresses.js';
+import { createRuns, type GivenRun, type Runs, type StowedRun } from './runs.js';
+import type { TakenShapes } from './shapes.js';
 import { createSourceCoverage, type SourceCoverage } from './source-coverage.js';
-import { createSpeakers, type Speakers } from './speakers.js';
+import { createSpeakers, type Speakers, type TakenSpeakers } from './speakers.js';
 import { createNodeReader, createSubjects } from './subjects.js';
-import { createUntimedClock } from './untimed.js';
+import { createUntimedClock, type TakenClock } from './untimed.js';
 
 export interface SourceObserver {
   see(record: LogRecord): void;
@@ -31,7 +32,7 @@ export interface Overflow {
 /** Turns the records of all sources into observations; keeps quotes and who spoke at which level. */
 export interface Observer {
   source(name: string): SourceObserver;
-  readonly runs: Pick<Runs, 'inOrder' | 'close'>;
+  readonly runs: Pick<Runs, 'inOrder' | 'stow' | 'close'>;
   readonly citations: CitationKeeper;
   readonly speakers: Speakers;
   /** What start lines call the own address of their node. */
@@ -39,13 +40,34 @@ export interface Observer {
   /** Sources that hold no time at all, as far as they were read: their observations have no real one (they stand before 1970). */
   readonly untimed: ReadonlySet<string>;
   readonly overflow: Overflow;
+  /** All but the runs, for another thread. To be asked for once, at the end. */
+  take(): TakenObserver;
+  /** As if the sources had been heard here, after those that were heard or absorbed before. */
+  absorb(taken: TakenObserver, runs: readonly StowedRun[]): void;
 }
 
-/** `mask` takes the secrets out of a quoted line. */
-export function createObserver(rulebook: Rulebook, mask?: (text: string) => string): Observer {
+/** What was heard of sources; plain data. No other thread hears the same sources. */
+export interface TakenObserver {
+  readonly shapes: TakenShapes;
+  readonly quotes: TakenQuotes;
+  readonly speakers: TakenSpeakers;
+  readonly ownAddresses: readonly OwnAddress[];
+  readonly clock: TakenClock;
+  readonly untimed: ReadonlySet<string>;
+}
+
+/** What the observer looks at of a rulebook. */
+export type ObservedRules = Pick<Rulebook, 'signals' | 'correlations' | 'facts'>;
+
+/** `mask` takes the secrets out of a quoted line; `give` takes the runs, where another thread is to have them. */
+export function createObserver(
+  rulebook: ObservedRules,
+  mask?: (text: string) => string,
+  give?: (run: GivenRun) => void,
+): Observer {
   const match = createMatcher(rulebook.signals, fieldsInUse(rulebook));
   const clock = createUntimedClock();
-  const runs = createRuns();
+  const runs = createRuns(give);
   const citations = createCitationKeeper(rulebook.correlations, clock.firstOf, mask);
   const speakers = createSpeakers();
   const untimed = new Set<string>();
@@ -118,6 +140,7 @@ export function createObserver(rulebook: Rulebook, mask?: (text: string) => stri
     source,
     runs: {
       inOrder: (settle, place, aheadOf) => runs.inOrder(clock.settle(settle), place, aheadOf),
+      stow: runs.stow,
       close: runs.close,
     },
     citations,
@@ -126,6 +149,22 @@ export function createObserver(rulebook: Rulebook, mask?: (text: string) => stri
     untimed,
     get overflow() {
       return { withoutTexts: runs.overflowed, unquoted: citations.unquoted };
+    },
+    take: () => ({
+      shapes: runs.take(),
+      quotes: citations.take(),
+      speakers: speakers.take(),
+      ownAddresses: ownAddresses.list(),
+      clock: clock.take(),
+      untimed,
+    }),
+    absorb(taken, stowed) {
+      runs.absorb(taken.shapes, stowed);
+      citations.absorb(taken.quotes);
+      speakers.absorb(taken.speakers);
+      ownAddresses.absorb(taken.ownAddresses);
+      clock.absorb(taken.clock, taken.untimed);
+      for (const source of taken.untimed) untimed.add(source);
     },
   };
 }

@@ -21,16 +21,20 @@ export interface OwnAddress {
 export interface OwnAddressKeeper {
   see(observation: Observation): void;
   list(): readonly OwnAddress[];
+  /** What was listed of sources that another thread read. */
+  absorb(taken: readonly OwnAddress[]): void;
 }
 
 type Open = { -readonly [K in keyof OwnAddress]: OwnAddress[K] };
 
 export function createOwnAddresses(): OwnAddressKeeper {
   const claims = new Map<string, Open>();
+  const keyOf = ({ source, node, signal, address }: Omit<OwnAddress, 'from' | 'to'>): string =>
+    [source, node, signal, address].join('\u0001');
   return {
     see({ signal, subject: { node, source, pod }, fields: { own_address: told }, at }) {
       if (typeof told !== 'string' || pod !== undefined || at === undefined) return;
-      const key = [source, node, signal, told].join('\u0001');
+      const key = keyOf({ source, node, signal, address: told });
       const held = claims.get(key);
       if (held) {
         held.from = Math.min(held.from, at);
@@ -41,5 +45,11 @@ export function createOwnAddresses(): OwnAddressKeeper {
       }
     },
     list: () => [...claims.values()],
+    absorb(taken) {
+      for (const claim of taken) {
+        const key = keyOf(claim);
+        if (claims.size < MAX_CLAIMS && !claims.has(key)) claims.set(key, { ...claim });
+      }
+    },
   };
 }

@@ -14,6 +14,12 @@ interface Slot<T extends Placed> {
   top: T | undefined;
 }
 
+/** What slots held on another thread: the width of a slot, and the lines. */
+export interface TakenSlots<T extends Placed> {
+  readonly width: number;
+  readonly items: readonly T[];
+}
+
 /** Of each slot of time the first line and the one with the largest effect. */
 export interface QuoteSlots<T extends Placed> {
   /** Would the line be kept? */
@@ -23,6 +29,9 @@ export interface QuoteSlots<T extends Placed> {
   /** Widens until at most `maxSlots` slots are held. */
   narrowTo(maxSlots: number): void;
   list(): readonly T[];
+  take(): TakenSlots<T>;
+  /** As if the lines had been kept here, with those that others had displaced. */
+  absorb(taken: TakenSlots<T>, maxSlots: number): void;
 }
 
 /** What is kept depends only on the lines and on the least `maxSlots`, not on the order of the lines. */
@@ -43,13 +52,15 @@ export function createQuoteSlots<T extends Placed>(): QuoteSlots<T> {
     if (isBefore(position, source, line, slot.first)) slot.first = item;
     if (effect !== undefined && isAbove(effect, position, source, line, slot.top)) slot.top = item;
   };
+  const widenTo = (wider: number): void => {
+    if (wider <= width) return;
+    const all = list();
+    width = wider;
+    slots.clear();
+    for (const item of all) put(item);
+  };
   const narrowTo = (maxSlots: number): void => {
-    while (slots.size > maxSlots) {
-      const all = list();
-      width *= 2;
-      slots.clear();
-      for (const item of all) put(item);
-    }
+    while (slots.size > maxSlots) widenTo(width * 2);
     lastNo = undefined;
   };
   const list = (): readonly T[] => [
@@ -72,6 +83,12 @@ export function createQuoteSlots<T extends Placed>(): QuoteSlots<T> {
     },
     narrowTo,
     list,
+    take: () => ({ width, items: list() }),
+    absorb(taken, maxSlots) {
+      widenTo(taken.width);
+      for (const item of taken.items) put(item);
+      narrowTo(maxSlots);
+    },
   };
 }
 

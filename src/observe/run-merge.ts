@@ -39,18 +39,25 @@ export function sortRun(values: Float64Array, length: number, sourceOf: SourceOf
 
 interface Cursor {
   readonly run: Run;
+  /** Place among the runs: decides between observations of one line. */
+  readonly no: number;
   block: Float64Array;
   /** Index inside the block, and of the block inside the run. */
   offset: number;
   start: number;
 }
 
-/** A run is opened when the merge reaches its first time: rotated files cost no memory. */
+/**
+ * A run is opened when the merge reaches its first time: rotated files cost no memory. Equal observations come in the
+ * order of their runs, wherever one ends and the next begins.
+ */
 export function* merge(
   runs: readonly Run[],
   sourceOf: SourceOf,
 ): Generator<readonly [Float64Array, number]> {
-  const waiting = [...runs].sort((a, b) => b.first - a.first);
+  const waiting = runs
+    .map((run, no) => ({ run, no }))
+    .sort((a, b) => b.run.first - a.run.first || b.no - a.no);
   const open: Cursor[] = [];
   const load = (cursor: Cursor): boolean => {
     if (cursor.start >= cursor.run.length) return false;
@@ -65,9 +72,9 @@ export function* merge(
       const next = waiting.at(-1);
       if (!next) return;
       const earliest = open[0];
-      if (earliest && (earliest.block[earliest.offset] ?? 0) < next.first) return;
+      if (earliest && (earliest.block[earliest.offset] ?? 0) < next.run.first) return;
       waiting.pop();
-      const cursor: Cursor = { run: next, block: new Float64Array(), offset: 0, start: 0 };
+      const cursor: Cursor = { ...next, block: new Float64Array(), offset: 0, start: 0 };
       if (load(cursor)) insert(open, cursor, sourceOf);
     }
   };
@@ -101,5 +108,6 @@ function sinkFirst(open: Cursor[], sourceOf: SourceOf): void {
 }
 
 function before(a: Cursor | undefined, b: Cursor | undefined, sourceOf: SourceOf): boolean {
-  return !!a && !!b && compare(a.block, a.offset, b.block, b.offset, sourceOf) <= 0;
+  if (!a || !b) return false;
+  return (compare(a.block, a.offset, b.block, b.offset, sourceOf) || a.no - b.no) < 0;
 }

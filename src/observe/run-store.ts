@@ -51,3 +51,13 @@ const spilled = ({ first, length }: Run, position: number, spill: Spill): Run =>
   length,
   read: (start, size) => spill.read(position + start * WIDTH * 8, size * WIDTH),
 });
+
+/** The run of another thread, with `shapes` in place of that thread's own. */
+export const withShapes = (run: Run, shapes: Uint32Array): Run => ({
+  ...run,
+  read(start, size) {
+    const values = run.read(start, size).slice();
+    for (let at = 1; at < values.length; at += WIDTH) values[at] = shapes[values[at] ?? 0] ?? 0;
+    return values;
+  },
+});

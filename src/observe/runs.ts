@@ -1,8 +1,8 @@
 import type { Observation, Subject, TimedObservation } from '../model/observation.js';
 import type { EpochMs } from '../model/time.js';
 import { merge, type SourceOf, sortRun } from './run-merge.js';
-import { createRunStore, inMemory, type Run, WIDTH } from './run-store.js';
-import { createShapeTable, NUMBERS, type Shape } from './shapes.js';
+import { createRunStore, inMemory, type Run, WIDTH, withShapes } from './run-store.js';
+import { createShapeTable, NUMBERS, type Shape, type TakenShapes } from './shapes.js';
 
 /** Observations a run holds; a full run is sorted and, where too many are in memory, written out. */
 const RUN_LENGTH = 65_536;
@@ -28,7 +28,24 @@ export interface Runs {
     place: (subject: Subject) => Subject,
     aheadOf?: (node: string) => number,
   ): Generator<TimedObservation>;
+  /** The shapes of what was added, after the last run was given away. */
+  take(): TakenShapes;
+  /** Sets a run aside that another thread gave away, until the shapes of its observations come. */
+  stow(run: GivenRun): StowedRun;
+  /** As if all that another thread was told had been added here. */
+  absorb(taken: TakenShapes, runs: readonly StowedRun[]): void;
   close(): void;
+}
+
+/** A run in order, on its way to another thread. `source`: its times are assumed ones of this source. */
+export interface GivenRun {
+  readonly values: Float64Array;
+  readonly source?: string;
+}
+
+export interface StowedRun {
+  readonly run: Run;
+  readonly source?: string;
 }
 
 /** A run that is being filled. `source`: all its times are assumed ones of this source. */
@@ -44,7 +61,8 @@ const emptyRun = (): Open => ({
   source: undefined,
 });
 
-export function createRuns(): Runs {
+/** `give`: takes the full runs; without it they are kept. */
+export function createRuns(give?: (run: GivenRun) => void): Runs {
   const table = createShapeTable();
   const numbers = new Float64Array(NUMBERS);
   const sourceOf: SourceOf = (shape) => table.shapes[shape]?.subject.source ?? '';
@@ -54,11 +72,15 @@ export function createRuns(): Runs {
   let known = emptyRun();
   let assumed = emptyRun();
 
+  const file = (run: Run, source: string | undefined): void => {
+    if (source === undefined) runs.push(run);
+    else assumedRuns.push([run, source]);
+  };
   const seal = ({ values, length, source }: Open): Open => {
     if (length > 0) {
-      const run = store.keep(sortRun(values, length, sourceOf));
-      if (source === undefined) runs.push(run);
-      else assumedRuns.push([run, source]);
+      const sorted = sortRun(values, length, sourceOf);
+      if (give) give({ values: sorted, ...(source === undefined ? {} : { source }) });
+      else file(store.keep(sorted), source);
     }
     return emptyRun();
   };
@@ -125,6 +147,16 @@ export function createRuns(): Runs {
       } finally {
         moved.close();
       }
+    },
+    take() {
+      known = seal(known);
+      assumed = seal(assumed);
+      return table.take();
+    },
+    stow: ({ values, ...rest }) => ({ ...rest, run: store.keep(values) }),
+    absorb(taken, stowed) {
+      const shapes = table.absorb(taken);
+      for (const { run, source } of stowed) file(withShapes(run, shapes), source);
     },
     close: store.close,
   };

@@ -35,6 +35,15 @@ export interface Speakers {
   /** Identifiers and components seen, for telling the product. */
   readonly idents: ReadonlySet<string>;
   readonly components: ReadonlySet<string>;
+  take(): TakenSpeakers;
+  absorb(taken: TakenSpeakers): void;
+}
+
+/** Who spoke in sources that another thread read. */
+export interface TakenSpeakers {
+  readonly everywhere: Voices;
+  readonly bySubject: ReadonlyMap<Subject, Voices>;
+  readonly idents: ReadonlySet<string>;
 }
 
 /** The most talkative rank of anybody, and of each component. */
@@ -99,6 +108,14 @@ export function createSpeakers(): Speakers {
     },
     heard: (component, level) => hears(everywhere, component, level),
     byNode: (place) => createSpeakersOfNodes(everywhere, placeVoices(bySubject, place)),
+    take: () => ({ everywhere, bySubject, idents }),
+    absorb(taken) {
+      for (const ident of taken.idents) if (idents.size < MAX_IDENTS) idents.add(ident);
+      for (const [subject, voices] of taken.bySubject) {
+        if (bySubject.size < MAX_SUBJECTS) bySubject.set(subject, voices);
+      }
+      raiseAll(everywhere, taken.everywhere);
+    },
   };
 }
 
@@ -137,10 +154,14 @@ function placeVoices(
     const { node } = place(subject);
     const known = byNode.get(node) ?? silence();
     byNode.set(node, known);
-    raise(known, undefined, voices.anybody);
-    for (const [component, rank] of voices.byComponent) raise(known, component, rank);
+    raiseAll(known, voices);
   }
   return byNode;
+}
+
+function raiseAll(known: Voices, voices: Voices): void {
+  raise(known, undefined, voices.anybody);
+  for (const [component, rank] of voices.byComponent) raise(known, component, rank);
 }
 
 function createSpeakersOfNodes(

@@ -19,10 +19,21 @@ export interface UntimedClock {
   /** The first time of the source, where it has any. */
   firstOf(source: string): Instant | undefined;
   settle(inner: Settle): Settle;
+  take(): TakenClock;
+  /** `untimed`: the sources without any time among those of the taken one. */
+  absorb(taken: TakenClock, untimed: Iterable<string>): void;
+}
+
+/** The clock of sources that another thread read. */
+export interface TakenClock {
+  readonly firsts: ReadonlyMap<string, Instant>;
+  readonly marks: number;
 }
 
 export function createUntimedClock(): UntimedClock {
   const firsts = new Map<string, Instant>();
+  /** By source: how many marks stand before those that another thread gave. */
+  const before = new Map<string, number>();
   let marks = 0;
   return {
     mark() {
@@ -37,7 +48,13 @@ export function createUntimedClock(): UntimedClock {
       if (at > LAST_MARK) return inner(at, source);
       const first = firsts.get(source);
       if (first) return first.assumed ? inner(first.ms, source) : first.ms;
-      return (at - FIRST_MARK - marks) * STEP_MS;
+      return (at + (before.get(source) ?? 0) - FIRST_MARK - marks) * STEP_MS;
+    },
+    take: () => ({ firsts, marks }),
+    absorb(taken, untimed) {
+      for (const [source, first] of taken.firsts) firsts.set(source, first);
+      for (const source of untimed) before.set(source, marks);
+      marks += taken.marks;
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { LogRecord, Pod } from '../model/record.js';
 import { ownText } from '../model/text.js';
 import type { EpochMs } from '../model/time.js';
+import { hashOf } from './hash.js';
 import { createNodeReader, ownPod } from './subjects.js';
 import { readWitness, type SharedEvent, type Told } from './witness.js';
 
@@ -46,12 +47,22 @@ export interface WitnessKeeper {
   source(name: string): (record: LogRecord) => void;
   /** In an order that does not depend on the order of the sources. */
   list(): Witnesses;
+  take(): TakenWitnesses;
+  absorb(taken: TakenWitnesses): void;
 }
+
+/** By name of the source what another thread kept of it. */
+export type TakenWitnesses = readonly (readonly [source: string, kept: Witnesses])[];
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 export function createWitnessKeeper(): WitnessKeeper {
   const sources = new Map<string, ReturnType<typeof createSourceKeeper>>();
+  const absorbed: (readonly [string, Witnesses])[] = [];
+  const take = (): TakenWitnesses => [
+    ...[...sources].map(([name, keeper]) => [name, keeper.list()] as const),
+    ...absorbed,
+  ];
   return {
     source(name) {
       const keeper = sources.get(name) ?? createSourceKeeper(name);
@@ -59,13 +70,17 @@ export function createWitnessKeeper(): WitnessKeeper {
       return keeper.see;
     },
     list() {
-      const names = [...sources.keys()].sort();
-      const kept = names.flatMap((name) => sources.get(name)?.list() ?? []);
+      const named = [...take()].sort(([a], [b]) => (a === b ? 0 : a < b ? -1 : 1));
+      const kept = named.map(([, witnesses]) => witnesses);
       return {
         events: kept.flatMap(({ events }) => events),
         drifts: kept.flatMap(({ drifts }) => drifts),
         members: kept.flatMap(({ members }) => members),
       };
+    },
+    take,
+    absorb(taken) {
+      for (const one of taken) absorbed.push(one);
     },
   };
 }
@@ -180,13 +195,4 @@ function createThinned<T>(max = MAX_KEPT) {
         return one ? [one.item] : [];
       }),
   };
-}
-
-/** FNV-1a, 32 bits. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  }
-  return hash >>> 0;
 }

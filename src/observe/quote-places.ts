@@ -1,0 +1,123 @@
+import { ownText } from '../model/text.js';
+import { hashOf } from './hash.js';
+import { createQuoteSlots, type Placed, type QuoteSlots, type TakenSlots } from './quote-slots.js';
+
+/** Slots of time of which lines are kept, for each signal, place and kind; beyond it they widen. */
+const MAX_SLOTS = 64;
+/** Slots of a signal over all places and kinds: many places leave fewer slots to each. */
+const MAX_SLOTS_OF_SIGNAL = 8192;
+/** Places and kinds of a signal whose lines are kept; others are counted, not quoted. */
+const MAX_PLACES = 4096;
+
+/**
+ * The kept lines of one signal by place and kind. Beyond the bound those stay whose names have the smallest
+ * hashes: which ones does not depend on the order in which they come.
+ */
+export interface QuotePlaces<T extends Placed> {
+  /** The slots of a place; `undefined` where it is not kept. To be asked anew when another place was asked for. */
+  of(key: string): QuoteSlots<T> | undefined;
+  readonly maxSlots: number;
+  /** How often places were asked for that are not kept. */
+  readonly unquoted: number;
+  list(): readonly T[];
+  take(): TakenPlaces<T>;
+  /** As if the places had been asked for and their lines kept here. */
+  absorb(taken: TakenPlaces<T>): void;
+}
+
+/** The places of sources that another thread read. */
+export interface TakenPlaces<T extends Placed> {
+  readonly places: readonly {
+    readonly key: string;
+    readonly asked: number;
+    readonly slots: TakenSlots<T>;
+  }[];
+  readonly unquoted: number;
+}
+
+interface Ranked {
+  readonly key: string;
+  readonly hash: number;
+}
+
+interface Place<T extends Placed> extends Ranked {
+  readonly slots: QuoteSlots<T>;
+  asked: number;
+}
+
+export function createQuotePlaces<T extends Placed>(maxPlaces = MAX_PLACES): QuotePlaces<T> {
+  const byKey = new Map<string, Place<T>>();
+  let maxSlots = MAX_SLOTS;
+  let unquoted = 0;
+  /** The one that makes way for the next; known once there is no room. */
+  let last: Place<T> | undefined;
+
+  const makeRoom = (next: Ranked): boolean => {
+    if (byKey.size < maxPlaces) return true;
+    last ??= [...byKey.values()].reduce((a, b) => (isBefore(a, b) ? b : a));
+    if (!isBefore(next, last)) return false;
+    unquoted += last.asked;
+    byKey.delete(last.key);
+    last = undefined;
+    return true;
+  };
+  const find = (key: string): Place<T> | undefined => {
+    const held = byKey.get(key);
+    if (held) return held;
+    const hash = hashOf(key);
+    if (!makeRoom({ key, hash })) return undefined;
+    const own = ownText(key);
+    const place: Place<T> = { key: own, hash, slots: createQuoteSlots<T>(), asked: 0 };
+    byKey.set(own, place);
+    const room = slotsFor(byKey.size);
+    if (room < maxSlots) {
+      maxSlots = room;
+      for (const { slots } of byKey.values()) slots.narrowTo(maxSlots);
+    }
+    return place;
+  };
+
+  return {
+    of(key) {
+      const place = find(key);
+      if (place) place.asked += 1;
+      else unquoted += 1;
+      return place?.slots;
+    },
+    get maxSlots() {
+      return maxSlots;
+    },
+    get unquoted() {
+      return unquoted;
+    },
+    list: () => [...byKey.values()].flatMap(({ slots }) => slots.list()),
+    take: () => ({
+      places: [...byKey.values()].map(({ key, asked, slots }) => ({
+        key,
+        asked,
+        slots: slots.take(),
+      })),
+      unquoted,
+    }),
+    absorb(taken) {
+      unquoted += taken.unquoted;
+      for (const { key, asked, slots } of taken.places) {
+        const place = find(key);
+        if (place) {
+          place.asked += asked;
+          place.slots.absorb(slots, maxSlots);
+        } else unquoted += asked;
+      }
+    },
+  };
+}
+
+/** Halves with each doubling of the places, so that they seldom have to be narrowed. */
+function slotsFor(places: number): number {
+  const room = 2 ** Math.floor(Math.log2(MAX_SLOTS_OF_SIGNAL / places));
+  return Math.min(MAX_SLOTS, room);
+}
+
+function isBefore(a: Ranked, b: Ranked): boolean {
+  return a.hash === b.hash ? a.key < b.key : a.hash < b.hash;
+}
