@@ -48,13 +48,10 @@ export interface AnalyzeOptions {
   readonly signal?: AbortSignal;
   /** Ends the reading: the answer is that of what was read until then. */
   readonly stop?: AbortSignal;
-  /** `bytes`: of text, decompressed. The reading goes on when the promise it may give is kept. */
-  readonly onProgress?: (
-    source: string,
-    lines: number,
-    bytes: number,
-    done?: boolean,
-  ) => Promise<void> | undefined | void;
+  /** `bytes`: of text, decompressed. */
+  readonly onProgress?: (source: string, lines: number, bytes: number, done: boolean) => void;
+  /** Asked between two reads of a log: the reading goes on when the promise is kept. */
+  readonly turn?: () => Promise<void> | undefined;
 }
 
 /**

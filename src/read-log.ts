@@ -30,7 +30,7 @@ export interface OpenLog {
 
 export function openLog(source: Source, place: FileClass, listeners: Listeners): OpenLog {
   const { observer, witnesses, literals, options } = listeners;
-  const { clock = {}, nodes, stop, onProgress } = options;
+  const { clock = {}, nodes, stop, onProgress, turn } = options;
   const given = givenNode(source.name, nodes);
   const settings = createLogFacts(source.name, place.scope);
   const dump = createClusterDump();
@@ -64,7 +64,8 @@ export function openLog(source: Source, place: FileClass, listeners: Listeners):
         if (dump.see(line)) parser.skip();
         else parser.push(line);
       }
-      onProgress?.(source.name, lineReader.lines, lineReader.bytes);
+      onProgress?.(source.name, lineReader.lines, lineReader.bytes, false);
+      await turn?.();
     }
     signal?.throwIfAborted();
   }
@@ -79,6 +80,7 @@ export function openLog(source: Source, place: FileClass, listeners: Listeners):
         if (!wasStopped(error, stop)) throw error;
       }
       parser.end();
+      onProgress?.(source.name, reader.lines, reader.bytes, true);
     },
     coverage: () =>
       coverSource({

@@ -1,0 +1,24 @@
+import type { MessagePort } from 'node:worker_threads';
+import { openStdin } from '../ingest/stdin.js';
+import type { FromWorker, ToWorker, WorkerInput } from './messages.js';
+import { runTriage } from './run-triage.js';
+
+/** The worker's side of a session: it ends when it is told to close. */
+export function serveTriage(port: MessagePort, { options, readsStdin }: WorkerInput): void {
+  const post = (message: FromWorker): void => port.postMessage(message);
+  const stdin = readsStdin ? openStdin() : undefined;
+  const run = runTriage({ ...options, ...(stdin ? { stdin } : {}) }, (event) =>
+    post({ kind: 'event', event }),
+  );
+  port.on('message', (message: ToWorker) => {
+    if (message.kind === 'stop') run.stop();
+    else if (message.kind === 'around') {
+      post({ kind: 'around', id: message.id, around: { why: 'gone' } });
+    } else {
+      void run.close().then(() => {
+        stdin?.destroy();
+        port.close();
+      });
+    }
+  });
+}

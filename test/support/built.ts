@@ -1,0 +1,26 @@
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { afterAll } from 'vitest';
+
+/** Bundles a file of `src` as the package does and gives its address; gone when the tests of the file are done. */
+export async function bundled(entry: string): Promise<URL> {
+  const folder = mkdtempSync(join(tmpdir(), 'hotplane-built-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  await build({
+    entryPoints: [`src/${entry}.ts`],
+    outdir: join(folder, 'dist'),
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    logLevel: 'warning',
+  });
+  for (const name of ['rules', 'node_modules']) symlinkSync(resolve(name), join(folder, name));
+  cpSync('package.json', join(folder, 'package.json'));
+  return pathToFileURL(join(folder, 'dist', `${entry}.js`));
+}
