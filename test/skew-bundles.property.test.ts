@@ -5,12 +5,10 @@ import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import { analyze } from '../src/analyze.js';
 import { bundleOf } from './generate/cluster/bundle.js';
-import type { Cluster } from './generate/cluster/cluster.js';
 import { loopCluster } from './generate/cluster/loops.js';
 import { writeArchives, writeFolders } from './generate/cluster/pack.js';
-import { mergeByTime } from './generate/entry.js';
 import { createRandom } from './generate/random.js';
-import { entriesOfEtcd, pairedElection } from './generate/scenario/paired-etcd.js';
+import { withElections } from './support/elections.js';
 import { loopOf } from './support/loops.js';
 
 const home = mkdtempSync(join(tmpdir(), 'hotplane-skew-bundles-'));
@@ -19,21 +17,6 @@ let folders = 0;
 
 const MINUTE_MS = 60_000;
 const NAMES = ['node1', 'node2', 'node3'];
-
-/** Three elections, so that every member once asks the others. */
-function withElections(cluster: Cluster, at: number): Cluster {
-  const servers = cluster.members.map(({ server }) => server);
-  const said = servers.flatMap((winner, no) =>
-    pairedElection(winner, servers, at + (no + 2) * MINUTE_MS, no + 7),
-  );
-  return {
-    ...cluster,
-    members: cluster.members.map((member) => ({
-      ...member,
-      entries: () => mergeByTime(member.entries(), entriesOfEtcd(said, member.server)),
-    })),
-  };
-}
 
 const apart = fc.oneof(
   fc.constantFrom(90_000, -90_000, 3_600_000, -10_800_000, 19_800_000),
