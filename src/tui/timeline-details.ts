@@ -1,0 +1,88 @@
+import type { EpochMs } from '../model/time.js';
+import type { Histogram, Lane, Storm } from '../model/triage.js';
+import { quantity } from '../report/format.js';
+import type { Row, Span } from './line.js';
+import { cutRow, paragraphRows, span } from './rows.js';
+import { clockOf } from './timeline-axis.js';
+import { overlaps, timeOf } from './timeline-grid.js';
+import { ownRecords } from './timeline-marks.js';
+import { clockBeside, nodeName } from './timeline-names.js';
+import type { Picture } from './timeline-picture.js';
+import { countsOn } from './timeline-resample.js';
+import type { Range } from './view.js';
+
+const MINUTE_MS = 60_000;
+
+/** What is under the cursor: the rate of every node, and all that is known of the chosen one. */
+export function detailRows(picture: Picture): readonly Row[] {
+  const { layout, shared } = picture;
+  const rows = [rateRow(picture), ...nodeRows(picture)].slice(0, layout.details);
+  return rows.map((row) => cutRow(row, shared.columns));
+}
+
+/** The time of the column under the cursor; its end belongs to it no more. */
+export const underCursor = ({ grid, cursor }: Picture): Range => ({
+  from: timeOf(grid, cursor),
+  to: timeOf(grid, cursor + 1),
+});
+
+function rateRow(picture: Picture): Row {
+  const { shared, say, grid, cursor, finding } = picture;
+  const { from, to } = underCursor(picture);
+  const time = `${clockOf(from, true)} – ${clockOf(to, true)} ${say.utc}`;
+  const { lanes } = shared.triage.timeline;
+  const chosen = lanes[picture.lane];
+  const inOrder = chosen === undefined ? lanes : [chosen, ...lanes.filter((one) => one !== chosen)];
+  const rates = inOrder.flatMap((lane, index): readonly Span[] => {
+    const histogram = finding === undefined ? lane.all : ownRecords(lane, finding);
+    const count = histogram === undefined ? 0 : (countsOn(histogram, grid)[cursor] ?? 0);
+    const rate = say.perMinute((count * MINUTE_MS) / grid.columnMs);
+    const before = index === 0 ? '   ' : ' · ';
+    const isChosen = lane === chosen;
+    return [
+      span(before, 'dim'),
+      span(`${nodeName(lane.node, say)} `, isChosen ? 'strong' : 'plain'),
+      span(rate, count > 0 ? 'accent' : 'dim'),
+    ];
+  });
+  return [span(time, 'strong'), ...rates];
+}
+
+/** All that is known of the chosen node, over as many rows as it takes. */
+function nodeRows(picture: Picture): readonly Row[] {
+  const { shared, say, lane: index, finding, layout } = picture;
+  const lane = shared.triage.timeline.lanes[index];
+  if (lane === undefined) return [];
+  const count = counted(picture, lane.all, ownRecords(lane, finding));
+  const parts = [count, ...eventsIn(picture, lane, underCursor(picture))];
+  const text = `${nodeName(lane.node, say)}${say.colon}${parts.join(' · ')}`;
+  return layout.details > 2 ? paragraphRows(text, shared.columns) : [[span(text)]];
+}
+
+/** Whole where the buckets lie in the column as a whole, else about. */
+function counted(
+  { grid, cursor, say, finding }: Picture,
+  all: Histogram,
+  own: Histogram | undefined,
+): string {
+  const countOf = (one: Histogram | undefined): number =>
+    one === undefined ? 0 : (countsOn(one, grid)[cursor] ?? 0);
+  const counts = [countOf(all), countOf(own)];
+  const [total, ofFinding] = counts.map((count) => quantity(Math.round(count)));
+  const isExact = counts.every((count) => Math.abs(count - Math.round(count)) < 1e-6);
+  const text = say.counted(total ?? '', finding === undefined ? undefined : ofFinding);
+  return isExact ? text : say.about(text);
+}
+
+function* eventsIn({ say }: Picture, lane: Lane, range: Range): Generator<string> {
+  const clock = (at: EpochMs): string => clockBeside(at, range.from);
+  for (const { kind, at } of lane.ticks)
+    if (at >= range.from && at < range.to) yield say[kind](clock(at));
+  for (const { from, to } of lane.lost)
+    if (overlaps({ from, to }, range)) yield say.lost(clock(from), clock(to));
+  for (const storm of lane.storms) if (overlaps(storm, range)) yield stormText(storm);
+
+  function stormText({ finding, from, peak, to, open }: Storm): string {
+    return say.storm(finding, clock(from), clock(peak), open ? undefined : clock(to));
+  }
+}

@@ -1,0 +1,99 @@
+import { padEnd, padStart } from '../report/layout.js';
+import type { Row, Span, Tone } from './line.js';
+import { firstShown } from './list.js';
+import { edges, span, widthOfRow } from './rows.js';
+import { axisTicks, dayOf } from './timeline-axis.js';
+import { BLANK, type Cell, cellsRow } from './timeline-cells.js';
+import { columnAt, type Grid, wholeOf } from './timeline-grid.js';
+import { TICK_LETTER } from './timeline-marks.js';
+import type { Picture } from './timeline-picture.js';
+import { hatchedAnywhere, stormsOf, ticksOf } from './timeline-shown.js';
+import type { Range } from './view.js';
+
+/** What is drawn, to which scale, and what a column stands for. */
+export function headerRow({ say, finding, grid, shared, scale, layout, lane }: Picture): Row {
+  const what = finding === undefined ? say.records : say.recordsOf(finding);
+  const total = shared.triage.timeline.lanes.length;
+  const first = firstShown(lane, total, layout.lanes);
+  const inView = layout.lanes < total ? [say.lanes(first + 1, first + layout.lanes, total)] : [];
+  const right = [...inView, say.upTo(scale), say.column(say.span(grid.columnMs))].join(' · ');
+  return edges([span(what, 'title')], [span(` ${right}`, 'dim')], shared.columns);
+}
+
+/** The line with ticks, selection and cursor, as far as there is input, and the times below. */
+export function axisRows(picture: Picture): readonly Row[] {
+  const { layout, grid, say } = picture;
+  const gutter = layout.name + layout.scale;
+  const line: Row = [
+    span(padStart(gutter > 6 ? `${say.utc} ` : '', gutter), 'dim'),
+    ...cellsRow(lineCells(picture)),
+  ];
+  const day = dayOf(grid.startMs);
+  const date = gutter > day.length + 2 ? `  ${day}` : gutter > 7 ? `  ${day.slice(-5)}` : '';
+  const labels: Row = [span(padEnd(date, gutter), 'strong'), ...labelSpans(grid)];
+  return [line, labels].slice(0, layout.axis);
+}
+
+function lineCells({ state, shared, grid, cursor }: Picture): readonly Cell[] {
+  const end = columnAt(grid, wholeOf(shared.triage.timeline).to);
+  const cells = Array.from(
+    { length: grid.columns },
+    (_, at): Cell => (at <= end ? { text: '─', tone: 'dim' } : BLANK),
+  );
+  const put = (column: number, text: string, tone: Tone): void => {
+    if (column >= 0 && column < cells.length) cells[column] = { text, tone };
+  };
+  for (const { column } of axisTicks(grid)) put(column, '┬', 'dim');
+  const [from, to] = shared.range === undefined ? [] : selectedColumns(grid, shared.range);
+  if (from !== undefined && to !== undefined) {
+    const last = Math.min(to, grid.columns - 1);
+    for (let column = Math.max(0, from); column <= last; column += 1) put(column, '═', 'accent');
+    put(from, '[', 'accent');
+    put(to, ']', 'accent');
+  }
+  if (state.anchor !== undefined) put(columnAt(grid, state.anchor), '[', 'accent');
+  put(cursor, '▲', 'strong');
+  return cells;
+}
+
+/** First and last column of a selection; its end belongs to it no more. */
+function selectedColumns(grid: Grid, { from, to }: Range): readonly [number, number] {
+  const first = columnAt(grid, from);
+  return [first, Math.max(first, Math.ceil((to - grid.startMs) / grid.columnMs) - 1)];
+}
+
+function labelSpans(grid: Grid): readonly Span[] {
+  const spans: Span[] = [];
+  let used = 0;
+  for (const { column, label, isDate } of axisTicks(grid)) {
+    if (column < used) continue;
+    spans.push(span(' '.repeat(column - used)), span(label, isDate ? 'strong' : 'dim'));
+    used = column + label.length;
+  }
+  return spans;
+}
+
+/** What the signs mean, of those that the picture can hold. */
+export function legendRow(picture: Picture): Row {
+  const { say, finding, isOver, state, shared } = picture;
+  const { legend } = say;
+  const storms = stormsOf(shared);
+  const isMain = (key: string): boolean => finding === undefined || key === finding;
+  const parts: readonly (readonly [boolean, string, string])[] = [
+    [true, '█', finding === undefined ? legend.bar : legend.chosen],
+    [finding !== undefined, '░', legend.others],
+    [hatchedAnywhere(shared), '╱', legend.lost],
+    [ticksOf(shared).has('restart'), TICK_LETTER.restart, legend.restart],
+    [ticksOf(shared).has('leader-change'), TICK_LETTER['leader-change'], legend['leader-change']],
+    [storms.some((key) => isMain(key)), '├━▲━┤', legend.storm],
+    [isOver, '↑', legend.over],
+    [shared.range !== undefined || state.anchor !== undefined, '[═]', legend.selected],
+    [storms.some((key) => !isMain(key)), '╶─·─╴', legend.otherStorm],
+  ];
+  const shown: Span[] = [];
+  for (const [isShown, sign, meaning] of parts) {
+    const part = [span(sign, 'accent'), span(` ${meaning}  `, 'dim')];
+    if (isShown && widthOfRow([...shown, ...part]) <= shared.columns + 2) shown.push(...part);
+  }
+  return shown;
+}

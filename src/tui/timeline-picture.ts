@@ -1,0 +1,66 @@
+import { niceScale } from './timeline-bars.js';
+import type { Grid } from './timeline-grid.js';
+import { layoutTimeline, type TimelineLayout } from './timeline-layout.js';
+import { type Finding, ownRecords } from './timeline-marks.js';
+import { countsOn, perMinute } from './timeline-resample.js';
+import { cursorColumn, findingOf, gridFor, laneOf, type TimelineState } from './timeline-state.js';
+import type { Shared } from './view.js';
+import { type TimelineWords, timelineWords } from './words/timeline.js';
+
+/** What all parts of one picture of the timeline agree on. */
+export interface Picture {
+  readonly state: TimelineState;
+  readonly shared: Shared;
+  readonly say: TimelineWords;
+  readonly layout: TimelineLayout;
+  readonly grid: Grid;
+  readonly finding: Finding;
+  /** Records a minute at the top of every lane: one scale, so that nodes can be compared. */
+  readonly scale: number;
+  /** Whether records of other signals go beyond the scale of the finding. */
+  readonly isOver: boolean;
+  /** Column of the plot. */
+  readonly cursor: number;
+  readonly lane: number;
+}
+
+/** Where other records come this many times as often, the scale is that of the finding alone. */
+const MOST_BEHIND = 2;
+
+export function pictureOf(state: TimelineState, shared: Shared): Picture {
+  const layout = layoutTimeline(shared);
+  const grid = gridFor(state, shared, layout.plot);
+  const finding = findingOf(shared);
+  const highest = peaks(shared, grid, finding);
+  const isNear = highest.main === 0 || highest.all <= highest.main * MOST_BEHIND;
+  const scale = niceScale(isNear ? highest.all : highest.main);
+  return {
+    state,
+    shared,
+    say: timelineWords[shared.lang],
+    layout,
+    grid,
+    finding,
+    scale,
+    isOver: highest.all > scale,
+    cursor: cursorColumn(state, shared, grid),
+    lane: laneOf(state, shared),
+  };
+}
+
+/** The highest rate in view over all lanes. */
+function peaks({ triage }: Shared, grid: Grid, finding: Finding): { main: number; all: number } {
+  let [main, all] = [0, 0];
+  for (const lane of triage.timeline.lanes) {
+    all = highestOf(perMinute(countsOn(lane.all, grid), grid), all);
+    const own = ownRecords(lane, finding);
+    if (own) main = highestOf(perMinute(countsOn(own, grid), grid), main);
+  }
+  return { main, all };
+}
+
+function highestOf(rates: Float64Array, least: number): number {
+  let highest = least;
+  for (const rate of rates) if (rate > highest) highest = rate;
+  return highest;
+}

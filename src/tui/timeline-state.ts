@@ -1,0 +1,72 @@
+import type { EpochMs } from '../model/time.js';
+import type { Storm, Timeline } from '../model/triage.js';
+import { columnAt, type Grid, gridOf, overlaps, timeOf, wholeOf, within } from './timeline-grid.js';
+import type { Finding } from './timeline-marks.js';
+import type { Range, Shared } from './view.js';
+
+export interface TimelineState {
+  /** The time in view; absent: all of it, also while it grows. */
+  readonly window?: Range;
+  /** What was selected when the window was set: a selection made elsewhere moves the window. */
+  readonly windowFor?: Range;
+  readonly cursor?: EpochMs;
+  /** Index of the chosen lane. */
+  readonly lane: number;
+  /** Where a selection begins that has no end yet. */
+  readonly anchor?: EpochMs;
+}
+
+export const INITIAL_TIMELINE: TimelineState = { lane: 0 };
+
+/** Key of the chosen finding, where it has records on the timeline. */
+export function findingOf({ triage, chosen }: Shared): Finding {
+  const isDrawn = triage.timeline.lanes.some(
+    ({ byFinding, storms }) =>
+      Object.hasOwn(byFinding, chosen) || storms.some(({ finding }) => finding === chosen),
+  );
+  return isDrawn ? chosen : undefined;
+}
+
+export const hasTimes = ({ lanes }: Timeline): boolean =>
+  lanes.some(
+    ({ all, storms, ticks, lost }) =>
+      all.counts.length + storms.length + ticks.length + lost.length > 0,
+  );
+
+/** The time in view. */
+export function windowOf(state: TimelineState, { triage, range }: Shared): Range {
+  const whole = wholeOf(triage.timeline);
+  const { window, windowFor } = state;
+  if (window === undefined) return whole;
+  const isElsewhere = range !== undefined && !isSame(range, windowFor) && !overlaps(range, window);
+  return isElsewhere ? roomy(range, whole) : window;
+}
+
+const isSame = (a: Range, b: Range | undefined): boolean => a.from === b?.from && a.to === b.to;
+
+/** The range with half its length on both sides. */
+export function roomy({ from, to }: Range, whole: Range): Range {
+  const margin = (to - from) / 2;
+  return within({ from: from - margin, to: to + margin }, whole);
+}
+
+export const gridFor = (state: TimelineState, shared: Shared, columns: number): Grid =>
+  gridOf(windowOf(state, shared), columns);
+
+/** The column of the cursor, always in view: where it was put, else at a peak. */
+export function cursorColumn(state: TimelineState, shared: Shared, grid: Grid): number {
+  const at = state.cursor ?? peakOf(shared) ?? timeOf(grid, grid.columns / 2);
+  return Math.max(0, Math.min(columnAt(grid, at), grid.columns - 1));
+}
+
+/** The first peak of the chosen finding, else of any. */
+function peakOf(shared: Shared): EpochMs | undefined {
+  const chosen = findingOf(shared);
+  const storms = shared.triage.timeline.lanes.flatMap(({ storms }): readonly Storm[] => storms);
+  const own = storms.filter(({ finding }) => finding === chosen);
+  const first = (own.length > 0 ? own : storms)[0];
+  return first?.peak;
+}
+
+export const laneOf = (state: TimelineState, { triage }: Shared): number =>
+  Math.max(0, Math.min(state.lane, triage.timeline.lanes.length - 1));
