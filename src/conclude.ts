@@ -74,6 +74,7 @@ export function conclude(input: ConcludeInput): Concluded {
     facts,
     detections: found.detections,
     brief: found.brief,
+    best: found.best,
     tally: found.tally,
     context: {
       find,

@@ -11,6 +11,7 @@ import {
   startInterval,
   weightOf,
 } from './interval.js';
+import { createNearest } from './nearest.js';
 import { createRing, dropOldest, pushCell, type Ring, timeAt, weightAt } from './ring.js';
 
 interface Waiting {
@@ -35,6 +36,7 @@ export function createAbsentAfter(rule: RuleOf<'absent_after'>, setup: DetectorS
   const { absent, name: correlation } = rule;
   const [trigger] = rule.signals;
   const windowUs = toMicros(rule.windowMs);
+  const nearest = createNearest((waitedMs) => waitedMs, 1);
   const groups = createGroups<Waiting>({
     groupBy: rule.groupBy,
     maxGroups: setup.maxGroups,
@@ -49,23 +51,36 @@ export function createAbsentAfter(rule: RuleOf<'absent_after'>, setup: DetectorS
     run.peakValue = run.count;
     setup.outbox.put(closeInterval(run, { correlation, group: group.group, open }));
   }
+  /** How long the oldest trigger waited for its answer, or in vain. */
+  function noteWait({ state, group }: Group<Waiting>, us: number): void {
+    if (state.pending.size === 0) return;
+    const sinceUs = timeAt(state.pending, 0);
+    nearest.see(Math.min(us - sinceUs, windowUs) / 1000, 1, sinceUs / 1000, group);
+  }
+  function fireUpTo(group: Group<Waiting>, us: number): void {
+    const { pending } = group.state;
+    if (pending.size > 0 && timeAt(pending, 0) < us) noteWait(group, us + windowUs);
+    fire(group.state, us);
+  }
   function answer(observation: TimedObservation): void {
     const group = groups.find(observation);
     if (!group) return;
-    fire(group.state, toMicros(observation.at) - windowUs);
+    const us = toMicros(observation.at);
+    noteWait(group, us);
+    fire(group.state, us - windowUs);
     groups.drop(group);
   }
   function ask(observation: TimedObservation): void {
     const us = toMicros(observation.at);
     const group = groups.touch(observation, us);
     if (!group) return;
-    fire(group.state, us - windowUs);
+    fireUpTo(group, us - windowUs);
     if (group.state.pending.size === 0) put(group, false);
     pushCell(group.state.pending, us, 0, weightOf(observation), true);
     keep(group.state, observation);
   }
   function advance(us: number): void {
-    groups.sweep(us - windowUs, (group) => fire(group.state, us - windowUs));
+    groups.sweep(us - windowUs, (group) => fireUpTo(group, us - windowUs));
   }
   return assembleDetector(setup.outbox, {
     push(observation) {
@@ -78,11 +93,12 @@ export function createAbsentAfter(rule: RuleOf<'absent_after'>, setup: DetectorS
       advance(us);
       for (const group of groups.all()) {
         // At the end nothing more can come at the window's last instant.
-        fire(group.state, us - windowUs + 1);
+        fireUpTo(group, us - windowUs + 1);
         put(group, true);
       }
     },
     groups,
+    nearest,
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Detector, DetectTally } from '../model/detection.js';
 import type { CorrelationRule } from '../model/rule.js';
 import { toMicros } from '../model/time.js';
+import type { Nearest } from './nearest.js';
 import type { Outbox } from './outbox.js';
 
 /** What a detector is made with. */
@@ -22,6 +23,7 @@ export interface DetectorParts {
   /** Closes what is still open at `us`. */
   end(us: number): void;
   readonly groups: { readonly evicted: number };
+  readonly nearest: Nearest;
 }
 
 export function assembleDetector(outbox: Outbox, parts: DetectorParts): Detector {
@@ -32,6 +34,7 @@ export function assembleDetector(outbox: Outbox, parts: DetectorParts): Detector
       parts.end(toMicros(now));
       return outbox.list();
     },
+    best: parts.nearest.best,
     get tally(): DetectTally {
       return {
         evictedGroups: parts.groups.evicted,

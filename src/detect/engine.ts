@@ -1,4 +1,5 @@
 import type { Detection, DetectTally } from '../model/detection.js';
+import type { Best } from '../model/explanation.js';
 import type { TimedObservation } from '../model/observation.js';
 import type { CorrelationRule } from '../model/rule.js';
 import { type EpochMs, toMicros } from '../model/time.js';
@@ -27,6 +28,8 @@ export interface DetectEngine {
      * no detections, and seen by no other correlation. The longest 1,000 of each correlation, in the same order.
      */
     readonly brief: readonly Detection[];
+    /** Per correlation: where it came nearest to holding, whether it did or not. None: no record came. */
+    readonly best: ReadonlyMap<string, Best>;
     /** Per correlation. */
     readonly tally: Readonly<Record<string, DetectTally>>;
   };
@@ -91,7 +94,13 @@ export function createDetectEngine(
       const detections = waiting.flatMap((one) => one.end(clockUs / 1000));
       const tally = Object.fromEntries([...running].map(([name, one]) => [name, one.tally]));
       const brief = waiting.flatMap((one) => one.brief());
-      return { detections: detections.sort(byStart), brief: brief.sort(byStart), tally };
+      const best = new Map(
+        waiting.flatMap((one) => {
+          const own = one.best();
+          return own ? [[one.name, own] as const] : [];
+        }),
+      );
+      return { detections: detections.sort(byStart), brief: brief.sort(byStart), best, tally };
     },
   };
 }

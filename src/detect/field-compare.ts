@@ -43,6 +43,7 @@ function createQuantifier(
       trueWeight -= data * weight;
     },
     value: (total) => total,
+    near: (total) => trueWeight / total,
     raises: holds,
     holds,
   };

@@ -14,6 +14,8 @@ export interface Measure {
   raises(value: number, total: number): boolean;
   /** Looked at whenever an observation comes in or leaves while the correlation holds. */
   holds(value: number, total: number): boolean;
+  /** What tells how near it is to holding, where that is not the value. */
+  near?(total: number): number;
   /** Observations that must be among the samples. */
   members?(): readonly TimedObservation[];
 }

@@ -6,6 +6,7 @@ import { assembleDetector, type DetectorSetup, type RuleOf } from './detector.js
 import { createGroups, type Group } from './groups.js';
 import { type Extreme, type Interval, isFurther } from './interval.js';
 import { countMeasure, type MeasureKind } from './measure.js';
+import { createNearest, scoreOf } from './nearest.js';
 import { createPeerCounts, type PeerCounts } from './peer-counts.js';
 import { createPutInterval } from './put-interval.js';
 import { createRing, dataAt, dropOldest, pushCell, timeAt } from './ring.js';
@@ -39,6 +40,7 @@ export function createPeerRatio(rule: RuleOf<'peer_ratio'>, setup: DetectorSetup
   const counts = createPeerCounts();
   const leaving = createLeaving();
   const kind = measureRatio(counts, judge, rule.minCount);
+  const nearest = createNearest(scoreOf(rule), rule.minCount);
   let nextId = 0;
   const groups = createGroups<Peer>({
     groupBy: rule.groupBy,
@@ -81,6 +83,8 @@ export function createPeerRatio(rule: RuleOf<'peer_ratio'>, setup: DetectorSetup
     counts.recount(state.window, () => enterWindow(state.window, us, observation, kind));
     leaving.add(group, us);
     judgeEntry(state.window, observation, kind, (interval) => put(group, interval, false));
+    const { measure, total } = state.window;
+    nearest.see(measure.near?.(total) ?? Number.NaN, total, observation.at, group.group);
     if (state.window.held) noteRatio(state, counts, judge.extreme);
   }
   return assembleDetector(setup.outbox, {
@@ -91,18 +95,22 @@ export function createPeerRatio(rule: RuleOf<'peer_ratio'>, setup: DetectorSetup
       for (const group of groups.all()) finish(group, true);
     },
     groups,
+    nearest,
   });
 }
 
 /** A group's own count, judged by its ratio to the others. */
 function measureRatio(counts: PeerCounts, judge: Judge, minCount: number): MeasureKind {
+  let ratio: number | undefined;
   const holds = (value: number, total: number): boolean => {
-    const ratio = counts.ratioOf(total);
+    ratio = counts.ratioOf(total);
     return total >= minCount && ratio !== undefined && judge.holds(ratio) && value > 0;
   };
+  // The one that was judged last: it is asked for right after.
+  const near = () => ratio ?? Number.NaN;
   return {
     sees: () => true,
-    create: () => ({ ...countMeasure, value: (total) => total, raises: holds, holds }),
+    create: () => ({ ...countMeasure, value: (total) => total, near, raises: holds, holds }),
     extreme: 'highest',
     growing: false,
     peak: 'count',

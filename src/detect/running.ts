@@ -1,4 +1,5 @@
 import type { Detection, DetectTally } from '../model/detection.js';
+import type { Best } from '../model/explanation.js';
 import { readObservation, type TimedObservation } from '../model/observation.js';
 import type { CorrelationRule } from '../model/rule.js';
 import { type EpochMs, toMicros } from '../model/time.js';
@@ -22,6 +23,8 @@ export interface Running {
   end(now: EpochMs): readonly Detection[];
   /** After `end`: what held too briefly to be a detection. */
   brief(): readonly Detection[];
+  /** Where it came nearest to holding. */
+  best(): Best | undefined;
   readonly tally: DetectTally;
 }
 
@@ -73,6 +76,7 @@ export function createRunning(rule: CorrelationRule, options: RunningOptions): R
       return detector.end(now);
     },
     brief: outbox.brief,
+    best: detector.best,
     get tally() {
       return { ...detector.tally, lateObservations: late };
     },

@@ -71,6 +71,20 @@ function firstBefore(
   return firsts.findLast((item) => item.no < limit && fits(item));
 }
 
+/** How long before the observation sequences began that it ends, were the time between no matter; in microseconds. */
+export function elapsedBefore(
+  { chains, firsts }: Sequence,
+  { signals }: SequencePlan,
+  { signal }: TimedObservation,
+  us: number,
+): readonly number[] {
+  const last = signals.length - 1;
+  const chain = chains[last - 1];
+  if (last === 0 || signal !== signals[last] || (last > 1 && !chain)) return [];
+  const limit = chain?.no ?? Number.POSITIVE_INFINITY;
+  return firsts.filter(({ no }) => no < limit).map((first) => us - first.us);
+}
+
 function completeSequence(
   state: Sequence,
   first: First,

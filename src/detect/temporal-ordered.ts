@@ -4,7 +4,9 @@ import { toMicros } from '../model/time.js';
 import { assembleDetector, type DetectorSetup, type RuleOf } from './detector.js';
 import { createGroups, type Group } from './groups.js';
 import { closeInterval, type Interval } from './interval.js';
+import { createNearest, scoreOfSpan } from './nearest.js';
 import {
+  elapsedBefore,
   forgetFirsts,
   type Sequence,
   type SequencePlan,
@@ -24,6 +26,7 @@ export function createTemporalOrdered(
 ): Detector {
   const plan = planOf(rule);
   const windowUs = toMicros(rule.windowMs);
+  const nearest = createNearest(scoreOfSpan(rule.elapsedMs), 1);
   const groups = createGroups<Sequence>({
     groupBy: rule.groupBy,
     maxGroups: setup.maxGroups,
@@ -47,6 +50,9 @@ export function createTemporalOrdered(
     const group = groupOf(observation, us);
     if (!group) return;
     forgetFirsts(group.state, us - windowUs);
+    for (const elapsedUs of elapsedBefore(group.state, plan, observation, us)) {
+      nearest.see(elapsedUs / 1000, 1, observation.at, group.group);
+    }
     const interval = stepSequence(group.state, plan, observation, us);
     if (interval) put(group, interval);
     if (interval || group.state.firsts.length === 0) groups.drop(group);
@@ -56,6 +62,7 @@ export function createTemporalOrdered(
     advance: (us) => groups.sweep(us - windowUs),
     end: () => undefined,
     groups,
+    nearest,
   });
 }
 

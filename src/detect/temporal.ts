@@ -37,6 +37,7 @@ function createMeeting(wanted: readonly string[]): Measure {
       latest.delete(index);
     },
     value: (total) => total,
+    near: () => present,
     raises: complete,
     holds: complete,
     members: () => [...latest.values()],

@@ -12,6 +12,7 @@ import {
   weightOf,
 } from './interval.js';
 import type { Measure, MeasureKind } from './measure.js';
+import { createNearest, scoreOf } from './nearest.js';
 import { createPutInterval } from './put-interval.js';
 
 interface Tumbling {
@@ -35,6 +36,7 @@ export function createTumblingDetector(
 ): Detector {
   const windowUs = toMicros(rule.windowMs);
   const put = createPutInterval(rule, setup.outbox, kind.peak);
+  const nearest = createNearest(scoreOf(rule), 'minCount' in rule ? rule.minCount : 1);
   const bucketOf = (us: number): number => Math.floor(us / windowUs);
   const groups = createGroups<Tumbling>({
     groupBy: rule.groupBy,
@@ -44,7 +46,12 @@ export function createTumblingDetector(
   });
 
   function judge(group: Group<Tumbling>, full = true): void {
+    const { draft, measure, total } = group.state;
     const ended = judgeBucket(group.state, kind, full);
+    if (draft) {
+      const near = measure.near?.(total) ?? draft.peakValue;
+      nearest.see(near, total, draft.peak.at, group.group);
+    }
     if (ended) put(group, ended, false);
   }
   function finish(group: Group<Tumbling>, open: boolean, full = true): void {
@@ -76,6 +83,7 @@ export function createTumblingDetector(
       for (const group of groups.all()) finish(group, true, group.state.bucket < bucket);
     },
     groups,
+    nearest,
   });
 }
 

@@ -6,6 +6,7 @@ import { assembleDetector, type DetectorSetup } from './detector.js';
 import { createGroups, type Group } from './groups.js';
 import type { Interval } from './interval.js';
 import type { MeasureKind } from './measure.js';
+import { createNearest, scoreOf } from './nearest.js';
 import { createPutInterval } from './put-interval.js';
 import { createTumblingDetector } from './tumbling-detector.js';
 import {
@@ -33,6 +34,7 @@ export function createWindowDetector(
   const slides = rule.window === 'sliding';
   const windowUs = toMicros(rule.windowMs);
   const put = createPutInterval(rule, setup.outbox, kind.peak);
+  const nearest = createNearest(scoreOf(rule), 'minCount' in rule ? rule.minCount : 1);
   const groups = createGroups<WindowGroup>({
     groupBy: rule.groupBy,
     maxGroups: setup.maxGroups,
@@ -52,7 +54,9 @@ export function createWindowDetector(
     const close = (interval: Interval) => put(group, interval, false);
     leaveWindow(group.state, us - windowUs, close);
     enterWindow(group.state, us, observation, kind);
-    judgeEntry(group.state, observation, kind, close);
+    const value = judgeEntry(group.state, observation, kind, close);
+    const { measure, total } = group.state;
+    nearest.see(measure.near?.(total) ?? value, total, observation.at, group.group);
   }
   return assembleDetector(setup.outbox, {
     push,
@@ -65,5 +69,6 @@ export function createWindowDetector(
       }
     },
     groups,
+    nearest,
   });
 }

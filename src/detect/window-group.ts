@@ -60,20 +60,20 @@ export function enterWindow(
   pushCell(ring, us, data, weight, !group.held || kind.growing);
 }
 
-/** Decides, with the newest observation in the window, whether the correlation begins, goes on or ends. */
+/** Decides, with the newest observation in the window, whether the correlation begins, goes on or ends; gives the value. */
 export function judgeEntry(
   group: WindowGroup,
   observation: TimedObservation,
   kind: MeasureKind,
   close: CloseInterval,
-): void {
+): number {
   const { measure, total, ring } = group;
   const value = measure.value(total);
   if (group.held && measure.holds(value, total)) {
     extendInterval(group.held, observation);
     raisePeak(group.held, value, observation, kind.extreme);
     if (ring) group.claimed = ring.size;
-    return;
+    return value;
   }
   if (group.held) {
     endInterval(group, close);
@@ -82,6 +82,7 @@ export function judgeEntry(
   group.fresh += weightOf(observation);
   addToPrelude(group.prelude, observation);
   if (measure.raises(value, total)) raise(group, value, observation);
+  return value;
 }
 
 function raise(group: WindowGroup, value: number, raiser: TimedObservation): void {

@@ -1,4 +1,5 @@
 import type { Detection, DetectTally } from '../model/detection.js';
+import type { Best } from '../model/explanation.js';
 import type { Coverage } from '../model/report.js';
 import type { Rulebook } from '../model/rule.js';
 import type { EpochMs } from '../model/time.js';
@@ -21,6 +22,8 @@ export interface DiagnoseInput {
   readonly detections: readonly Detection[];
   /** What held, but for less than the rule's `min_duration`. */
   readonly brief?: readonly Detection[];
+  /** Per correlation: where it came nearest to holding. */
+  readonly best?: ReadonlyMap<string, Best>;
   /** Per correlation: what could not be kept. */
   readonly tally?: Readonly<Record<string, DetectTally>>;
   readonly context: FindingContext;

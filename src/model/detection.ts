@@ -1,3 +1,4 @@
+import type { Best } from './explanation.js';
 import type { TimedObservation } from './observation.js';
 import type { Fields } from './record.js';
 import type { EpochMs } from './time.js';
@@ -46,5 +47,7 @@ export interface Detector {
   advance(now: EpochMs): void;
   /** No more input; `now` is the last instant the input covers. Gives all detections, by `from`. */
   end(now: EpochMs): readonly Detection[];
+  /** Where it came nearest to holding, or furthest beyond; `undefined`: nothing was measured. */
+  best(): Best | undefined;
   readonly tally: DetectTally;
 }

@@ -77,7 +77,7 @@ export interface Stretch {
 /**
  * By type of the correlation: records in a window, distinct values, the percentile, the ratio to the others, how many of
  * the signals came together (`temporal`), milliseconds from first to last (`temporal_ordered`) or to the answer
- * (`absent_after`), records for which the comparison holds (`field_compare`).
+ * (`absent_after`), the share of the records for which the comparison holds (`field_compare`, 0 … 1).
  */
 export interface Best {
   readonly value: number;
