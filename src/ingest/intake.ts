@@ -1,11 +1,17 @@
+import { isCleanText } from './content.js';
+import { isSlow } from './slow.js';
+
 const NOTHING: Buffer = Buffer.alloc(0);
+/** Of a live source: so long more is waited for where whole lines of text are there already. */
+const PATIENCE_MS = 100;
+const LF = 0x0a;
 
 /**
  * Bytes that can be looked at before they are taken, whatever the borders of the chunks. Who wants no
  * more just stops, or closes the intake where the giver holds something open.
  */
 export interface Intake {
-  /** The next `bytes` bytes; fewer only at the end of the input. They stay. */
+  /** The next `bytes` bytes; fewer only at the end of the input, or where a live one pauses. They stay. */
   peek(bytes: number): Promise<Buffer>;
   /** Drops bytes that a peek has shown. */
   skip(bytes: number): void;
@@ -17,13 +23,24 @@ export interface Intake {
   close(): Promise<void>;
 }
 
-export function createIntake(chunks: AsyncIterable<Buffer>): Intake {
+/** `live`: someone waits for the lines of a source that may pause for long. */
+export function createIntake(chunks: AsyncIterable<Buffer>, live = false): Intake {
   const iterator = chunks[Symbol.asyncIterator]();
   let held = NOTHING;
+  let asked: Promise<IteratorResult<Buffer>> | undefined;
 
   async function more(): Promise<Buffer | undefined> {
-    const next = await iterator.next();
+    asked ??= iterator.next();
+    const next = await asked;
+    asked = undefined;
     return next.done === true ? undefined : next.value;
+  }
+  /** What is there is plainly text, and nothing follows for a while. */
+  async function pauses(parts: readonly Buffer[]): Promise<boolean> {
+    const shown = Buffer.concat(parts);
+    if (!shown.includes(LF) || !isCleanText(shown)) return false;
+    asked ??= iterator.next();
+    return isSlow(asked, PATIENCE_MS);
   }
 
   async function peek(bytes: number): Promise<Buffer> {
@@ -31,6 +48,7 @@ export function createIntake(chunks: AsyncIterable<Buffer>): Intake {
     const parts = [held];
     let size = held.length;
     while (size < bytes) {
+      if (live && (await pauses(parts))) break;
       const chunk = await more();
       if (chunk === undefined) break;
       parts.push(chunk);
@@ -66,7 +84,9 @@ export function createIntake(chunks: AsyncIterable<Buffer>): Intake {
     rest,
     close: async () => {
       held = NOTHING;
-      await iterator.return?.();
+      // A live source answers only when it is closed.
+      if (!live) await iterator.return?.();
+      else iterator.return?.(undefined).catch(() => {});
     },
   };
 }

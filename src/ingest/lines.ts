@@ -118,7 +118,7 @@ export function createLineReader(
     const source = open();
     const chunks = isReadable(source) ? salvage(source, notes.take) : source;
     const plain = unpacked ? chunks : unzip(unzip(chunks, notes.take), notes.take);
-    const blocks = wholeLines(counted(textOnly(plain, notes.take)), maxBytes);
+    const blocks = wholeLines(counted(textOnly(plain, notes.take, live)), maxBytes);
     try {
       // Not through streams, which read ahead: a window holds until the next one is asked for.
       const windows = createWindows(blocks, sizes.regionBytes, store, live);

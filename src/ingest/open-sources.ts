@@ -9,6 +9,8 @@ import { listSources, type Source } from './sources.js';
 export interface OpenOptions {
   readonly stdin?: Readable;
   readonly signal?: AbortSignal;
+  /** Someone waits for what comes through the pipe: its lines are given as soon as it pauses. */
+  readonly live?: boolean | undefined;
   readonly limits?: Partial<Limits>;
   /** The program that reads binary journals. */
   readonly journalctl?: string;
@@ -24,12 +26,20 @@ export interface OpenOptions {
  */
 export async function* openSources(
   paths: readonly string[],
-  { stdin, signal, limits: given, journalctl }: OpenOptions = {},
+  { stdin, ...options }: OpenOptions = {},
+): AsyncGenerator<Source> {
+  yield* expandSources(await listSources(paths, stdin ? { stdin } : {}), options);
+}
+
+/** The same of sources that are listed already. */
+export async function* expandSources(
+  sources: readonly Source[],
+  { signal, live = false, limits: given, journalctl }: Omit<OpenOptions, 'stdin'> = {},
 ): AsyncGenerator<Source> {
   const limits = { ...LIMITS, ...given };
   const temp = createTempFolder();
   try {
-    for (const source of await listSources(paths, stdin ? { stdin } : {})) {
+    for (const source of sources) {
       const { name, path, bytes } = source;
       if (bytes === undefined) {
         yield source;
@@ -41,6 +51,7 @@ export async function* openSources(
         name,
         ...(path === undefined ? {} : { path }),
         seekable,
+        live: live && path === undefined,
         depth: 0,
         bytes: (take: Parameters<typeof salvage>[1]) => salvage(bytes(signal), take),
       };

@@ -13,8 +13,9 @@ const PREVIEW_BYTES = 1024;
 export async function* textOnly(
   chunks: AsyncIterable<Buffer>,
   take: TakeNote,
+  live = false,
 ): AsyncGenerator<Buffer> {
-  const intake = createIntake(chunks);
+  const intake = createIntake(chunks, live);
   const preview = await intake.peek(PREVIEW_BYTES);
   const encoding = utf16Encoding(preview);
   if (encoding !== undefined) {

@@ -1,9 +1,11 @@
 import type { Block } from './bytes.js';
+import { isSlow } from './slow.js';
 
 const LF = 0x0a;
 
-/** Of a live source: after so long without more, what came so far is handed on. */
+/** Of a live source: after so long without more, or since it came, what came so far is handed on. */
 const IDLE_MS = 40;
+const MAX_HELD_MS = 200;
 
 interface Place {
   /** The region, from 0. */
@@ -39,8 +41,10 @@ export async function* createWindows(
   let fill = 0;
   let at = 0; // bytes of text before what comes next
   let begins = true;
+  let heldSince = 0;
 
   const take = (bytes: Buffer): void => {
+    if (live && fill === 0) heldSince = performance.now();
     if (fill + bytes.length > held.length) {
       const larger = store(fill + bytes.length);
       if (larger !== held) held.copy(larger, 0, 0, fill);
@@ -50,6 +54,7 @@ export async function* createWindows(
     fill += bytes.length;
     at += bytes.length;
   };
+  const isOverdue = (): boolean => performance.now() - heldSince > MAX_HELD_MS;
   const regionOf = (offset: number): number => Math.floor(offset / regionBytes);
 
   function* close(ends: boolean): Generator<Window> {
@@ -74,7 +79,7 @@ export async function* createWindows(
   try {
     for (;;) {
       const next = iterator.next();
-      if (live && fill > 0 && (await isSlow(next))) yield* close(false);
+      if (live && fill > 0 && (isOverdue() || (await isSlow(next, IDLE_MS)))) yield* close(false);
       const { done, value: block } = await next;
       if (done) break;
       if (block.cut === undefined) yield* gather(block.bytes);
@@ -88,17 +93,5 @@ export async function* createWindows(
   } finally {
     // Not awaited: a waiting pipe answers only when its source is closed.
     iterator.return?.().catch(() => {});
-  }
-}
-
-async function isSlow(next: Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const idle = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, IDLE_MS, true);
-  });
-  try {
-    return await Promise.race([next.then(() => false), idle]);
-  } finally {
-    clearTimeout(timer);
   }
 }

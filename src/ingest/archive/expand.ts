@@ -22,8 +22,8 @@ import { readTar } from './tar.js';
  */
 export async function* expand(packed: Packed, expansion: Expansion): AsyncGenerator<Source> {
   const notes = createNotes();
-  const unpacked = peel(packed.bytes(notes.take), notes.take, expansion.meter);
-  const intake = createIntake(unpacked);
+  const unpacked = peel(packed.bytes(notes.take), notes.take, expansion.meter, packed.live);
+  const intake = createIntake(unpacked, packed.live);
   try {
     const { content, garbageBytes } = await recognize(intake);
     if (garbageBytes > 0) notes.take('archive-corrupt', `${garbageBytes} leading bytes`);
@@ -148,7 +148,7 @@ function textSource(
   notes: Notes,
   { limits, meter }: Expansion,
 ): Source {
-  const { name, path } = packed;
+  const { name, path, live = false } = packed;
   const bytes = (signal?: AbortSignal) => {
     // A plain file is read anew, in the way that is fastest.
     const file = fileOf(packed, meter);
@@ -159,7 +159,13 @@ function textSource(
     name,
     ...(path === undefined ? {} : { path }),
     open: (signal, sifting, maxBytes) =>
-      createLineReader(name, () => bytes(signal), { notes, unpacked: true, sifting, maxBytes }),
+      createLineReader(name, () => bytes(signal), {
+        notes,
+        unpacked: true,
+        live,
+        sifting,
+        maxBytes,
+      }),
   };
 }
 

@@ -16,6 +16,8 @@ export interface Packed {
   readonly path?: string;
   /** The path is that of a regular file: its bytes can be read in any order. */
   readonly seekable?: boolean;
+  /** Someone waits for the lines, and they may pause for long. */
+  readonly live?: boolean;
   /** Archives around these bytes. */
   readonly depth: number;
   readonly bytes: (take: TakeNote) => AsyncGenerator<Buffer>;

@@ -31,16 +31,18 @@ export function peel(
   chunks: AsyncIterable<Buffer>,
   take: TakeNote,
   meter: Meter,
+  live = false,
 ): AsyncGenerator<Buffer> {
-  return peelOne(peelOne(chunks, take, meter), take, meter);
+  return peelOne(peelOne(chunks, take, meter, live), take, meter, live);
 }
 
 async function* peelOne(
   chunks: AsyncIterable<Buffer>,
   take: TakeNote,
   meter: Meter,
+  live: boolean,
 ): AsyncGenerator<Buffer> {
-  const intake = createIntake(chunks);
+  const intake = createIntake(chunks, live);
   try {
     const load = unpackerOf(await intake.peek(MAGIC_BYTES));
     if (load === undefined) {
