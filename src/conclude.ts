@@ -172,7 +172,7 @@ const masked = <T extends Pick<Finding, 'evidence'>>(one: T): T => ({
 
 /** What a line proves is placed on the common clock; it is cited with the time it gives itself. */
 function placeQuote(
-  { citation, observation }: Quote,
+  { citation, observation, ...rest }: Quote,
   placement: Placement,
   { aheadOf }: CommonClock,
 ): Quote {
@@ -180,6 +180,7 @@ function placeQuote(
   const { node } = subject;
   const { at } = observation;
   return {
+    ...rest,
     citation: node === '' ? citation : { ...citation, node },
     observation: {
       ...observation,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Line, lineBytes, shownText } from '../model/line.js';
 import { compareCitations, type Observation, type Quote } from '../model/observation.js';
+import type { Level } from '../model/record.js';
 import type { CorrelationRule } from '../model/rule.js';
 import { ownText, shortenMiddle } from '../model/text.js';
 import type { Instant } from '../model/time.js';
@@ -19,6 +20,7 @@ interface Kept extends Placed {
   readonly observation: Observation;
   /** Its time lacks year or zone. */
   readonly assumed: boolean;
+  readonly level?: Level;
 }
 
 /**
@@ -27,8 +29,8 @@ interface Kept extends Placed {
  * slot of time. Which lines are kept does not depend on the order in which they come.
  */
 export interface CitationKeeper {
-  /** `assumed`: the time lacks year or zone. */
-  keep(observation: Observation, line: Line, assumed?: boolean): void;
+  /** `assumed`: the time lacks year or zone; `level`: of the record. */
+  keep(observation: Observation, line: Line, assumed?: boolean, level?: Level): void;
   /** The kept lines of a signal, in time order; `settle` completes assumed times. */
   find(signal: string, filter: (quote: Quote) => boolean, settle?: Settle): readonly Quote[];
   /** Places and kinds without a quote, because there were too many. */
@@ -68,7 +70,7 @@ export function createCitationKeeper(
     fields === last?.fields && subject === last.subject && signal === last.signal;
 
   return {
-    keep(observation, line, assumed = false) {
+    keep(observation, line, assumed = false, level = undefined) {
       if (!isRepeated(observation)) {
         lastPlaces = placesOf(observation.signal);
         lastSlots = lastPlaces.of(`${placeOf(observation)}\u0001${kinds.kindOf(observation)}`);
@@ -86,7 +88,8 @@ export function createCitationKeeper(
         line,
       );
       const text = ownText(shortenMiddle(mask(shownText(line.text)), MAX_CHARACTERS));
-      lastSlots.keep({ ...item, text, assumed }, lastPlaces.maxSlots);
+      const kept = { ...item, text, assumed };
+      lastSlots.keep(level === undefined ? kept : { ...kept, level }, lastPlaces.maxSlots);
     },
     find(signal, filter, settle = (at) => at) {
       const kept = signals.get(signal)?.list() ?? [];
@@ -128,7 +131,7 @@ function keepLine(
 }
 
 function toQuote(
-  { source, line, sha256, text, observation, assumed }: Kept,
+  { source, line, sha256, text, observation, assumed, level }: Kept,
   firstTime: (source: string) => Instant | undefined,
   settle: Settle,
 ): Quote {
@@ -146,5 +149,6 @@ function toQuote(
       ...(node === '' ? {} : { node }),
     },
     observation: at === undefined ? untimed : { ...untimed, at },
+    ...(level === undefined ? {} : { level }),
   };
 }

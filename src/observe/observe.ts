@@ -85,7 +85,7 @@ export function createObserver(
 
     const observe = (record: LogRecord, node: string, weight: number, found: Match): void => {
       const { fields, signal } = found;
-      const { line } = record;
+      const { line, level } = record;
       const subject = subjectOf(record, node);
       // Spelt out twice: a spread costs more than all the rest of a storm's observation.
       const { name: signalName } = signal;
@@ -93,12 +93,12 @@ export function createObserver(
         untimed.add(name);
         const observation = { signal: signalName, subject, fields, line: line.no, weight };
         runs.add(observation, clock.mark(), true);
-        citations.keep(observation, line);
+        citations.keep(observation, line, false, level);
       } else {
         const at = latest;
         const observation = { signal: signalName, subject, fields, line: line.no, weight, at };
         runs.add(observation, at, isAssumed);
-        citations.keep(observation, line, isAssumed);
+        citations.keep(observation, line, isAssumed, level);
         if (fields.own_address !== undefined) ownAddresses.see(observation);
       }
       if (signalName === SUPPRESSED) suppressed += typeof fields.n === 'number' ? fields.n : 0;
