@@ -42,7 +42,7 @@ const sum = (coverage: readonly Coverage[], name: 'lines' | 'unparsed'): number 
   coverage.reduce((total, one) => total + one[name], 0);
 
 /** Files of bundles that are no logs: how many told facts, how many were passed over. */
-function otherFiles(page: Page): string[] {
+export function otherFiles(page: Page): string[] {
   const { coverage } = page.report;
   const ignored = coverage.filter(({ role }) => role === 'ignored').length;
   const told = coverage.filter(({ role }) => role !== 'log').length - ignored;
@@ -50,7 +50,7 @@ function otherFiles(page: Page): string[] {
 }
 
 /** Files of settings or objects of which something was not read, each with why. */
-function brokenFiles(page: Page): string[] {
+export function brokenFiles(page: Page): string[] {
   const { report, say } = page;
   return report.coverage
     .flatMap(({ source, notes }) => {
@@ -62,7 +62,7 @@ function brokenFiles(page: Page): string[] {
 }
 
 /** What exceeded hotplane's own bounds. */
-function boundLines(page: Page): string[] {
+export function boundLines(page: Page): string[] {
   const { report, say } = page;
   const parts = (report.bounds ?? []).map(({ code, count }) => say.bound[code](count));
   return parts.length === 0 ? [] : paragraph(page, say.bounds(parts.join(say.list)), MARGIN);

@@ -1,5 +1,6 @@
 import type { Renderer } from '../model/report.js';
-import { groupIncidents, type IncidentGroup } from './incidents.js';
+import { orderedGroups } from './finding-order.js';
+import { groupIncidents } from './incidents.js';
 import { createPage, movedIn, names, type Page, paragraph } from './page.js';
 import { clockLines } from './text-clocks.js';
 import { conflictLines } from './text-conflicts.js';
@@ -33,46 +34,12 @@ export const renderText: Renderer = (report, look) => {
 /** Every symptom stands, moved in, below the finding that explains it; of several incidents one is told in full. */
 function findingSections(page: Page): string[][] {
   let number = 0;
-  return ordered(groupIncidents(page.report.findings)).map(({ group, isBelow }) => {
+  return orderedGroups(groupIncidents(page.report.findings)).map(({ group, isBelow }) => {
     if (isBelow) return findingLines(movedIn(page, SYMPTOM_INDENT), group, '> ');
     number += 1;
     return findingLines(page, group, `${number}. `);
   });
 }
-
-interface Placed {
-  readonly group: IncidentGroup;
-  readonly isBelow: boolean;
-}
-
-/** Findings nobody explains first, each followed by what it explains, however deep; none twice, none lost. */
-function ordered(groups: readonly IncidentGroup[]): readonly Placed[] {
-  const placed = new Map<IncidentGroup, Placed>();
-  const place = (group: IncidentGroup, isBelow: boolean): void => {
-    if (placed.has(group)) return;
-    placed.set(group, { group, isBelow });
-    for (const other of groups) {
-      if (other.shown.role === 'symptom' && causeOf(other, groups) === group) place(other, true);
-    }
-  };
-  for (const group of groups) if (group.shown.role !== 'symptom') place(group, false);
-  for (const group of groups) place(group, false);
-  return [...placed.values()];
-}
-
-/** The shown incident that explains it, else the shown one of the diagnosis that does. */
-function causeOf(
-  { shown: { symptomOf, explainedBy } }: IncidentGroup,
-  groups: readonly IncidentGroup[],
-): IncidentGroup | undefined {
-  return (
-    groups.find(({ shown }) => shown.key === symptomOf.find((key) => isShown(key, groups))) ??
-    groups.find(({ shown }) => shown.id === explainedBy[0])
-  );
-}
-
-const isShown = (key: string, groups: readonly IncidentGroup[]): boolean =>
-  groups.some(({ shown }) => shown.key === key);
 
 const mutedLines = (page: Page): string[] =>
   page.report.muted.length > 0
