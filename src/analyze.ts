@@ -45,6 +45,8 @@ export interface AnalyzeOptions {
   readonly sieve?: boolean;
   /** For tests: how much is read whole, and sieved at once. */
   readonly windowSizes?: WindowSizes;
+  /** Someone waits for what comes through the pipe: it is read line by line, not only by the block. */
+  readonly live?: boolean;
   readonly signal?: AbortSignal;
   /** Ends the reading: the answer is that of what was read until then. */
   readonly stop?: AbortSignal;

@@ -1,15 +1,19 @@
 import { setImmediate } from 'node:timers/promises';
 import { type AnalyzeOptions, openAnalysis } from '../analyze.js';
 import { AnalyzerError } from '../model/error.js';
-import type { TriageEvent } from '../model/triage.js';
+import type { Around, Triage, TriageEvent } from '../model/triage.js';
 import { answerOf } from './answer.js';
 import { answerMeanwhile } from './meanwhile.js';
+import type { Place } from './messages.js';
 import { createProgressKeeper } from './progress.js';
+import { readAround } from './read-around.js';
 
 export type TriageOptions = Omit<AnalyzeOptions, 'signal' | 'stop' | 'onProgress' | 'turn'>;
 
 /** An analysis that tells what it knows while it reads. */
 export interface TriageRun {
+  /** Raw lines, read again. */
+  around(place: Place): Promise<Around>;
   /** Reads no further; the final answer follows. */
   stop(): void;
   /** Ends everything; nothing more is told. Resolves when all is freed. */
@@ -25,7 +29,9 @@ export function runTriage(options: TriageOptions, tell: (event: TriageEvent) => 
   const now = (): number => performance.now() - startedAt;
   const stopping = new AbortController();
   const closing = new AbortController();
+  let known: Triage | undefined;
   const say = (event: TriageEvent): void => {
+    if (event.kind === 'triage') known = event.triage;
     if (!closing.signal.aborted) tell(event);
   };
   const fail = (error: unknown): void => {
@@ -42,7 +48,12 @@ export function runTriage(options: TriageOptions, tell: (event: TriageEvent) => 
   }
   async function run(): Promise<void> {
     const watched = { signal: closing.signal, stop: stopping.signal, turn };
-    const analysis = await openAnalysis({ ...options, ...watched, onProgress: progress.see });
+    const analysis = await openAnalysis({
+      live: true,
+      ...options,
+      ...watched,
+      onProgress: progress.see,
+    });
     const meanwhile = answerMeanwhile({ analysis, lines: () => progress.lines, now, say, fail });
     try {
       await analysis.read();
@@ -57,6 +68,12 @@ export function runTriage(options: TriageOptions, tell: (event: TriageEvent) => 
   const ended = run().catch(fail);
 
   return {
+    async around(place) {
+      if (isPiped(place.source, options)) return { why: 'pipe' };
+      const { paths } = options;
+      const sha256 = hashAt(known, place);
+      return readAround({ ...place, paths, sha256, signal: closing.signal });
+    },
     stop: () => stopping.abort(),
     close() {
       closing.abort();
@@ -64,6 +81,20 @@ export function runTriage(options: TriageOptions, tell: (event: TriageEvent) => 
     },
   };
 }
+
+/** Of the line as it was read, where it is quoted. */
+function hashAt(triage: Triage | undefined, { source, line }: Place): string | undefined {
+  const quoted = [
+    ...(triage?.records.map(({ citation }) => citation) ?? []),
+    ...(triage?.report.findings.flatMap(({ evidence }) => evidence) ?? []),
+  ];
+  return quoted.find((one) => one.source === source && one.line === line)?.sha256;
+}
+
+const isPiped = (source: string, { stdin, paths }: TriageOptions): boolean =>
+  stdin !== undefined &&
+  /^(?:stdin|\/dev\/(?:stdin|fd\/0))(?:\/|$)/.test(source) &&
+  !paths.includes('stdin');
 
 /** What the user can act on; of a bug also where it stands. */
 function sentenceOf(error: unknown): string {

@@ -13,7 +13,8 @@ export function serveTriage(port: MessagePort, { options, readsStdin }: WorkerIn
   port.on('message', (message: ToWorker) => {
     if (message.kind === 'stop') run.stop();
     else if (message.kind === 'around') {
-      post({ kind: 'around', id: message.id, around: { why: 'gone' } });
+      const { id, place } = message;
+      void run.around(place).then((around) => post({ kind: 'around', id, around }));
     } else {
       void run.close().then(() => {
         stdin?.destroy();

@@ -8,7 +8,7 @@ export function createSession(options: TriageOptions): TriageSession {
   const run = runTriage(options, teller.tell);
   return {
     subscribe: teller.subscribe,
-    around: async () => ({ why: 'gone' }),
+    around: (source, line, before, after) => run.around({ source, line, before, after }),
     stop: run.stop,
     close: run.close,
   };
