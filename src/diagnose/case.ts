@@ -23,6 +23,13 @@ export interface Case {
    * is on all of its nodes. Signals and facts speak for the whole input.
    */
   holds(requirement: Requirement): Known;
+  /** The same at one place and time; without a scope, over all of the input. */
+  holdsAt(requirement: Requirement, scope: Scope | undefined): Known;
+  /**
+   * Where the parts of an `all` are looked at together: where they hold, else where the input cannot tell, else where
+   * most of them hold. `undefined`: nothing of it is an event, and each speaks for itself.
+   */
+  meetingOf(parts: readonly Requirement[]): Scope | undefined;
   /** The same for one node alone. */
   holdsOn(requirement: Requirement, node: string): Known;
   /** Detections that carry the requirement where it holds. */
@@ -108,6 +115,17 @@ export function createCase(
     return anchors.filter((anchor) => togetherAt(requirement.all, scopeOf(anchor)) === true);
   };
 
+  const meetingOf = (parts: readonly Requirement[]): Scope | undefined => {
+    const scopes = parts.flatMap(held).map(scopeOf);
+    const find = (truth: Known): Scope | undefined =>
+      scopes.find((scope) => togetherAt(parts, scope) === truth);
+    const best = find(true) ?? find(undefined);
+    if (best || scopes.length === 0) return best;
+    const holding = scopes.map((scope) => parts.filter((it) => holdsIn(it, scope) === true).length);
+    const most = holding.reduce((a, b) => Math.max(a, b), 0);
+    return scopes[holding.indexOf(most)];
+  };
+
   const cyclesOf = (
     requirements: readonly Requirement[],
     least: Partial<GraphQuery> = {},
@@ -128,6 +146,8 @@ export function createCase(
     detections,
     correlations,
     holds,
+    holdsAt: (requirement, scope) => (scope ? holdsIn(requirement, scope) : holds(requirement)),
+    meetingOf,
     holdsOn: (requirement, node) => holdsIn(requirement, scopeOfNode(node)),
     held,
     proves: (requirement) =>

@@ -29,6 +29,8 @@ export interface Weighed {
   readonly isForeign?: true;
   /** Where it is excluded; absent: not looked at. */
   readonly refuted?: Refuted;
+  /** What is excluded is looked for in all of it. */
+  readonly whole: Case;
   /** The case without what is excluded. */
   readonly evidence: Case;
   /** Its findings, earliest first. */
@@ -95,12 +97,12 @@ function weigh(
   if (isForeign(rule.products, products)) {
     const args = { seen: [...products].sort().join(', '), products: rule.products.join(', ') };
     const silence = ruledOut(BECAUSE.foreign, args);
-    return { rule, isForeign: true, evidence: whole, proofs: [], silence };
+    return { rule, isForeign: true, whole, evidence: whole, proofs: [], silence };
   }
   const refuted = refute(rule, input, whole);
   const evidence = refuted.nodes.size > 0 ? whole.without(refuted.nodes) : whole;
   const proofs = toProofs(rule, evidence, findIncidents(rule, input, evidence), products);
-  const weighed: Weighed = { rule, refuted, evidence, proofs };
+  const weighed: Weighed = { rule, refuted, whole, evidence, proofs };
   if (proofs.length > 0) {
     const findings = proofs.map((proof) => ({
       ...createFinding(rule, input, proof),

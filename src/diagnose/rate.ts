@@ -115,11 +115,11 @@ const isOf = (rule: CorrelationRule | undefined, type: CorrelationRule['type']):
 const percentileOf = (rule: CorrelationRule): string =>
   rule.type === 'value_percentile' ? String(rule.percentile) : '';
 
-function unitOf(
+export function unitOf(
   rule: CorrelationRule,
   correlations: Correlations,
   signals: readonly SignalRule[],
-): string {
+): 'ms' | 'B' | '' {
   const field = 'field' in rule ? rule.field : '';
   const names = signalsOf(rule.name, correlations);
   const type = signals.find(({ name }) => names.includes(name))?.fields[field];

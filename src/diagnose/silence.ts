@@ -48,13 +48,13 @@ export function explainSilence(rule: DiagnosisRule, input: DiagnoseInput, eviden
   return absent(BECAUSE.quiet, {});
 }
 
-interface Muffled {
+export interface Muffled {
   readonly visibility: Visibility;
   readonly nodes: readonly string[];
 }
 
 /** Nodes on which the component speaks, but not at the level that is needed; agents do not count. */
-function muffledNodes(
+export function muffledNodes(
   visibility: Visibility,
   { heard, unheardNodes }: DiagnoseInput,
   { facts }: Case,

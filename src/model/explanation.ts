@@ -1,6 +1,6 @@
-import type { Fields } from './record.js';
+import type { Fields, FieldValue } from './record.js';
 import type { Verdict } from './report.js';
-import type { NumericCondition, Text, Threshold } from './rule.js';
+import type { Comparison, NumericCondition, Text, Threshold } from './rule.js';
 import type { EpochMs } from './time.js';
 
 /** `undefined`: the input cannot tell. */
@@ -47,6 +47,8 @@ export interface CorrelationClause {
   readonly percentile?: number;
   /** Records that a window must hold before its value is looked at. Absent: one will do. */
   readonly minCount?: number;
+  /** Which comparison of two fields, or of a field and a value, must hold for its records. */
+  readonly compare?: Comparing;
   /** Closed intervals, one of which the time from first to last must lie in. Absent: any. */
   readonly elapsedMs?: readonly (readonly [number, number])[];
   readonly groupBy: readonly string[];
@@ -58,8 +60,15 @@ export interface CorrelationClause {
   readonly why?: string;
   /** Intervals in which it held, the longest first; a few. */
   readonly stretches: readonly Stretch[];
-  /** Where it came nearest to its threshold, be it reached or not; absent: no record came. */
+  /** Where it came nearest to its threshold, be it reached or not; absent: no record with a time came. */
   readonly best?: Best;
+}
+
+export interface Comparing {
+  readonly left: string;
+  readonly op: Comparison;
+  readonly right: { readonly field: string } | { readonly value: FieldValue };
+  readonly quantifier: 'all' | 'any';
 }
 
 export interface Input {

@@ -1,5 +1,6 @@
 import type { Analysis } from '../analyze.js';
 import type { Concluded } from '../conclude.js';
+import { explainAll } from '../diagnose/explain.js';
 import type { Triage } from '../model/triage.js';
 import { chooseRecords } from './records.js';
 import { buildTimeline } from './timeline.js';
@@ -15,7 +16,7 @@ export function buildTriage(analysis: Pick<Analysis, 'rulebook' | 'conclude'>): 
   return {
     report: concluded.report,
     timeline: buildTimeline(concluded, book),
-    explanations: [],
+    explanations: explainAll(concluded.diagnosis, concluded.diagnosed),
     records: chooseRecords(concluded),
   };
 }
