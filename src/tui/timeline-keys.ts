@@ -3,7 +3,6 @@ import { moveBy } from './list.js';
 import { underCursor } from './timeline-details.js';
 import {
   columnAt,
-  type Grid,
   LEAST_MS,
   rangeOfGrid,
   timeOf,
