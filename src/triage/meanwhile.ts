@@ -1,7 +1,7 @@
 import type { Analysis } from '../analyze.js';
 import { AnalyzerError } from '../model/error.js';
 import type { TriageEvent } from '../model/triage.js';
-import { answerOf } from './answer.js';
+import { buildTriage } from './build-triage.js';
 import { createPace } from './pace.js';
 
 /** How often it is looked whether an answer is due. */
@@ -27,7 +27,7 @@ export function answerMeanwhile(input: MeanwhileInput): { readonly end: () => vo
     const from = now();
     known = lines();
     try {
-      say({ kind: 'triage', triage: answerOf(analysis), final: false });
+      say({ kind: 'triage', triage: buildTriage(analysis), final: false });
     } catch (error) {
       // The asked time may begin behind what was read so far.
       if (!(error instanceof AnalyzerError)) {

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { type AnalyzeOptions, openAnalysis } from '../analyze.js';
 import { AnalyzerError } from '../model/error.js';
 import type { Around, Triage, TriageEvent } from '../model/triage.js';
-import { answerOf } from './answer.js';
+import { buildTriage } from './build-triage.js';
 import { answerMeanwhile } from './meanwhile.js';
 import type { Place } from './messages.js';
 import { createProgressKeeper } from './progress.js';
@@ -59,7 +59,7 @@ export function runTriage(options: TriageOptions, tell: (event: TriageEvent) => 
       await analysis.read();
       meanwhile.end();
       progress.flush();
-      say({ kind: 'triage', triage: answerOf(analysis), final: true });
+      say({ kind: 'triage', triage: buildTriage(analysis), final: true });
     } finally {
       meanwhile.end();
       analysis.close();
