@@ -52,7 +52,7 @@ function describe(
 ): Omit<CorrelationClause, 'held'> {
   const { name, type, groupBy, windowMs, minDurationMs, why } = rule;
   const fedBy = (names: readonly string[]): readonly Input[] =>
-    names.map((one) => ({ name: one, seen: seenOf(one, evidence, input) }));
+    names.map((one) => ({ name: one, seen: seenOf(one, evidence, input), ...testsOf(rule, one) }));
   const against = againstOf(rule);
   const best = bestOf(rule, evidence, input);
   return {
@@ -69,6 +69,12 @@ function describe(
     stretches: stretchesOf(rule, evidence, input),
     ...(best ? { best } : {}),
   };
+}
+
+function testsOf({ filter }: CorrelationRule, signal: string): Pick<Input, 'tests'> {
+  const tests = Object.hasOwn(filter, signal) ? (filter[signal] ?? []) : [];
+  if (tests.length === 0) return {};
+  return { tests: tests.map(({ field, modifier, values }) => ({ field, modifier, values })) };
 }
 
 /** Records of a signal, intervals of a correlation. */

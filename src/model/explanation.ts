@@ -1,6 +1,6 @@
 import type { Fields, FieldValue } from './record.js';
 import type { Verdict } from './report.js';
-import type { Comparison, NumericCondition, Text, Threshold } from './rule.js';
+import type { Comparison, FieldTest, NumericCondition, Text, Threshold } from './rule.js';
 import type { EpochMs } from './time.js';
 
 /** `undefined`: the input cannot tell. */
@@ -73,7 +73,10 @@ export interface Comparing {
 
 export interface Input {
   readonly name: string;
+  /** Records of the signal, whether they pass the tests or not; intervals of a correlation. */
   readonly seen: number;
+  /** Only records count whose fields pass all of these. Absent: all count. */
+  readonly tests?: readonly Pick<FieldTest, 'field' | 'modifier' | 'values'>[];
 }
 
 export interface Stretch {
