@@ -22,7 +22,6 @@ import { createObserver, type Observer } from './observe/observe.js';
 import { podOfPath } from './parse/transport/pod-path.js';
 import { createPlacement, type Placement } from './placement.js';
 import { openRulebook } from './rulebook/open.js';
-import { siftLiterals } from './sift.js';
 import { askedTime, spanOf, type TimeLimit, type TimeSpan } from './time-limit.js';
 import { builtinRules, compiledRules } from './version.js';
 
@@ -45,6 +44,10 @@ export interface AnalyzeOptions {
   readonly sieve?: boolean;
   /** For tests: how much is read whole, and sieved at once. */
   readonly windowSizes?: WindowSizes;
+  /** Threads that read large files beside this one; 0: none. Default: as many as there are cores. */
+  readonly workers?: number;
+  /** For tests: from how much text on another thread is worth it, and the program that it runs. */
+  readonly parallel?: { readonly minBytes?: number; readonly workerFile?: string };
   /** Someone waits for what comes through the pipe: it is read line by line, not only by the block. */
   readonly live?: boolean;
   readonly signal?: AbortSignal;
@@ -90,8 +93,7 @@ export async function openAnalysis(options: AnalyzeOptions): Promise<Analysis> {
   const rulebook = await openRulebook([builtinRules(), ...(options.rules ?? [])], compiledRules());
   checkMuted(options.mute ?? [], rulebook);
   const observer = createObserver(rulebook, maskSecrets);
-  const literals = options.sieve === false ? undefined : siftLiterals(rulebook);
-  const gathering = createGathering(options, observer, literals);
+  const gathering = createGathering(options, observer, rulebook);
   return {
     rulebook,
     // bytes -> lines -> records -> observations; other files of bundles -> facts.

@@ -1,31 +1,20 @@
+import { availableParallelism } from 'node:os';
 import type { AnalyzeOptions } from './analyze.js';
-import { classifyPath, type FileClass } from './bundle/layout.js';
-import type { ToldSetting } from './bundle/log-facts.js';
-import { withOwnNames } from './bundle/own-names.js';
-import { compareNames } from './ingest/natural-order.js';
-import { openSources } from './ingest/open-sources.js';
+import { createCollection, type Gathered } from './collect.js';
+import { expandSources } from './ingest/open-sources.js';
 import type { Source } from './ingest/source.js';
+import { listSources } from './ingest/sources.js';
 import { AnalyzerError } from './model/error.js';
-import type { EnvironmentFact } from './model/fact.js';
+import type { Rulebook } from './model/rule.js';
 import type { RawCoverage } from './observe/coverage.js';
 import type { Observer } from './observe/observe.js';
-import { createWitnessKeeper, type Witnesses } from './observe/witness-keeper.js';
-import { readDump, readFacts } from './read-fact-source.js';
-import { isAtOrBelow, type OpenLog, openLog } from './read-log.js';
+import { type Portion, portionsOf } from './parallel/portions.js';
+import { isAtOrBelow } from './read-log.js';
+import { siftLiterals } from './sift.js';
 import { eitherSignal, wasStopped } from './stop.js';
+import { readerFile } from './worker-url.js';
 
-/** What the sources told, before anything is weighed. */
-export interface Gathered {
-  /** By name: the order of files and of members in an archive says nothing. */
-  readonly covered: readonly RawCoverage[];
-  /** What the paths of the sources tell: to find so out is not cheap. */
-  readonly classes: ReadonlyMap<string, FileClass>;
-  readonly facts: readonly EnvironmentFact[];
-  /** Settings that lines of logs tell: to whom they belong is known once all facts are. */
-  readonly told: readonly ToldSetting[];
-  /** Records that tell of a moment another node knows too. */
-  readonly witnesses: Witnesses;
-}
+export type { Gathered } from './collect.js';
 
 /** Reads source by source: logs become observations and are forgotten, other files of bundles become facts. */
 export interface Gathering {
@@ -38,68 +27,63 @@ export interface Gathering {
 export function createGathering(
   options: AnalyzeOptions,
   observer: Observer,
-  literals: readonly string[] | undefined,
+  rulebook: Rulebook,
 ): Gathering {
-  const covered: RawCoverage[] = [];
-  const classes = new Map<string, FileClass>();
-  const witnesses = createWitnessKeeper();
-  const facts: EnvironmentFact[] = [];
-  const told: ToldSetting[] = [];
-  const listeners = { observer, witnesses, literals, options };
-  let open: OpenLog | undefined;
+  const literals = options.sieve === false ? undefined : siftLiterals(rulebook);
+  const collection = createCollection(options, observer, literals);
+  const { stdin, stop, live } = options;
+  const signal = eitherSignal(options.signal, stop);
+  const opening = { live, ...(signal ? { signal } : {}) };
 
-  async function readSource(source: Source, signal: AbortSignal | undefined): Promise<void> {
-    const place = classifyPath(source.name);
-    classes.set(source.name, place);
-    if (place.role !== 'log') {
-      const read = await readFacts(source, place, signal);
-      covered.push(read.coverage);
-      facts.push(...read.facts);
-      return;
+  /** To the end, or until it is stopped. */
+  async function readHere(sources: readonly Source[]): Promise<void> {
+    try {
+      for await (const source of expandSources(sources, opening)) {
+        await collection.read(source, signal);
+        signal?.throwIfAborted();
+      }
+    } catch (error) {
+      if (!wasStopped(error, stop)) throw error;
     }
-    const log = openLog(source, place, listeners);
-    open = log;
-    await log.read(signal);
-    const listed = await readDump(source.name, place, log.dump);
-    open = undefined;
-    const coverage = log.coverage();
-    covered.push({ ...coverage, notes: [...coverage.notes, ...listed.notes] });
-    facts.push(...listed.facts);
-    told.push(...log.settings.list());
   }
 
   async function readAll(): Promise<void> {
-    const { stdin, paths, stop } = options;
-    const signal = eitherSignal(options.signal, stop);
-    const opening = { ...(stdin ? { stdin } : {}), ...(signal ? { signal } : {}) };
-    for await (const source of openSources(paths, opening)) {
-      await readSource(source, signal);
-      signal?.throwIfAborted();
+    const sources = await listSources(options.paths, stdin ? { stdin } : {});
+    const { threads, portions, workerFile } = divide(sources, options);
+    if (workerFile === undefined) {
+      await readHere(sources);
+      return;
     }
+    const { readPortions } = await import('./parallel/read-portions.js');
+    const rules = { rulebook, literals };
+    const input = { portions, threads, workerFile, rules, options, observer, collection, readHere };
+    await readPortions(input);
   }
 
   return {
     async read() {
-      try {
-        await readAll();
-      } catch (error) {
-        if (!wasStopped(error, options.stop)) throw error;
-        return;
-      }
-      checkNodes(options.nodes, covered);
+      await readAll();
+      if (!stop?.aborted) checkNodes(options.nodes, collection.soFar().covered);
     },
-    soFar() {
-      const all = open ? [...covered, open.coverage()] : [...covered];
-      const settings = open ? [...told, ...open.settings.list()] : [...told];
-      return {
-        covered: all.sort((a, b) => compareNames(a.source, b.source)),
-        classes,
-        facts: withOwnNames([...facts].sort(byPlace)),
-        told: settings.sort((a, b) => byPlace(a.fact, b.fact)),
-        witnesses: witnesses.list(),
-      };
-    },
+    soFar: collection.soFar,
   };
+}
+
+interface Division {
+  readonly portions: readonly Portion[];
+  readonly threads: number;
+  /** Absent: it is not worth other threads. */
+  readonly workerFile?: string | undefined;
+}
+
+/** What other threads read. They are started for several large portions only. */
+function divide(sources: readonly Source[], { workers, parallel = {} }: AnalyzeOptions): Division {
+  const cores = availableParallelism();
+  const threads = workers ?? (cores > 1 ? cores : 0);
+  if (threads === 0 || sources.length < 2) return { portions: [], threads };
+  const portions = portionsOf(sources, parallel.minBytes);
+  if (portions.filter(({ apart }) => apart).length < 2) return { portions, threads };
+  return { portions, threads, workerFile: parallel.workerFile ?? readerFile() };
 }
 
 /** A path that is no source names nothing: most likely it is misspelt. */
@@ -110,6 +94,3 @@ function checkNodes(nodes: AnalyzeOptions['nodes'], covered: readonly RawCoverag
     throw new AnalyzerError('option-invalid', sentence);
   }
 }
-
-const byPlace = (a: EnvironmentFact, b: EnvironmentFact): number =>
-  compareNames(a.place.source, b.place.source) || a.place.line - b.place.line;

@@ -13,6 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   observe: ['model', 'rulebook'],
   detect: ['model', 'rulebook'],
   diagnose: ['model', 'rulebook'],
+  parallel: ['model', 'ingest', 'bundle', 'observe'],
   triage: ['model', 'ingest', 'parse', 'bundle', 'rulebook', 'observe', 'detect', 'diagnose'],
 };
 const paths = readdirSync('src', { recursive: true, encoding: 'utf8' }).map((path) =>

@@ -108,7 +108,13 @@ const REASONS: Readonly<Record<string, string>> = {
 const withoutTrailingSlash = (path: string): string =>
   path.replace(process.platform === 'win32' ? /[\\/]+$/ : /\/+$/, '');
 
-function fileSource({ name, path }: { readonly name: string; readonly path: string }): Source {
+export function fileSource({
+  name,
+  path,
+}: {
+  readonly name: string;
+  readonly path: string;
+}): Source {
   const bytes = (signal?: AbortSignal) =>
     createReadStream(path, { highWaterMark: CHUNK_BYTES, ...(signal ? { signal } : {}) });
   return { name, path, bytes, open: openBytes(name, bytes) };
