@@ -2,7 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { type AnalyzeOptions, analyze } from './analyze.js';
 import { AnalyzerError } from './model/error.js';
-import { isCut, type Lang, type Report } from './model/report.js';
+import { isCut, type Lang, type Look, type Report } from './model/report.js';
 import {
   oneOf,
   parseFailOn,
@@ -13,6 +13,7 @@ import {
 } from './options.js';
 import { createProgress } from './progress.js';
 import { renderers } from './report/renderers.js';
+import { wantsScreen } from './screen-mode.js';
 import { VERSION } from './version.js';
 
 const EXAMPLES = `
@@ -57,7 +58,10 @@ function createProgram(): Command {
       '[paths...]',
       "files, folders and support bundles; '-' or a pipe reads standard input",
     )
-    .option('-o, --output <format>', 'text or json (default: text)')
+    .option(
+      '-o, --output <format>',
+      'tui, text or json (default: tui on a terminal, text elsewhere)',
+    )
     .option('--since <time>', 'RFC 3339, or -2h before the newest record')
     .option('--until <time>', 'RFC 3339, or -30m before the newest record')
     .option('--rules <dir>', 'more rules beside the built-in pack (repeatable)', collect)
@@ -97,21 +101,90 @@ async function toOptions(paths: readonly string[], flags: Flags): Promise<Analyz
 }
 
 async function run(paths: readonly string[], flags: Flags, signal: AbortSignal): Promise<number> {
-  const failOn = parseFailOn(flags.failOn);
-  const format = oneOf('--output', flags.output ?? 'text', ['text', 'json'] as const);
+  parseFailOn(flags.failOn);
+  const format = oneOf('--output', flags.output ?? 'text', FORMATS);
   const lang: Lang = oneOf('--lang', flags.lang, ['en', 'zh'] as const);
+  const isTerminal = process.stdout.isTTY === true;
+  if (wantsScreen({ output: flags.output, env: process.env, isTerminal })) {
+    const code = await runOnScreen(paths, flags, lang);
+    if (code !== undefined) return code;
+  }
+  return runOnce(paths, flags, { signal, lang, format: format === 'json' ? 'json' : 'text' });
+}
+
+const FORMATS = ['tui', 'text', 'json'] as const;
+
+/** The interactive screen; its summary stays on the normal screen. `undefined`: there is no terminal for the keys. */
+async function runOnScreen(
+  paths: readonly string[],
+  flags: Flags,
+  lang: Lang,
+): Promise<number | undefined> {
+  const { showScreen } = await import('./screen.js');
+  const { stdin, ...options } = await toOptions(paths, flags);
+  const readsStdin = stdin !== undefined;
+  const { color } = flags;
+  const shown = await showScreen({
+    options,
+    readsStdin,
+    live: readsStdin,
+    lang,
+    ...(color === undefined ? {} : { color }),
+    isAsked: flags.output === 'tui',
+  });
+  if (shown === undefined) return undefined;
+  const { how, report, message = '', session } = shown;
+  if (report) {
+    await write(renderers.text(report, lookOf(flags, lang)));
+    if (flags.quiet !== true) warn(report);
+  }
+  if (how === 'failed') say(message);
+  await session.close();
+  if (how === 'interrupted') return interruptJob(readsStdin);
+  return how === 'failed' || report === undefined ? 2 : codeOf(report, flags);
+}
+
+/** Ctrl-C on a screen is a key; what writes into the pipe has to hear of it as well. */
+function interruptJob(isPiped: boolean): number {
+  if (isPiped && process.platform !== 'win32') {
+    process.on('SIGINT', () => {});
+    process.kill(0, 'SIGINT');
+  }
+  return INTERRUPTED;
+}
+
+interface Once {
+  readonly signal: AbortSignal;
+  readonly lang: Lang;
+  readonly format: keyof typeof renderers;
+}
+
+/** One report, to standard output. */
+async function runOnce(
+  paths: readonly string[],
+  flags: Flags,
+  { signal, lang, format }: Once,
+): Promise<number> {
   const progress = createProgress(process.stderr, flags.progress === true && flags.quiet !== true);
   const options = { ...(await toOptions(paths, flags)), signal, onProgress: progress.update };
   const report = await analyze(options);
   progress.clear();
-  const terminal = process.stdout.isTTY === true;
-  const look = {
-    width: terminal ? Math.min(Math.max(process.stdout.columns || 80, 40), 120) : 80,
-    color: flags.color ?? (terminal && process.env.NO_COLOR === undefined),
+  await write(renderers[format](report, lookOf(flags, lang)));
+  if (flags.quiet !== true) warn(report);
+  return codeOf(report, flags);
+}
+
+function lookOf({ color }: Flags, lang: Lang): Look {
+  const isTerminal = process.stdout.isTTY === true;
+  return {
+    width: isTerminal ? Math.min(Math.max(process.stdout.columns || 80, 40), 120) : 80,
+    color: color ?? (isTerminal && process.env.NO_COLOR === undefined),
     lang,
   };
-  await write(renderers[format](report, look));
-  if (flags.quiet !== true) warn(report);
+}
+
+function codeOf(report: Report, flags: Flags): number {
+  const failOn = parseFailOn(flags.failOn);
   return report.findings.some(({ severity }) => failOn.includes(severity)) ? 1 : unreadable(report);
 }
 

@@ -1,0 +1,97 @@
+import type { Finding, Outcome } from '../model/report.js';
+import { fill, speak } from '../report/fill.js';
+import { wrap } from '../report/layout.js';
+import { createPage, names, type Page, proseWidth, row, textRow, toCopy } from '../report/page.js';
+import { hedged } from '../report/text-finding.js';
+import { fixRows, workaroundRow } from '../report/text-fix.js';
+import { incidentsRow } from '../report/text-incidents.js';
+import { measuredRows } from '../report/text-measured.js';
+import { outcomeSections } from '../report/text-outcomes.js';
+import { proofRow } from '../report/text-proof.js';
+import { verdictLines } from '../report/text-verdict.js';
+import type { Item } from './diagnosis-items.js';
+import { standingSpans } from './diagnosis-list.js';
+import { ringFindingRows } from './diagnosis-ring.js';
+import { rowOfAnsi } from './from-ansi.js';
+import type { Row } from './line.js';
+import { severityMark } from './marks.js';
+import { EMPTY_ROW, paragraphRows, rowOf, span } from './rows.js';
+import type { Shared } from './view.js';
+import { diagnosisWords } from './words/diagnosis.js';
+
+/** Cited lines of a finding that are shown here; the evidence view has them all. */
+const MAX_CITED = 3;
+
+/** All that is known of the chosen item, in as many rows as it takes. */
+export function detailRows(item: Item | undefined, shared: Shared, width: number): readonly Row[] {
+  const { triage, lang } = shared;
+  const page = createPage(triage.report, { width, color: true, lang });
+  switch (item?.kind) {
+    case undefined:
+      return [];
+    case 'overview':
+      return verdictLines(page).map(rowOfAnsi);
+    case 'finding':
+      return findingRows(page, item.finding, item.others);
+    case 'incident':
+      return findingRows(page, item.finding, []);
+    case 'section':
+      return sectionRows(page, item.verdict);
+    case 'outcome':
+      return outcomeRows(page, item.outcome);
+  }
+}
+
+function findingRows(page: Page, finding: Finding, others: readonly Finding[]): readonly Row[] {
+  const { lang, width } = page;
+  const few: Finding = { ...finding, evidence: finding.evidence.slice(0, MAX_CITED) };
+  const isMore = finding.evidence.length > MAX_CITED;
+  const more = diagnosisWords[lang].moreProof(finding.evidence.length);
+  const ids = (all: readonly string[]) => (all.length > 0 ? [names(page, all)] : []);
+  const said = (lines: readonly string[]): readonly Row[] => lines.map(rowOfAnsi);
+  return [
+    ...paragraphRows(speak(finding.title, lang, finding.args), width, 'title'),
+    rowOf(severityMark(finding.severity), ' ', ...standingSpans(finding, lang)),
+    [span(finding.id, 'dim')],
+    EMPTY_ROW,
+    ...said(textRow(page, 'cause', [hedged(page, finding, finding.cause)])),
+    ...ringFindingRows(page, finding),
+    ...said(fixRows(page, finding)),
+    ...said(measuredRows(page, finding)),
+    ...said(proofRow(page, few)),
+    ...(isMore ? said(row(page, 'proof', [more], page.colors.dim)).map(withoutLabel) : []),
+    ...said(workaroundRow(page, finding)),
+    ...said(incidentsRow(page, finding, others)),
+    ...said(textRow(page, 'explains', ids(finding.explains))),
+    ...said(textRow(page, 'explainedBy', ids(finding.explainedBy))),
+    ...said(row(page, 'references', finding.references.flatMap(toCopy), page.colors.dim)),
+  ];
+}
+
+/** The text below what stands there already. */
+const withoutLabel = ([label, ...rest]: Row): Row =>
+  label === undefined ? [] : [span(' '.repeat(label.text.length)), ...rest];
+
+function sectionRows(page: Page, verdict: Outcome['verdict']): readonly Row[] {
+  const outcomes = page.report.outcomes.filter((one) => one.verdict === verdict);
+  const only: Page = { ...page, report: { ...page.report, outcomes } };
+  return outcomeSections(only).flat().map(rowOfAnsi);
+}
+
+function outcomeRows(page: Page, outcome: Outcome): readonly Row[] {
+  const { lang, width } = page;
+  const say = diagnosisWords[lang];
+  const { title, id, verdict, because, args, collect, collectOn } = outcome;
+  const commands = collect.flatMap((command) => toCopy(fill(command, args)));
+  const where = collectOn ? wrap(page.say.onOthers, proseWidth(page)) : [];
+  return [
+    ...paragraphRows(speak(title, lang, args), width, 'title'),
+    rowOf(span(id, 'dim'), span(` · ${say.verdict[verdict]}`, 'accent')),
+    EMPTY_ROW,
+    ...paragraphRows(speak(because, lang, args), width),
+    ...(commands.length > 0 ? [EMPTY_ROW, [span(say.collect, 'dim')]] : []),
+    ...where.map((line): Row => [span(line)]),
+    ...commands.map((line): Row => [span(line, 'accent')]),
+    ...(commands.length > 0 ? [EMPTY_ROW, [span(say.copyHint, 'dim')]] : []),
+  ];
+}
