@@ -1,5 +1,5 @@
 import type { Clause, CorrelationClause, Input } from '../model/explanation.js';
-import type { CorrelationRule, Requirement } from '../model/rule.js';
+import type { CorrelationRule, FieldType, Requirement } from '../model/rule.js';
 import type { Case } from './case.js';
 import { bestOf, stretchesOf } from './explain-best.js';
 import type { DiagnoseInput } from './input.js';
@@ -52,7 +52,11 @@ function describe(
 ): Omit<CorrelationClause, 'held'> {
   const { name, type, groupBy, windowMs, minDurationMs, why } = rule;
   const fedBy = (names: readonly string[]): readonly Input[] =>
-    names.map((one) => ({ name: one, seen: seenOf(one, evidence, input), ...testsOf(rule, one) }));
+    names.map((one) => ({
+      name: one,
+      seen: seenOf(one, evidence, input),
+      ...testsOf(rule, one, input),
+    }));
   const against = againstOf(rule);
   const best = bestOf(rule, evidence, input);
   return {
@@ -71,10 +75,22 @@ function describe(
   };
 }
 
-function testsOf({ filter }: CorrelationRule, signal: string): Pick<Input, 'tests'> {
+const UNITS: Readonly<Partial<Record<FieldType, 'ms' | 'B'>>> = { duration: 'ms', bytes: 'B' };
+
+function testsOf(
+  { filter }: CorrelationRule,
+  signal: string,
+  { rulebook }: DiagnoseInput,
+): Pick<Input, 'tests'> {
   const tests = Object.hasOwn(filter, signal) ? (filter[signal] ?? []) : [];
   if (tests.length === 0) return {};
-  return { tests: tests.map(({ field, modifier, values }) => ({ field, modifier, values })) };
+  const fields = rulebook.signals.find(({ name }) => name === signal)?.fields ?? {};
+  return {
+    tests: tests.map(({ field, modifier, values, all }) => {
+      const unit = Object.hasOwn(fields, field) ? UNITS[fields[field] ?? 'keyword'] : undefined;
+      return { field, modifier, values, all, ...(unit === undefined ? {} : { unit }) };
+    }),
+  };
 }
 
 /** Records of a signal, intervals of a correlation. */

@@ -76,7 +76,12 @@ export interface Input {
   /** Records of the signal, whether they pass the tests or not; intervals of a correlation. */
   readonly seen: number;
   /** Only records count whose fields pass all of these. Absent: all count. */
-  readonly tests?: readonly Pick<FieldTest, 'field' | 'modifier' | 'values'>[];
+  readonly tests?: readonly InputTest[];
+}
+
+export interface InputTest extends Pick<FieldTest, 'field' | 'modifier' | 'values' | 'all'> {
+  /** Of the field. Absent: none. */
+  readonly unit?: 'ms' | 'B';
 }
 
 export interface Stretch {
