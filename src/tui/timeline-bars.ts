@@ -1,7 +1,6 @@
-import type { Cell } from './timeline-cells.js';
+import { BLANK, type Cell } from './timeline-cells.js';
 
 const BLOCKS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
-const FULL = '█';
 
 /** What stands in one column of a lane. Rates are records a minute. */
 export interface Bar {
@@ -13,32 +12,50 @@ export interface Bar {
   readonly lost: boolean;
 }
 
+const EIGHTHS: readonly Cell[] = BLOCKS.map((text) => ({ text, tone: 'accent' }));
+const LEAST = EIGHTHS[0] ?? BLANK;
+const FULL = EIGHTHS.at(-1) ?? BLANK;
+const SHADE: Cell = { text: '░', tone: 'dim' };
+const TRACE: Cell = { text: '·', tone: 'dim' };
+const HATCH: Cell = { text: '╱', tone: 'dim' };
+const MAIN_OVER: Cell = { text: '↑', tone: 'accent' };
+const BEHIND_OVER: Cell = { text: '↑', tone: 'dim' };
+
 /** Cells of a bar from the top down, `height` of them; the whole height is `scale` records a minute. */
 export function barCells({ main, behind, lost }: Bar, scale: number, height: number): Cell[] {
-  const heightOf = (rate: number): number => (scale > 0 ? (rate / scale) * height : 0);
-  const [mainHeight, behindHeight] = [heightOf(main), heightOf(behind)];
-  return Array.from({ length: height }, (_, row) => {
-    const below = height - 1 - row;
-    if (row === 0 && Math.max(mainHeight, behindHeight) > height * 1.001)
-      return { text: '↑', tone: mainHeight > height ? 'accent' : 'dim' };
-    const block = blockOf(mainHeight - below, below === 0 && main > 0);
-    if (block !== undefined) return { text: block, tone: 'accent' };
-    const shade = shadeOf(behindHeight - below, below === 0 && behind > main);
-    if (shade !== undefined) return { text: shade, tone: 'dim' };
-    return lost ? { text: '╱', tone: 'dim' } : { text: ' ' };
-  });
+  const cells = Array.from({ length: height }, () => (lost ? HATCH : BLANK));
+  if ((main <= 0 && behind <= 0) || scale <= 0) return cells;
+  const [mainHeight, behindHeight] = [main, behind].map((rate) => (rate / scale) * height);
+  fill(cells, behindHeight ?? 0, shadeOf);
+  fill(cells, mainHeight ?? 0, blockOf);
+  const most = height * 1.001;
+  if ((mainHeight ?? 0) > most) cells[0] = MAIN_OVER;
+  else if ((behindHeight ?? 0) > most) cells[0] = BEHIND_OVER;
+  return cells;
 }
 
-/** The block for a part of a cell, 0 … 1; something is always seen where there is something. */
-function blockOf(part: number, isSeen: boolean): string | undefined {
+/** Cells from the bottom up, as far as the bar reaches; something is always seen where there is something. */
+function fill(
+  cells: Cell[],
+  height: number,
+  cellOf: (part: number, isLowest: boolean) => Cell | undefined,
+): void {
+  if (height <= 0) return;
+  for (let below = 0; below < cells.length && below < height; below += 1) {
+    const cell = cellOf(height - below, below === 0);
+    if (cell !== undefined) cells[cells.length - 1 - below] = cell;
+  }
+}
+
+function blockOf(part: number, isLowest: boolean): Cell | undefined {
   if (part >= 1) return FULL;
   const eighths = Math.round(part * 8);
-  return eighths > 0 || isSeen ? (BLOCKS[Math.max(1, eighths) - 1] ?? FULL) : undefined;
+  return EIGHTHS[eighths - 1] ?? (isLowest ? LEAST : undefined);
 }
 
-function shadeOf(part: number, isSeen: boolean): string | undefined {
-  if (part >= 0.5) return '░';
-  return isSeen ? '·' : undefined;
+function shadeOf(part: number, isLowest: boolean): Cell | undefined {
+  if (part >= 0.5) return SHADE;
+  return isLowest ? TRACE : undefined;
 }
 
 const ROUND = [1, 1.5, 2, 3, 4, 5, 6, 8, 10] as const;

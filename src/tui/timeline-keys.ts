@@ -1,14 +1,7 @@
 import type { EpochMs } from '../model/time.js';
 import { moveBy } from './list.js';
 import { underCursor } from './timeline-details.js';
-import {
-  columnAt,
-  LEAST_MS,
-  rangeOfGrid,
-  timeOf,
-  wholeOf,
-  within,
-} from './timeline-grid.js';
+import { columnAt, LEAST_MS, rangeOfGrid, timeOf, wholeOf, within } from './timeline-grid.js';
 import { type Picture, pictureOf } from './timeline-picture.js';
 import { roomy, type TimelineState, windowOf } from './timeline-state.js';
 import type { Key, Range, Shared, Step } from './view.js';

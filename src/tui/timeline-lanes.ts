@@ -4,7 +4,7 @@ import { cut, padEnd, padStart } from '../report/layout.js';
 import type { Row, Span } from './line.js';
 import { span } from './rows.js';
 import { barCells } from './timeline-bars.js';
-import { type Cell, cellsRow } from './timeline-cells.js';
+import { BLANK, type Cell, cellsRow } from './timeline-cells.js';
 import { lostColumns, markRows, ownRecords } from './timeline-marks.js';
 import { movedBy, nodeName } from './timeline-names.js';
 import type { Picture } from './timeline-picture.js';
@@ -34,7 +34,7 @@ function barRows(picture: Picture, lane: Lane): readonly (readonly Cell[])[] {
     return barCells({ ...bar, lost: isLost }, scale, layout.height);
   });
   return Array.from({ length: layout.height }, (_, row) =>
-    columns.map((column) => column[row] ?? { text: ' ' }),
+    columns.map((column) => column[row] ?? BLANK),
   );
 }
 
