@@ -2,7 +2,7 @@ import { eastAsianWidth } from 'get-east-asian-width';
 
 /** Characters that stand for themselves: one column each, two from CJK punctuation on. */
 const SINGLE =
-  /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2190-\u2193\u2500-\u259f\u3001-\u3029\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60]*$/;
+  /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2039\u203a\u2190-\u2193\u2260-\u2265\u2500-\u259f\u25b2\u25b8\u25be\u25c6\u25cb\u25cf\u2713\u2717\u3001-\u3029\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60]*$/;
 const WIDE = /[\u3001-\uff60]/g;
 const HIDDEN =
   /[\p{Default_Ignorable_Code_Point}\p{Control}\p{Format}\p{Nonspacing_Mark}\p{Enclosing_Mark}\p{Surrogate}]/u;
