@@ -1,16 +1,16 @@
 import { diagnosisView } from './diagnosis-view.js';
 import { evidenceView } from './evidence-view.js';
-import { placeholder } from './placeholder.js';
 import { sourcesView } from './sources-view.js';
 import { timelineView } from './timeline-view.js';
 import type { View, ViewName } from './view.js';
+import { whyView } from './why-view.js';
 
 /** All views by name, in the order of their number keys. */
 export const views = {
   diagnosis: diagnosisView,
   timeline: timelineView,
   evidence: evidenceView,
-  why: placeholder('why'),
+  why: whyView,
   sources: sourcesView,
 } as const satisfies Readonly<Record<ViewName, unknown>>;
 
