@@ -13,7 +13,17 @@ const BETWEEN = 3;
 const MIN_LIST = 36;
 const MAX_LIST = 64;
 
-export function layoutOf(items: number, columns: number, rows: number): Layout {
+/** Share of the height for the list, with findings and where there are none to tell about. */
+const LIST_SHARE = { found: 0.36, silent: 0.55 };
+
+export interface Room {
+  readonly items: number;
+  readonly columns: number;
+  readonly rows: number;
+  readonly isFound: boolean;
+}
+
+export function layoutOf({ items, columns, rows, isFound }: Room): Layout {
   if (columns >= BESIDE_FROM) {
     const listWidth = Math.min(MAX_LIST, Math.max(MIN_LIST, Math.floor(columns * 0.36)));
     return {
@@ -24,8 +34,9 @@ export function layoutOf(items: number, columns: number, rows: number): Layout {
       detailHeight: rows,
     };
   }
-  // The list takes what it needs, but leaves most of the screen to the details.
-  const listHeight = Math.max(1, Math.min(items, Math.floor((rows - 1) * 0.36)));
+  const share = isFound ? LIST_SHARE.found : LIST_SHARE.silent;
+  // The list takes what it needs, but leaves enough of the screen to the details.
+  const listHeight = Math.max(1, Math.min(items, Math.floor((rows - 1) * share)));
   return {
     isBeside: false,
     listWidth: columns,

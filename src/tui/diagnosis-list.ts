@@ -45,7 +45,7 @@ function itemRows(item: Item, lang: Lang, width: number): readonly Row[] {
 }
 
 const headingOf = ({ verdict, count }: { verdict: Silent; count: number }, lang: Lang): string =>
-  `${diagnosisWords[lang].verdict[verdict]} (${count})`;
+  diagnosisWords[lang].verdict[verdict] + words[lang].brackets(String(count));
 
 function when({ from, to, nodes }: Finding, lang: Lang): string {
   const time = from === undefined ? '' : ends(from, to ?? from).join(words[lang].to);

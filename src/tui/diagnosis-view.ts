@@ -53,7 +53,9 @@ function see(state: DiagnosisState, { triage, chosen, columns, rows }: Shared): 
   const wanted = isFollowing ? chosen : state.at;
   const found = items.findIndex((item) => item.id === wanted);
   const index = Math.max(0, found);
-  return { items, index, item: items[index], layout: layoutOf(items.length, columns, rows) };
+  const isFound = triage.report.findings.length > 0;
+  const layout = layoutOf({ items: items.length, columns, rows, isFound });
+  return { items, index, item: items[index], layout };
 }
 
 function onKey(

@@ -12,7 +12,7 @@ export interface RingStop {
   readonly isVirtual?: true;
 }
 
-const MAX_NAME = 26;
+const MAX_NAME = 34;
 const MAX_TALL = 5;
 const HEAD = '▶';
 

@@ -1,4 +1,5 @@
 import type { Lang } from '../model/report.js';
+import { padEnd, widthOf } from '../report/layout.js';
 import { renderers } from '../report/renderers.js';
 import type { Row } from './line.js';
 import { type Prompt, promptOf, promptRow, typeKey } from './prompt.js';
@@ -81,8 +82,10 @@ function confirmKey(dialog: WriteDialog, key: Key): DialogStep {
 export function writeRows(dialog: WriteDialog, lang: Lang, width: number): readonly Row[] {
   const say = shellWords[lang].write;
   const { step, format, path } = dialog;
+  const by = Math.max(widthOf(say.format), widthOf(say.file)) + 2;
+  const label = (text: string): string => `  ${padEnd(text, by)}`;
   const formats: Row = [
-    span(`  ${say.format}  `, 'dim'),
+    span(label(say.format), 'dim'),
     ...FORMATS.flatMap((name) =>
       name === format
         ? [
@@ -94,7 +97,7 @@ export function writeRows(dialog: WriteDialog, lang: Lang, width: number): reado
         : [span(` ${name} `, 'dim')],
     ),
   ];
-  const file = `  ${say.file}  `;
+  const file = label(say.file);
   const below: Row =
     step === 'confirm'
       ? [span(`  ${say.exists(path.text.trim())} `, 'warn'), span(say.confirm, 'dim')]
