@@ -1,132 +1,145 @@
-import type { CorrelationClause, Input, Stretch } from '../model/explanation.js';
+import type { Best, CorrelationClause } from '../model/explanation.js';
+import type { Lang } from '../model/report.js';
 import { harmless } from '../report/clean.js';
-import { ends, stamp } from '../report/format.js';
+import { groupText } from '../report/explain-amount.js';
+import {
+  asksText,
+  bestText,
+  foundTexts,
+  inputTexts,
+  stretchText,
+  valueText,
+} from '../report/explain-sentences.js';
+import { explainWords } from '../report/explain-words.js';
+import { stamp } from '../report/format.js';
 import { widthOf } from '../report/layout.js';
+import type { Row } from './line.js';
 import { span } from './rows.js';
 import { indent, type Labelled, type Line, labelled, lineOf, type Measure } from './why-lines.js';
-import { bestText, groupText, limitOf, needText } from './why-measure.js';
+import { limitOf, shortAmount } from './why-measure.js';
 import { barOf, truthMark } from './why-signs.js';
-import type { WhyWords } from './words/why.js';
+import { type WhyWords, whyWords } from './words/why.js';
 
 const GAP = 2;
+/** From this width on bars are long. */
+const WIDE = 90;
 
-export const labelWidth = (say: WhyWords): number =>
-  Math.max(...Object.values(say.label).map(widthOf)) + GAP;
+/** How a correlation is told. */
+export interface Telling {
+  readonly lang: Lang;
+  readonly path: string;
+  readonly isOpen: boolean;
+}
 
-/** Its name and how near it came; where it is open, all there is to say of it. */
+/** Its name and, in short, what was found; where it is open, all there is to say of it. */
 export function correlationLines(
   clause: CorrelationClause,
   measure: Measure,
-  {
-    say,
-    path,
-    isOpen,
-  }: { readonly say: WhyWords; readonly path: string; readonly isOpen: boolean },
+  { lang, path, isOpen }: Telling,
 ): readonly Line[] {
-  const { best } = clause;
-  const inShort = best === undefined ? say.nothingSeen : bestText(clause, best, say);
+  const found = isOpen ? '' : withoutDay(foundTexts(clause, lang)[0] ?? '', measure);
   const head = lineOf(
     [
       indent(measure.depth),
       truthMark(clause.held),
       span(` ${harmless(clause.name)}`, 'strong'),
       span(` ${isOpen ? '▾' : '▸'} `, 'accent'),
-      span(isOpen ? (say.type[clause.type] ?? clause.type) : inShort, 'dim'),
+      span(harmless(found), 'dim'),
     ],
     { to: 'fold', path, isOpen },
   );
   if (!isOpen) return [head];
-  return [head, ...partsOf(clause, { ...measure, depth: measure.depth + 1 }, say)];
+  return [head, ...partsOf(clause, { ...measure, depth: measure.depth + 1 }, lang)];
 }
 
-function partsOf(clause: CorrelationClause, measure: Measure, say: WhyWords): readonly Line[] {
-  const { label } = say;
-  const width = labelWidth(say);
-  const row = (name: keyof WhyWords['label'], text: string, more: Partial<Labelled> = {}) =>
-    text === '' ? [] : labelled(text, measure, { label: label[name], labelWidth: width, ...more });
+function partsOf(clause: CorrelationClause, measure: Measure, lang: Lang): readonly Line[] {
+  const tell = tellerOf(measure, whyWords[lang]);
   return [
-    ...inputLines(clause.inputs, 'inputs', measure, say),
-    ...inputLines(clause.against ?? [], 'against', measure, say),
-    ...row('groupBy', clause.groupBy.join(say.list)),
-    ...row('needs', needText(clause, say)),
-    ...bestLines(clause, measure, say),
-    ...stretchLines(clause.stretches, measure, say),
-    ...row('because', clause.why ?? '', { tone: 'dim' }),
+    ...tell('needs', asksText(clause, lang)),
+    ...inputLines(clause, tell, lang),
+    ...bestLines(clause, measure, lang),
+    ...stretchLines(clause, tell, lang),
+    ...tell('because', clause.why ?? '', { tone: 'dim' }),
   ];
 }
 
+type Label = keyof WhyWords['label'];
+type Tell = (label: Label | '', text: string, more?: Partial<Labelled>) => readonly Line[];
+
+/** A label and a text beside it; nothing for an empty text. */
+const tellerOf =
+  (measure: Measure, say: WhyWords): Tell =>
+  (label, text, more = {}) =>
+    text === ''
+      ? []
+      : labelled(withoutDay(text, measure), measure, {
+          label: label === '' ? '' : say.label[label],
+          labelWidth: labelWidth(say),
+          ...more,
+        });
+
+const labelWidth = (say: WhyWords): number =>
+  Math.max(...Object.values(say.label).map(widthOf)) + GAP;
+
+const withoutDay = (text: string, { day }: Measure): string =>
+  day === '' ? text : text.replaceAll(`${day} `, '');
+
 /** A line for each signal; it leads to its records. */
-function inputLines(
-  inputs: readonly Input[],
-  name: 'inputs' | 'against',
-  measure: Measure,
-  say: WhyWords,
-): readonly Line[] {
-  return inputs.flatMap((input, index) =>
-    labelled(inputText(input, say), measure, {
-      label: index === 0 ? say.label[name] : '',
-      labelWidth: labelWidth(say),
-      link: { to: 'signal', name: input.name },
-      tone: input.seen > 0 ? 'accent' : 'dim',
-    }),
-  );
+function inputLines(clause: CorrelationClause, tell: Tell, lang: Lang): readonly Line[] {
+  const { inputs, against = [] } = clause;
+  const all = [...inputs, ...against];
+  return inputTexts(clause, lang).flatMap((text, index) => {
+    const input = all[index];
+    const label = index === 0 ? 'inputs' : index === inputs.length ? 'against' : '';
+    return tell(label, text, {
+      tone: input && input.seen > 0 ? 'accent' : 'dim',
+      ...(input ? { link: { to: 'signal', name: input.name } } : {}),
+    });
+  });
 }
 
-function inputText({ name, seen, tests = [] }: Input, say: WhyWords): string {
-  const asked = tests.map(
-    ({ field, modifier, values }) => `${field} ${say.test[modifier]} ${values.join('|')}`,
-  );
-  const filter = asked.length === 0 ? '' : ` [${asked.join(say.list)}]`;
-  return `${name}${filter} · ${say.seen(seen)}`;
-}
-
-function bestLines(clause: CorrelationClause, measure: Measure, say: WhyWords): readonly Line[] {
+function bestLines(clause: CorrelationClause, measure: Measure, lang: Lang): readonly Line[] {
   const { best } = clause;
-  const common = { label: say.label.best, labelWidth: labelWidth(say) };
-  if (best === undefined) return labelled(say.nothingSeen, measure, { ...common, tone: 'dim' });
-  const limit = limitOf(clause, say);
-  const isRoomy = measure.width >= 60;
-  const before =
-    limit && isRoomy
-      ? [...barOf(best.value, limit.value, measure.width < 90 ? 12 : 20), span('  ')]
-      : [];
-  const text = [
-    bestText(clause, best, say),
-    say.at(withoutDay(stamp(best.at), measure)),
-    groupText(best, say),
-  ]
-    .filter((part) => part !== '')
-    .join(' · ');
-  return labelled(text, measure, { ...common, before });
+  const tell = tellerOf(measure, whyWords[lang]);
+  if (best === undefined) {
+    const found = clause.stretches.length > 0 ? '' : (foundTexts(clause, lang)[0] ?? '');
+    return tell('best', found, { tone: 'dim' });
+  }
+  return tell('best', nearestText(clause, best, lang), {
+    before: barRow(clause, best, measure, lang),
+  });
+}
+
+/** The value, when and where; what kept it from holding, if it was not the value itself. */
+function nearestText(clause: CorrelationClause, best: Best, lang: Lang): string {
+  if (best.lastedMs !== undefined || best.tooFew !== undefined) return bestText(best, clause, lang);
+  const say = explainWords[lang];
+  const value = valueText(best.value, clause, lang);
+  return [value, say.utc(stamp(best.at)) + groupText(best.group, lang)].join(say.list);
+}
+
+function barRow(clause: CorrelationClause, best: Best, measure: Measure, lang: Lang): Row {
+  const limit = limitOf(clause);
+  if (limit === undefined) return [];
+  const [value, bound] = [best.value, limit].map((one) => shortAmount(one, clause, lang));
+  return [
+    ...barOf(best.value, limit, measure.width < WIDE ? 12 : 20),
+    span(` ${whyWords[lang].of(value ?? '', bound ?? '')}  `, 'strong'),
+  ];
 }
 
 /** A line for each interval; it leads to the timeline. */
-function stretchLines(
-  stretches: readonly Stretch[],
-  measure: Measure,
-  say: WhyWords,
-): readonly Line[] {
-  return stretches.flatMap((stretch, index) =>
-    labelled(stretchText(stretch, measure, say), measure, {
-      label: index === 0 ? say.label.held : '',
-      labelWidth: labelWidth(say),
-      link: { to: 'range', range: { from: stretch.from, to: stretch.to } },
-      tone: 'accent',
-    }),
-  );
-}
-
-const withoutDay = (time: string, { day }: Measure): string =>
-  day !== '' && time.startsWith(`${day} `) ? time.slice(day.length + 1) : time;
-
-function stretchText(stretch: Stretch, measure: Measure, say: WhyWords): string {
-  const { from, to, count } = stretch;
-  const [first, last] = ends(from, to);
+function stretchLines(clause: CorrelationClause, tell: Tell, lang: Lang): readonly Line[] {
+  const { stretches, held } = clause;
+  if (stretches.length === 0) return [];
+  const isElsewhere = held !== true;
   return [
-    say.between(withoutDay(first, measure), last, say.duration(to - from)),
-    groupText(stretch, say),
-    say.records(count),
-  ]
-    .filter((part) => part !== '')
-    .join(' · ');
+    ...stretches.flatMap((stretch, index) =>
+      tell(index === 0 ? 'held' : '', stretchText(stretch, lang), {
+        link: { to: 'range', range: { from: stretch.from, to: stretch.to } },
+        tone: 'accent',
+      }),
+    ),
+    ...(isElsewhere ? tell('', explainWords[lang].heldElsewhere, { tone: 'warn' }) : []),
+  ];
 }

@@ -1,22 +1,13 @@
 import type { Truth } from '../model/explanation.js';
 import type { Verdict } from '../model/report.js';
-import type { Comparison } from '../model/rule.js';
+import { truthMark as signOfTruth } from '../report/text-explain.js';
 import type { Span } from './line.js';
 import { span } from './rows.js';
 
-export const COMPARISONS = [
-  'gte',
-  'gt',
-  'lte',
-  'lt',
-  'eq',
-  'neq',
-] as const satisfies readonly Comparison[];
-
 /** Whether a condition holds. */
 export function truthMark(held: Truth): Span {
-  if (held === undefined) return span('?', 'warn');
-  return held ? span('✓', 'good') : span('✗', 'dim');
+  const tone = held === undefined ? 'warn' : held ? 'good' : 'dim';
+  return span(signOfTruth(held), tone);
 }
 
 const VERDICT: Readonly<Record<Verdict, Span>> = {
@@ -35,7 +26,7 @@ export function barOf(value: number, limit: number, width: number): readonly Spa
   const most = Math.max(value, limit);
   const columnsOf = (part: number): number =>
     most > 0 ? Math.max(0, Math.min(width, Math.round((part / most) * width))) : 0;
-  const filled = columnsOf(value);
+  const filled = value > 0 ? Math.max(1, columnsOf(value)) : 0;
   const mark = Math.min(width - 1, Math.max(0, columnsOf(limit)));
   return [
     span(barPart(0, mark, filled), 'accent'),

@@ -1,6 +1,7 @@
 import type { Clause, Explanation, Truth } from '../model/explanation.js';
 import type { Lang } from '../model/report.js';
 import { harmless } from '../report/clean.js';
+import { type ExplainWords, explainWords } from '../report/explain-words.js';
 import { speak } from '../report/fill.js';
 import { split } from '../report/layout.js';
 import { toCopy } from '../report/page.js';
@@ -15,6 +16,7 @@ export type Folds = Readonly<Record<string, boolean>>;
 
 interface Pen {
   readonly say: WhyWords;
+  readonly tell: ExplainWords;
   readonly lang: Lang;
   readonly width: number;
   readonly folds: Folds;
@@ -22,8 +24,11 @@ interface Pen {
 }
 
 /** The conditions of a rule as a tree with what the input holds of them, in rows of at most `width` columns. */
-export function treeLines(explanation: Explanation, how: Omit<Pen, 'say'>): readonly Line[] {
-  const pen: Pen = { say: whyWords[how.lang], ...how };
+export function treeLines(
+  explanation: Explanation,
+  how: Omit<Pen, 'say' | 'tell'>,
+): readonly Line[] {
+  const pen: Pen = { say: whyWords[how.lang], tell: explainWords[how.lang], ...how };
   const { required, circumstantial = [], mechanism, supporting, refuting } = explanation;
   return [
     ...noteLines(explanation, pen),
@@ -38,10 +43,13 @@ export function treeLines(explanation: Explanation, how: Omit<Pen, 'say'>): read
   ];
 }
 
-function noteLines({ foreign, refutedOn = [] }: Explanation, { say, width }: Pen): readonly Line[] {
+function noteLines(
+  { foreign, refutedOn = [] }: Explanation,
+  { tell, width }: Pen,
+): readonly Line[] {
   const notes = [
-    ...(foreign ? [say.foreign] : []),
-    ...(refutedOn.length > 0 ? [say.refutedOn(refutedOn.join(say.list))] : []),
+    ...(foreign ? [tell.foreign] : []),
+    ...(refutedOn.length > 0 ? [tell.refutedOn(refutedOn.join(tell.list))] : []),
   ];
   if (notes.length === 0) return [];
   const told = notes.flatMap((note) =>
@@ -51,13 +59,13 @@ function noteLines({ foreign, refutedOn = [] }: Explanation, { say, width }: Pen
 }
 
 /** What was not in the input, and the command that collects it: a line to copy. */
-function missingLines({ missing }: Explanation, { say, lang, width }: Pen): readonly Line[] {
+function missingLines({ missing }: Explanation, { tell, lang, width }: Pen): readonly Line[] {
   if (missing.length === 0) return [];
   const lines = missing.flatMap(({ because, collect }) => [
     ...labelled(speak(because, lang), { depth: 1, width }, { label: '? ', labelWidth: 2 }),
     ...collect.flatMap((command) => commandLines(command, width)),
   ]);
-  return [lineOf([span(say.section.missing, 'title')]), ...lines, lineOf([])];
+  return [lineOf([span(tell.part.missing, 'title')]), ...lines, lineOf([])];
 }
 
 /** The whole command, in as many rows as it takes: each of them stands for all of it. */
@@ -75,7 +83,7 @@ function sectionLines(
   whole?: { readonly held: Truth },
 ): readonly Line[] {
   if (clauses.length === 0) return [];
-  const { say } = pen;
+  const { say, tell } = pen;
   const truth = whole
     ? [
         span(' '),
@@ -84,33 +92,40 @@ function sectionLines(
       ]
     : [];
   return [
-    lineOf([span(say.section[name], 'title'), ...truth]),
+    lineOf([span(tell.part[name], 'title'), ...truth]),
     ...clauses.flatMap((clause, index) => clauseLines(clause, 1, `${name}.${index}`, pen)),
     lineOf([]),
   ];
 }
 
 function clauseLines(clause: Clause, depth: number, path: string, pen: Pen): readonly Line[] {
-  const { say, width, day } = pen;
+  const { say, tell, lang, width, day } = pen;
   const measure: Measure = { depth, width, day };
   switch (clause.kind) {
     case 'all':
     case 'any':
       return [
-        groupLine(clause.held, say[clause.kind], depth),
+        groupLine(clause.held, tell[clause.kind], depth),
         ...clause.parts.flatMap((part, at) => clauseLines(part, depth + 1, `${path}.${at}`, pen)),
       ];
     case 'not':
       return [
-        groupLine(clause.held, say.not, depth),
+        groupLine(clause.held, tell.not, depth),
         ...clauseLines(clause.part, depth + 1, `${path}.0`, pen),
       ];
     case 'signal':
-      return [signalLine(clause, depth, say)];
+      return [signalLine(clause, depth, pen)];
     case 'fact':
-      return [namedLine(clause.held, clause.name, say.fact, depth)];
+      return [
+        namedLine(
+          clause.held,
+          clause.name,
+          `${say.fact} · ${tell.fact[answerOf(clause.held)]}`,
+          depth,
+        ),
+      ];
     case 'correlation':
-      return correlationLines(clause, measure, { say, path, isOpen: isOpen(clause, path, pen) });
+      return correlationLines(clause, measure, { lang, path, isOpen: isOpen(clause, path, pen) });
   }
 }
 
@@ -121,6 +136,9 @@ const isOpen = (
   { folds }: Pen,
 ): boolean =>
   Object.hasOwn(folds, path) ? folds[path] === true : stretches.length > 0 || best !== undefined;
+
+const answerOf = (held: Truth): 'yes' | 'no' | 'unknown' =>
+  held === undefined ? 'unknown' : held ? 'yes' : 'no';
 
 const groupLine = (held: Truth, word: string, depth: number): Line =>
   lineOf([indent(depth), truthMark(held), span(` ${word}`, 'dim')]);
@@ -136,8 +154,8 @@ const namedLine = (held: Truth, name: string, kind: string, depth: number): Line
 function signalLine(
   { held, name, seen }: Extract<Clause, { readonly kind: 'signal' }>,
   depth: number,
-  say: WhyWords,
+  { say, tell }: Pen,
 ): Line {
-  const { row } = namedLine(held, name, `${say.signal} · ${say.seen(seen)}`, depth);
+  const { row } = namedLine(held, name, `${say.signal} · ${tell.signal(seen)}`, depth);
   return lineOf(row, { to: 'signal', name });
 }

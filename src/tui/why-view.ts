@@ -1,4 +1,5 @@
 import { harmless } from '../report/clean.js';
+import { explainWords } from '../report/explain-words.js';
 import { speak } from '../report/fill.js';
 import { cut } from '../report/layout.js';
 import type { Row } from './line.js';
@@ -6,9 +7,10 @@ import { firstShown, scrollbar, scrolled } from './list.js';
 import { beside, chosenRow, cutRow, EMPTY_ROW, fitRow, paragraphRows, span } from './rows.js';
 import type { Hint, Shared, View } from './view.js';
 import { onWhyKey } from './why-keys.js';
+import type { Link } from './why-lines.js';
 import { verdictMark } from './why-signs.js';
 import { type Explained, explained, INITIAL_WHY, type WhyState } from './why-state.js';
-import { whyWords } from './words/why.js';
+import { type WhyWords, whyWords } from './words/why.js';
 
 /** Why a diagnosis has its verdict: the conditions of its rule with what the input holds. */
 export const whyView: View<WhyState> = {
@@ -66,18 +68,17 @@ function listRows(
     return isChosen && isFocused ? chosenRow(row, width - 1) : row;
   });
   const first = firstShown(index, all.length, height);
-  const title = `${say.section.list} (${all.length})`;
+  const title = `${say.list} (${all.length})`;
   return [[span(title, 'title')], ...scrolled(lines, first, { width, height })];
 }
 
 /** Verdict and title, why it is silent, and the tree. */
 function treeRows(shown: Explained, isFocused: boolean, { lang, columns }: Shared): readonly Row[] {
   const { one, head, lines, line, layout, height } = shown;
-  const say = whyWords[lang];
   const width = layout.list === 0 ? columns : layout.tree;
   const title: Row = [
     verdictMark(one.verdict),
-    span(` ${say.verdict[one.verdict]} `, 'strong'),
+    span(` ${explainWords[lang].verdict[one.verdict]} `, 'strong'),
     span(harmless(speak(one.title, lang)), 'title'),
   ];
   const first = firstShown(line, lines.length, height);
@@ -109,8 +110,19 @@ function hints(state: WhyState, shared: Shared): readonly Hint[] {
   return [
     { keys: '↑↓', does: hint.line },
     { keys: 'tab', does: hint.list },
-    ...(link?.to === 'fold' ? [{ keys: '⏎', does: hint.fold }] : []),
-    ...(link?.to === 'command' ? [{ keys: 'y', does: hint.copy }] : []),
-    ...(link?.to === 'signal' || link?.to === 'range' ? [{ keys: '⏎', does: hint.follow }] : []),
+    ...(link ? [linkHint(link, hint)] : []),
   ];
+}
+
+function linkHint(link: Link, hint: WhyWords['hint']): Hint {
+  switch (link.to) {
+    case 'fold':
+      return { keys: '⏎', does: link.isOpen ? hint.close : hint.open };
+    case 'command':
+      return { keys: 'y', does: hint.copy };
+    case 'signal':
+      return { keys: '⏎', does: hint.records };
+    case 'range':
+      return { keys: '⏎', does: hint.timeline };
+  }
 }
