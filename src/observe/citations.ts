@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Line, lineBytes, shownText } from '../model/line.js';
+import { type Clip, type Line, lineBytes, shownText } from '../model/line.js';
 import { compareCitations, type Observation, type Quote } from '../model/observation.js';
 import type { Level } from '../model/record.js';
 import type { CorrelationRule } from '../model/rule.js';
@@ -14,9 +14,20 @@ import { ownFields } from './shapes.js';
 /** Longer lines are shortened in the middle; the hash is over the whole line. */
 const MAX_CHARACTERS = 2000;
 
-interface Kept extends Placed {
+/** A line as it can be quoted. */
+interface Shown {
   readonly sha256: string;
   readonly text: string;
+}
+
+/** A line as it stood, secrets and all. It never leaves the keeper. */
+interface Raw {
+  readonly raw: string;
+}
+
+interface Kept<Said = Shown | Raw> extends Placed {
+  /** Of nearly all lines it is never asked: another one takes their place before. */
+  said: Said;
   readonly observation: Observation;
   /** Its time lacks year or zone. */
   readonly assumed: boolean;
@@ -40,7 +51,7 @@ export interface CitationKeeper {
 }
 
 /** By signal the lines of sources that another thread read. */
-export type TakenQuotes = readonly (readonly [signal: string, places: TakenPlaces<Kept>])[];
+export type TakenQuotes = readonly (readonly [signal: string, places: TakenPlaces<Kept<Shown>>])[];
 
 /**
  * `firstTime`: of a source, where it has any; quoted lines that stand before it take it. `mask` takes secrets out
@@ -69,6 +80,13 @@ export function createCitationKeeper(
   const isRepeated = ({ signal, subject, fields }: Observation): boolean =>
     fields === last?.fields && subject === last.subject && signal === last.signal;
 
+  const shown = (kept: Kept): Kept<Shown> => {
+    const { said } = kept;
+    const known = 'raw' in said ? show(said.raw, mask) : said;
+    kept.said = known;
+    return { ...kept, said: known };
+  };
+
   return {
     keep(observation, line, assumed = false, level = undefined) {
       if (!isRepeated(observation)) {
@@ -81,27 +99,29 @@ export function createCitationKeeper(
       const position = observation.at ?? line.no;
       const effect = lastEffect;
       if (!lastSlots.wants(position, line.source, line.no, effect)) return;
-      const placed = { position, source: line.source, line: line.no };
-      const item = keepLine(
-        effect === undefined ? placed : { ...placed, effect },
-        observation,
-        line,
-      );
-      const text = ownText(shortenMiddle(mask(shownText(line.text)), MAX_CHARACTERS));
-      const kept = { ...item, text, assumed };
-      lastSlots.keep(level === undefined ? kept : { ...kept, level }, lastPlaces.maxSlots);
+      const kept: Kept = {
+        position,
+        source: line.source,
+        line: line.no,
+        said: isShort(line) ? { raw: ownText(line.text) } : show(line.text, mask, line.clip),
+        observation: { ...observation, fields: ownFields(observation.fields) },
+        assumed,
+        ...(effect === undefined ? undefined : { effect }),
+        ...(level === undefined ? undefined : { level }),
+      };
+      lastSlots.keep(kept, lastPlaces.maxSlots);
     },
     find(signal, filter, settle = (at) => at) {
       const kept = signals.get(signal)?.list() ?? [];
       return kept
-        .map((one) => toQuote(one, firstTime, settle))
+        .map((one) => toQuote(shown(one), firstTime, settle))
         .filter(filter)
         .sort((a, b) => compareCitations(a.citation, b.citation));
     },
     get unquoted() {
       return [...signals.values()].reduce((sum, places) => sum + places.unquoted, 0);
     },
-    take: () => [...signals].map(([signal, places]) => [signal, places.take()] as const),
+    take: () => [...signals].map(([signal, places]) => [signal, places.take(shown)] as const),
     absorb(taken) {
       for (const [signal, places] of taken) placesOf(signal).absorb(places);
     },
@@ -116,22 +136,19 @@ function placeOf({ subject: { node, pod, source }, fields }: Observation): strin
   return pod?.name === undefined && node !== '' ? node : `${node}/${pod?.name ?? source}`;
 }
 
-function keepLine(
-  placed: Placed,
-  observation: Observation,
-  line: Line,
-): Omit<Kept, 'assumed' | 'text'> {
-  const sha256 =
-    line.clip?.sha256 ?? createHash('sha256').update(lineBytes(line.text)).digest('hex');
+/** A short line is kept as it stood; of a long one only what is shown. */
+const isShort = ({ text, clip }: Line): boolean =>
+  clip === undefined && text.length <= MAX_CHARACTERS;
+
+function show(raw: string, mask: (text: string) => string, clip?: Clip): Shown {
   return {
-    ...placed,
-    sha256,
-    observation: { ...observation, fields: ownFields(observation.fields) },
+    sha256: clip?.sha256 ?? createHash('sha256').update(lineBytes(raw)).digest('hex'),
+    text: ownText(shortenMiddle(mask(shownText(raw)), MAX_CHARACTERS)),
   };
 }
 
 function toQuote(
-  { source, line, sha256, text, observation, assumed, level }: Kept,
+  { source, line, said, observation, assumed, level }: Kept<Shown>,
   firstTime: (source: string) => Instant | undefined,
   settle: Settle,
 ): Quote {
@@ -143,8 +160,7 @@ function toQuote(
     citation: {
       source,
       line,
-      sha256,
-      text,
+      ...said,
       ...(at === undefined ? {} : { time: at }),
       ...(node === '' ? {} : { node }),
     },

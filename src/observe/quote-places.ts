@@ -20,7 +20,8 @@ export interface QuotePlaces<T extends Placed> {
   /** How often places were asked for that are not kept. */
   readonly unquoted: number;
   list(): readonly T[];
-  take(): TakenPlaces<T>;
+  /** `pack`: what of a line is handed on. */
+  take<U extends T>(pack: (item: T) => U): TakenPlaces<U>;
   /** As if the places had been asked for and their lines kept here. */
   absorb(taken: TakenPlaces<T>): void;
 }
@@ -91,12 +92,11 @@ export function createQuotePlaces<T extends Placed>(maxPlaces = MAX_PLACES): Quo
       return unquoted;
     },
     list: () => [...byKey.values()].flatMap(({ slots }) => slots.list()),
-    take: () => ({
-      places: [...byKey.values()].map(({ key, asked, slots }) => ({
-        key,
-        asked,
-        slots: slots.take(),
-      })),
+    take: (pack) => ({
+      places: [...byKey.values()].map(({ key, asked, slots }) => {
+        const { width, items } = slots.take();
+        return { key, asked, slots: { width, items: items.map(pack) } };
+      }),
       unquoted,
     }),
     absorb(taken) {
