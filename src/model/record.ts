@@ -33,6 +33,8 @@ export interface LogRecord {
   readonly fields: Fields;
   /** Transport and payloads, outermost first: `journald-json>logrus>klog`. */
   readonly format: string;
+  /** One object for records that were noticed to have one message, whose payload told the same level and fields. */
+  readonly alike?: object;
 }
 
 /** What completes stamps that lack year or zone. Options of the user win over what was learnt. */

@@ -19,19 +19,18 @@ const NOTICE = 'Suppressed ';
 /**
  * All signals of a record. Nearly every record matches none, so one expression over all literals
  * decides first; only a record that holds one is shown to the signals that own it.
- * `kept`: the fields matches carry; absent: all. A repeated record gets the very same matches.
+ * `kept`: the fields matches carry; absent: all. A repeated record gets the very same matches, and so does one
+ * that was noticed to be alike.
  */
 export function createMatcher(signals: readonly SignalRule[], kept?: ReadonlySet<string>): Matcher {
   const find = createLiteralFinder(signals);
   let current: LogRecord;
   let lastMatches: readonly Match[] = NONE;
   let last: LogRecord | undefined;
+  const known = new WeakMap<object, Known>();
   const read = (name: string): FieldValue | undefined => readField(current, name);
 
-  return (record) => {
-    const prose = isProse(record);
-    if (prose && !record.message.startsWith(NOTICE)) return NONE;
-    if (last && !prose && isRepeated(last, record)) return lastMatches;
+  const matchAnew = (record: LogRecord, prose: boolean): readonly Match[] => {
     const candidates = find(searchText(record));
     if (candidates.length === 0) return NONE;
     current = record;
@@ -41,21 +40,53 @@ export function createMatcher(signals: readonly SignalRule[], kept?: ReadonlySet
       const fields = matchSignal(signal, read);
       if (fields) matches.push({ signal, fields: kept ? pick(fields, kept) : fields });
     }
+    return matches;
+  };
+
+  return (record) => {
+    const prose = isProse(record);
+    if (prose && !record.message.startsWith(NOTICE)) return NONE;
+    if (last && !prose && isRepeated(last, record)) return lastMatches;
+    const { alike } = record;
+    if (alike && !prose) {
+      const one = known.get(alike);
+      if (one && isRepeated(one, record)) return one.matches;
+    }
+    const matches = matchAnew(record, prose);
     if (prose) return matches;
-    last = hasNoFields(record) ? record : undefined;
-    lastMatches = matches;
+    if (matches !== NONE) {
+      last = hasNoFields(record) ? record : undefined;
+      lastMatches = matches;
+    }
+    if (alike) known.set(alike, { ...readableOf(record), matches });
     return matches;
   };
 }
 
-/** A storm repeats one message (without fields); only what a rule cannot read may differ. */
-function isRepeated(a: LogRecord, b: LogRecord): boolean {
-  if (a.message !== b.message || a.component !== b.component || a.level !== b.level) return false;
-  if (a.unit !== b.unit || a.ident !== b.ident || a.pid !== b.pid) return false;
-  return a.node === b.node && a.pod === b.pod && hasNoFields(b);
+/** What a rule can read of a record, but for its time. */
+type Readable = Pick<
+  LogRecord,
+  'message' | 'component' | 'level' | 'unit' | 'ident' | 'pid' | 'node' | 'pod' | 'fields'
+>;
+
+interface Known extends Readable {
+  readonly matches: readonly Match[];
 }
 
-function hasNoFields({ fields }: LogRecord): boolean {
+const readableOf = (record: LogRecord): Readable => {
+  const { line: _line, time: _time, format: _format, alike: _alike, ...readable } = record;
+  return readable;
+};
+
+/** A storm repeats one message (without fields, or with the same ones); only what a rule cannot read may differ. */
+function isRepeated(a: Readable, b: LogRecord): boolean {
+  if (a.message !== b.message || a.component !== b.component || a.level !== b.level) return false;
+  if (a.unit !== b.unit || a.ident !== b.ident || a.pid !== b.pid) return false;
+  if (a.node !== b.node || a.pod !== b.pod) return false;
+  return a.fields === b.fields || (hasNoFields(a) && hasNoFields(b));
+}
+
+function hasNoFields({ fields }: Readable): boolean {
   for (const _name in fields) return false;
   return true;
 }

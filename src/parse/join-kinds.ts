@@ -153,7 +153,7 @@ export function rejoin(
     }
     default: {
       const message = [head, ...parts].map(({ peeled }) => peeled.message).join('\n');
-      return { ...head.peeled, message };
+      return { ...head.peeled, message, alike: undefined };
     }
   }
 }

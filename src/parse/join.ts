@@ -1,5 +1,6 @@
 import type { Envelope } from './envelope.js';
 import { continues, type JoinKind, kindOf, rejoin } from './join-kinds.js';
+import { createPeeler } from './known-texts.js';
 import { type Peeled, peel } from './payloads.js';
 
 export type EntrySink = (envelope: Envelope, peeled: Peeled) => void;
@@ -70,6 +71,7 @@ const streamKey = (envelope: Envelope, peeled: Peeled): string =>
  */
 export function createJoiner(sink: EntrySink): Joiner {
   const open = new Map<string, Waiting>();
+  const read = createPeeler();
   let queue: Waiting[] = [];
   let previous: Envelope | undefined;
   let shortestCut = Number.POSITIVE_INFINITY;
@@ -137,7 +139,7 @@ export function createJoiner(sink: EntrySink): Joiner {
 
   return {
     push(envelope) {
-      const peeled = peel(envelope);
+      const peeled = peel(envelope, read);
       const isFree = queue.length === 0 && open.size === 0;
       const kind = kindOf(envelope, peeled);
       const isLoose = previous !== undefined && isStray(peeled) && isSameStream(previous, envelope);

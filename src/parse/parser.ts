@@ -95,10 +95,15 @@ function toRecord(envelope: Envelope, peeled: Peeled, time: Instant | undefined)
   if (component !== undefined) record.component = component;
   const level = peeled.level ?? levelOfPriority(envelope);
   if (level !== undefined) record.level = level;
+  if (peeled.alike !== undefined) record.alike = peeled.alike;
   return record;
 }
 
 const NO_FIELDS: Fields = Object.freeze({});
+
+/** Of texts that are alike, beside the fields of the transport that entries share. */
+const joinedFields = new WeakMap<object, { readonly outer: Fields; readonly fields: Fields }>();
+let lastOuter: Fields | undefined;
 
 /** The payload's fields beside the transport's; the payload wins. */
 function joinFields(envelope: Envelope, peeled: Peeled): Fields {
@@ -106,7 +111,14 @@ function joinFields(envelope: Envelope, peeled: Peeled): Fields {
   if (repeated !== undefined) return { ...fields, ...peeled.fields, repeated };
   if (fields === undefined || peeled.fields === undefined)
     return peeled.fields ?? fields ?? NO_FIELDS;
-  return { ...fields, ...peeled.fields };
+  const isShared = fields === lastOuter;
+  lastOuter = fields;
+  if (!isShared || peeled.alike === undefined) return { ...fields, ...peeled.fields };
+  const known = joinedFields.get(peeled.alike);
+  if (known?.outer === fields) return known.fields;
+  const joined = { ...fields, ...peeled.fields };
+  joinedFields.set(peeled.alike, { outer: fields, fields: joined });
+  return joined;
 }
 
 const formats = new Map<string, Map<string, string>>();

@@ -43,6 +43,8 @@ export interface Peeled {
   readonly innerStamp: Stamp | undefined;
   /** Names of the layers, outermost first, joined by `>`; empty for plain text. */
   readonly layers: string;
+  /** One object for texts that were noticed to be alike but for `stamp`: all else is then the very same. */
+  readonly alike: object | undefined;
 }
 
 const MAX_DEPTH = 6;
@@ -66,13 +68,13 @@ function readPayload(text: string): Payload | undefined {
   return undefined;
 }
 
-/** Peels the payloads off an envelope until nothing matches. Plain text comes back as it is. */
-export function peel(envelope: Envelope): Peeled {
-  const peeled = peelText(envelope.message);
+/** Peels the payloads off an envelope until nothing matches; `read` is `peelText`, or does the same. */
+export function peel(envelope: Envelope, read = peelText): Peeled {
+  const peeled = read(envelope.message);
   return envelope.ident === 'etcd' && peeled.layers === '' ? readBareEtcd(peeled) : peeled;
 }
 
-/** Peels the payloads off a text. */
+/** Peels the payloads off a text. Plain text comes back as it is. */
 export function peelText(raw: string): Peeled {
   const text = raw.includes('\x1b') ? raw.replace(ANSI, '') : raw;
   const payload = readPayload(text);
@@ -85,7 +87,7 @@ export function peelInside(payload: Payload): Peeled {
   const { message, level, fields, stamp, layer } = payload;
   const inner = payload.nested ? readPayload(message) : undefined;
   if (inner !== undefined) return peelNested(payload, inner);
-  return { message, level, fields, stamp, innerStamp: undefined, layers: layer };
+  return { message, level, fields, stamp, innerStamp: undefined, layers: layer, alike: undefined };
 }
 
 const plain = (message: string): Peeled => ({
@@ -95,6 +97,7 @@ const plain = (message: string): Peeled => ({
   stamp: undefined,
   innerStamp: undefined,
   layers: '',
+  alike: undefined,
 });
 
 function peelNested(outer: Payload, first: Payload): Peeled {
@@ -112,7 +115,7 @@ function peelNested(outer: Payload, first: Payload): Peeled {
     else innerStamp = inner.stamp ?? innerStamp;
     inner = inner.nested ? readPayload(message) : undefined;
   }
-  return { message, level, fields, stamp, innerStamp, layers };
+  return { message, level, fields, stamp, innerStamp, layers, alike: undefined };
 }
 
 /** Adds inner fields to the outer ones; they win, but for those by which the outer layer says who speaks. */
@@ -151,5 +154,5 @@ function joinLayers(outer: string, inner: string): string {
 function readBareEtcd(peeled: Peeled): Peeled {
   const fields: MutableFields = {};
   const message = readEtcdText(peeled.message, fields);
-  return message === peeled.message ? peeled : { ...peeled, message, fields };
+  return message === peeled.message ? peeled : { ...peeled, message, fields, alike: undefined };
 }

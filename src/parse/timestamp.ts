@@ -217,7 +217,8 @@ export function readKlogStamp(text: string, start = 0): ReadStamp | undefined {
   const month = twoDigits(text, start);
   const day = twoDigits(text, start + 2);
   if (text.charCodeAt(start + 4) !== SPACE || !isDate(month, day)) return undefined;
-  return readBare(text, { month, day, clockAt: start + 5 });
+  const msOfDay = readClock(text, start + 5);
+  return msOfDay < 0 ? undefined : { stamp: { kind: 'bare', month, day, msOfDay }, end: clockEnd };
 }
 
 /** Whether a weekday can stand there: a short run of letters, in any script. */
