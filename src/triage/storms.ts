@@ -8,10 +8,13 @@ import type { CorrelationRule, DiagnosisRule } from '../model/rule.js';
 import type { Storm } from '../model/triage.js';
 import type { Seen } from './timeline-book.js';
 
-/** A finding with the detections that give its interval, count and peak; none where its times mean nothing. */
+/** A finding with its detections; none where its times mean nothing. */
 export interface Measured {
   readonly finding: Finding;
+  /** Those that give its count and peak. */
   readonly detections: readonly Detection[];
+  /** Those that give its interval. */
+  readonly shown: readonly Detection[];
 }
 
 /** Storms of one finding on one node; the longest, where there are more. */
@@ -29,8 +32,11 @@ export function measuredFindings(
   );
   return findings.map((finding) => {
     const [rule, proof] = proofs.get(finding.key) ?? [];
-    const isTold = rule && proof && !proof.incident.untimed;
-    return { finding, detections: isTold ? measuredDetections(rule, proof.incident) : [] };
+    if (!rule || !proof || proof.incident.untimed) return { finding, detections: [], shown: [] };
+    const { incident } = proof;
+    const detections = measuredDetections(rule, incident);
+    const shown = [...new Set([...incident.carrying, ...incident.measured])];
+    return { finding, detections, shown };
   });
 }
 
@@ -53,48 +59,42 @@ export function seenBy(
 }
 
 /** By node: when the finding held there. What several groups of a node show at one time is one storm. */
-export function stormsOf({ finding, detections }: Measured): ReadonlyMap<string, readonly Storm[]> {
+export function stormsOf(measured: Measured): ReadonlyMap<string, readonly Storm[]> {
+  const { finding, detections, shown } = measured;
   const { key, nodes, from, to, peak, openEnd = false } = finding;
-  if (detections.length === 0) {
+  if (shown.length === 0) {
     if (from === undefined || to === undefined) return new Map();
     const storm = { finding: key, from, peak: peak?.at ?? from, to, open: openEnd };
     return new Map((nodes.length > 0 ? nodes : ['']).map((node) => [node, [storm]]));
   }
-  const shown = detections.flatMap((one) => one.nodes.map((node) => ({ node, one })));
-  const byNode = groupBy(shown, ({ node }) => node);
-  const isOpen = ({ open, to: end }: Detection): boolean => open || (openEnd && end === to);
-  return new Map(
-    [...byNode].map(([node, held]) => [
-      node,
-      joined(
-        held.map(({ one }) => one),
-        key,
-        isOpen,
-      ),
-    ]),
-  );
+  const counted = new Set(detections);
+  const placed = shown.flatMap((one) => {
+    const height = counted.has(one) ? (one.peak.perMinute ?? one.peak.value) : UNMEASURED;
+    const open = one.open || (openEnd && one.to === to);
+    const storm = { finding: key, from: one.from, peak: one.peak.at, to: one.to, open, height };
+    return one.nodes.map((node) => ({ node, storm }));
+  });
+  const byNode = groupBy(placed, ({ node }) => node);
+  return new Map([...byNode].map(([node, held]) => [node, joined(held.map((one) => one.storm))]));
 }
+
+/** Its peak is told only where there is none that is measured. */
+const UNMEASURED = Number.NEGATIVE_INFINITY;
 
 type Growing = { -readonly [name in keyof Storm]: Storm[name] } & { height: number };
 
-function joined(
-  detections: readonly Detection[],
-  finding: string,
-  isOpen: (detection: Detection) => boolean,
-): readonly Storm[] {
+/** What overlaps is one, with the highest peak. */
+function joined(all: readonly Growing[]): readonly Storm[] {
   const storms: Growing[] = [];
-  for (const one of [...detections].sort((a, b) => a.from - b.from || a.to - b.to)) {
-    const { from, to, peak } = one;
-    const height = peak.perMinute ?? peak.value;
-    const open = isOpen(one);
+  for (const one of [...all].sort((a, b) => a.from - b.from || a.to - b.to)) {
     const last = storms.at(-1);
-    if (!last || from > last.to) {
-      storms.push({ finding, from, peak: peak.at, to, open, height });
+    if (!last || one.from > last.to) {
+      storms.push({ ...one });
       continue;
     }
-    if (height > last.height) Object.assign(last, { peak: peak.at, height });
-    last.to = Math.max(last.to, to);
-    last.open ||= open;
+    if (one.height > last.height) Object.assign(last, { peak: one.peak, height: one.height });
+    last.to = Math.max(last.to, one.to);
+    last.open ||= one.open;
   }
   return storms
     .sort((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from)
