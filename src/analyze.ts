@@ -92,7 +92,7 @@ export async function openAnalysis(options: AnalyzeOptions): Promise<Analysis> {
   // The rules: built in, and the user's beside them.
   const rulebook = await openRulebook([builtinRules(), ...(options.rules ?? [])], compiledRules());
   checkMuted(options.mute ?? [], rulebook);
-  const observer = createObserver(rulebook, maskSecrets);
+  const observer = createObserver(rulebook, { mask: maskSecrets });
   const gathering = createGathering(options, observer, rulebook);
   return {
     rulebook,

@@ -5,7 +5,7 @@ import { type CitationKeeper, createCitationKeeper, type TakenQuotes } from './c
 import { fieldsInUse } from './fields-in-use.js';
 import { createMatcher, type Match, SUPPRESSED } from './matcher.js';
 import { createOwnAddresses, type OwnAddress, type OwnAddressKeeper } from './own-addresses.js';
-import { createRuns, type GivenRun, type Runs, type StowedRun } from './runs.js';
+import { createRuns, type Runs, type RunsOptions, type StowedRun } from './runs.js';
 import type { TakenShapes } from './shapes.js';
 import { createSourceCoverage, type SourceCoverage } from './source-coverage.js';
 import { createSpeakers, type Speakers, type TakenSpeakers } from './speakers.js';
@@ -32,7 +32,7 @@ export interface Overflow {
 /** Turns the records of all sources into observations; keeps quotes and who spoke at which level. */
 export interface Observer {
   source(name: string): SourceObserver;
-  readonly runs: Pick<Runs, 'inOrder' | 'stow' | 'close'>;
+  readonly runs: Omit<Runs, 'overflowed' | 'add' | 'take' | 'absorb'>;
   readonly citations: CitationKeeper;
   readonly speakers: Speakers;
   /** What start lines call the own address of their node. */
@@ -59,15 +59,18 @@ export interface TakenObserver {
 /** What the observer looks at of a rulebook. */
 export type ObservedRules = Pick<Rulebook, 'signals' | 'correlations' | 'facts'>;
 
-/** `mask` takes the secrets out of a quoted line; `give` takes the runs, where another thread is to have them. */
+export interface ObserverOptions extends RunsOptions {
+  /** Takes the secrets out of a quoted line. */
+  readonly mask?: (text: string) => string;
+}
+
 export function createObserver(
   rulebook: ObservedRules,
-  mask?: (text: string) => string,
-  give?: (run: GivenRun) => void,
+  { mask, ...options }: ObserverOptions = {},
 ): Observer {
   const match = createMatcher(rulebook.signals, fieldsInUse(rulebook));
   const clock = createUntimedClock();
-  const runs = createRuns(give);
+  const runs = createRuns(options);
   const citations = createCitationKeeper(rulebook.correlations, clock.firstOf, mask);
   const speakers = createSpeakers();
   const untimed = new Set<string>();
@@ -141,6 +144,10 @@ export function createObserver(
     runs: {
       inOrder: (settle, place, aheadOf) => runs.inOrder(clock.settle(settle), place, aheadOf),
       stow: runs.stow,
+      get isFull() {
+        return runs.isFull;
+      },
+      letGo: runs.letGo,
       close: runs.close,
     },
     citations,

@@ -1,6 +1,8 @@
 import type { Observation, Subject, TimedObservation } from '../model/observation.js';
 import type { EpochMs } from '../model/time.js';
+import type { LetGo } from './let-go.js';
 import { merge, type SourceOf, sortRun } from './run-merge.js';
+import { createLiveShelf, createShelf, type Filed } from './run-shelf.js';
 import { createRunStore, inMemory, type Run, WIDTH, withShapes } from './run-store.js';
 import { createShapeTable, NUMBERS, type Shape, type TakenShapes } from './shapes.js';
 
@@ -34,6 +36,10 @@ export interface Runs {
   stow(run: GivenRun): StowedRun;
   /** As if all that another thread was told had been added here. */
   absorb(taken: TakenShapes, runs: readonly StowedRun[]): void;
+  /** Too many are kept of an input without end: some are to be let go. */
+  readonly isFull: boolean;
+  /** Lets old ones go; what is left is no longer the whole input. */
+  letGo(): readonly LetGo[];
   close(): void;
 }
 
@@ -61,26 +67,30 @@ const emptyRun = (): Open => ({
   source: undefined,
 });
 
-/** `give`: takes the full runs; without it they are kept. */
-export function createRuns(give?: (run: GivenRun) => void): Runs {
+export interface RunsOptions {
+  /** Takes the full runs; without it they are kept. */
+  readonly give?: ((run: GivenRun) => void) | undefined;
+  /** The input has no end: about so many observations are kept, in memory. */
+  readonly maxKept?: number | undefined;
+}
+
+export function createRuns({ give, maxKept }: RunsOptions = {}): Runs {
   const table = createShapeTable();
   const numbers = new Float64Array(NUMBERS);
   const sourceOf: SourceOf = (shape) => table.shapes[shape]?.subject.source ?? '';
-  const store = createRunStore(MAX_IN_MEMORY);
-  const runs: Run[] = [];
-  const assumedRuns: (readonly [Run, source: string])[] = [];
+  const store = createRunStore(maxKept === undefined ? MAX_IN_MEMORY : Number.POSITIVE_INFINITY);
+  const shelf =
+    maxKept === undefined
+      ? createShelf()
+      : createLiveShelf({ maxKept, shapes: table.shapes, sourceOf });
   let known = emptyRun();
   let assumed = emptyRun();
 
-  const file = (run: Run, source: string | undefined): void => {
-    if (source === undefined) runs.push(run);
-    else assumedRuns.push([run, source]);
-  };
   const seal = ({ values, length, source }: Open): Open => {
     if (length > 0) {
       const sorted = sortRun(values, length, sourceOf);
       if (give) give({ values: sorted, ...(source === undefined ? {} : { source }) });
-      else file(store.keep(sorted), source);
+      else shelf.file(store.keep(sorted), source);
     }
     return emptyRun();
   };
@@ -96,12 +106,14 @@ export function createRuns(give?: (run: GivenRun) => void): Runs {
     open.length += 1;
   };
   /** The runs with those that are being filled, as if they were full. */
-  const allRuns = (): readonly (readonly [Run, source: string | undefined])[] => {
-    const [own, ofSource] = [known, assumed].map(({ values, length, source }) =>
-      length > 0 ? [[inMemory(sortRun(values, length, sourceOf)), source] as const] : [],
+  const allRuns = (): readonly Filed[] => {
+    const [own, ofSource] = [known, assumed].map(({ values, length, source }): readonly Filed[] =>
+      length > 0 ? [{ run: inMemory(sortRun(values, length, sourceOf)), source }] : [],
     );
-    const stamped = runs.map((run) => [run, undefined] as const);
-    return [...stamped, ...(own ?? []), ...assumedRuns, ...(ofSource ?? [])];
+    const full = shelf.list();
+    const stamped = full.filter(({ source }) => source === undefined);
+    const unsettled = full.filter(({ source }) => source !== undefined);
+    return [...stamped, ...(own ?? []), ...unsettled, ...(ofSource ?? [])];
   };
 
   return {
@@ -134,7 +146,7 @@ export function createRuns(give?: (run: GivenRun) => void): Runs {
         return moved.keep(sortRun(values, run.length, sourceOf));
       };
       try {
-        const all = allRuns().map(([run, source]) => {
+        const all = allRuns().map(({ run, source }) => {
           if (source !== undefined) {
             return retime(run, (at, shape) => settle(at, source) - (ahead[shape] ?? 0));
           }
@@ -156,8 +168,12 @@ export function createRuns(give?: (run: GivenRun) => void): Runs {
     stow: ({ values, ...rest }) => ({ ...rest, run: store.keep(values) }),
     absorb(taken, stowed) {
       const shapes = table.absorb(taken);
-      for (const { run, source } of stowed) file(withShapes(run, shapes), source);
+      for (const { run, source } of stowed) shelf.file(withShapes(run, shapes), source);
     },
+    get isFull() {
+      return shelf.isFull;
+    },
+    letGo: shelf.letGo,
     close: store.close,
   };
 }

@@ -15,19 +15,22 @@ const TELL_EVERY_MS = 100;
 interface Ends {
   readonly signal: AbortSignal;
   readonly stop: AbortSignal;
+  readonly either: AbortSignal | undefined;
 }
 
 /** Reads what it is told to and answers with what the files told. Bugs crash the thread, with their stack. */
 export function serveReader(port: MessagePort, job: Job): void {
   const [abort, stop] = [new AbortController(), new AbortController()];
+  const { signal } = abort;
+  const ends: Ends = { signal, stop: stop.signal, either: eitherSignal(signal, stop.signal) };
   const tell = (message: FromReader, moved: readonly ArrayBuffer[] = []): void =>
     port.postMessage(message, moved);
   const work = async (task: Task): Promise<void> => {
     try {
-      const taken = await readTask(task, job, { signal: abort.signal, stop: stop.signal }, tell);
+      const taken = await readTask(task, job, ends, tell);
       tell({ kind: 'read', no: task.no, taken });
     } catch (error) {
-      if (abort.signal.aborted) return;
+      if (signal.aborted) return;
       if (!(error instanceof AnalyzerError)) throw error;
       tell({ kind: 'refused', no: task.no, code: error.code, message: error.message });
     }
@@ -42,7 +45,7 @@ export function serveReader(port: MessagePort, job: Job): void {
     else if (message.kind === 'abort') abort.abort();
     else port.close();
     // A thread that reads ends when it has tidied up.
-    if (abort.signal.aborted && !busy) port.close();
+    if (signal.aborted && !busy) port.close();
   });
 }
 
@@ -50,9 +53,10 @@ type Tell = (message: FromReader, moved?: readonly ArrayBuffer[]) => void;
 
 async function readTask({ no, files }: Task, job: Job, ends: Ends, tell: Tell) {
   const { rulebook, literals, clock, nodes, windowSizes } = job;
-  const observer = createObserver(rulebook, maskSecrets, (run) => {
+  const observer = createObserver(rulebook, {
+    mask: maskSecrets,
     // A run has memory of its own, see `sortRun`.
-    tell({ kind: 'run', no, run }, [run.values.buffer as ArrayBuffer]);
+    give: (run) => tell({ kind: 'run', no, run }, [run.values.buffer as ArrayBuffer]),
   });
   const options: AnalyzeOptions = {
     paths: [],
@@ -60,10 +64,11 @@ async function readTask({ no, files }: Task, job: Job, ends: Ends, tell: Tell) {
     ...(nodes ? { nodes } : {}),
     ...(windowSizes ? { windowSizes } : {}),
     ...(job.tellsProgress ? { onProgress: createTeller(tell) } : {}),
-    ...ends,
+    signal: ends.signal,
+    stop: ends.stop,
   };
   const collection = createCollection(options, observer, literals);
-  const signal = eitherSignal(ends.signal, ends.stop);
+  const signal = ends.either;
   try {
     const sources = files.map(fileSource);
     for await (const source of expandSources(sources, signal ? { signal } : {})) {
