@@ -1,5 +1,6 @@
 import type { EpochMs } from '../model/time.js';
 import type { Histogram, Lane, Storm } from '../model/triage.js';
+import { harmless } from '../report/clean.js';
 import { quantity } from '../report/format.js';
 import type { Row, Span } from './line.js';
 import { cutRow, paragraphRows, span } from './rows.js';
@@ -83,6 +84,6 @@ function* eventsIn({ say }: Picture, lane: Lane, range: Range): Generator<string
   for (const storm of lane.storms) if (overlaps(storm, range)) yield stormText(storm);
 
   function stormText({ finding, from, peak, to, open }: Storm): string {
-    return say.storm(finding, clock(from), clock(peak), open ? undefined : clock(to));
+    return say.storm(harmless(finding), clock(from), clock(peak), open ? undefined : clock(to));
   }
 }

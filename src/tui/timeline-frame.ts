@@ -1,3 +1,4 @@
+import { harmless } from '../report/clean.js';
 import { padEnd, padStart } from '../report/layout.js';
 import type { Row, Span, Tone } from './line.js';
 import { firstShown } from './list.js';
@@ -12,7 +13,7 @@ import type { Range } from './view.js';
 
 /** What is drawn, to which scale, and what a column stands for. */
 export function headerRow({ say, finding, grid, shared, scale, layout, lane }: Picture): Row {
-  const what = finding === undefined ? say.records : say.recordsOf(finding);
+  const what = finding === undefined ? say.records : say.recordsOf(harmless(finding));
   const total = shared.triage.timeline.lanes.length;
   const first = firstShown(lane, total, layout.lanes);
   const inView = layout.lanes < total ? [say.lanes(first + 1, first + layout.lanes, total)] : [];
