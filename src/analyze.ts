@@ -5,6 +5,7 @@ import { resolveNodes } from './bundle/nodes.js';
 import { createCommonClock } from './common-clock.js';
 import { type Concluded, type ConcludeInput, conclude } from './conclude.js';
 import { placeCopies } from './copies.js';
+import { type Memory, recall, remember } from './diagnose/recall.js';
 import { createEnvironment } from './environment.js';
 import { createGathering, type Gathered } from './gather.js';
 import type { WindowSizes } from './ingest/sifting.js';
@@ -18,7 +19,9 @@ import { type EpochMs, formatInstant, type Instant } from './model/time.js';
 import { type Copies, findCopies } from './observe/copies.js';
 import { type RawCoverage, settleCoverage } from './observe/coverage.js';
 import { mayRepeat, overlapsOf, withoutCopies, withoutDuplicates } from './observe/duplicates.js';
+import type { LetGo } from './observe/let-go.js';
 import { createObserver, type Observer } from './observe/observe.js';
+import type { Settle } from './observe/runs.js';
 import { podOfPath } from './parse/transport/pod-path.js';
 import { createPlacement, type Placement } from './placement.js';
 import { openRulebook } from './rulebook/open.js';
@@ -83,6 +86,8 @@ export interface Analysis {
    * same whether or not others were given before. Throws `option-invalid` where the asked time is empty.
    */
   conclude(watch?: ConcludeInput['watch']): Concluded;
+  /** Makes room where an input without end has filled it; to be called between two reads. */
+  tidy(): void;
   /** Removes what was set aside. */
   close(): void;
 }
@@ -92,15 +97,38 @@ export async function openAnalysis(options: AnalyzeOptions): Promise<Analysis> {
   // The rules: built in, and the user's beside them.
   const rulebook = await openRulebook([builtinRules(), ...(options.rules ?? [])], compiledRules());
   checkMuted(options.mute ?? [], rulebook);
-  const observer = createObserver(rulebook, { mask: maskSecrets });
+  const observer = createObserver(rulebook, {
+    mask: maskSecrets,
+    maxKept: isEndless(options) ? MAX_KEPT : undefined,
+  });
   const gathering = createGathering(options, observer, rulebook);
+  const gone = new Map<string, LetGo>();
+  let memory: Memory | undefined;
+
+  const concludeRest = (watch?: ConcludeInput['watch']): Concluded => {
+    const gathered = gathering.soFar();
+    return conclude({ ...settleInput(options, rulebook, observer, gathered, gone), watch });
+  };
+  const concludeAll = (watch?: ConcludeInput['watch']): Concluded => {
+    const concluded = concludeRest(watch);
+    return { ...concluded, report: recall(concluded.report, memory, rulebook.diagnoses) };
+  };
   return {
     rulebook,
     // bytes -> lines -> records -> observations; other files of bundles -> facts.
     read: gathering.read,
     // observations -> detections and facts -> findings -> report, over all sources in time order.
-    conclude: (watch) =>
-      conclude({ ...settleInput(options, rulebook, observer, gathering.soFar()), watch }),
+    conclude: concludeAll,
+    tidy() {
+      if (!observer.runs.isFull) return;
+      const whole = reportOf(concludeAll);
+      for (const one of observer.runs.letGo()) {
+        if (one.at > (gone.get(one.source)?.at ?? Number.NEGATIVE_INFINITY))
+          gone.set(one.source, one);
+      }
+      const rest = reportOf(concludeRest);
+      if (whole && rest) memory = remember(whole, rest);
+    },
     close: observer.runs.close,
   };
 }
@@ -111,6 +139,7 @@ function settleInput(
   rulebook: Rulebook,
   observer: Observer,
   { covered, classes, facts, told, witnesses }: Gathered,
+  gone: ReadonlyMap<string, LetGo>,
 ): ConcludeInput {
   const known = resolveNodes(facts);
   const copies = findCopies(covered);
@@ -128,7 +157,9 @@ function settleInput(
   const nodeOf = (named: string, source: string): string =>
     placement.nodeOf(named, source, podOfPath(source) !== undefined);
   const ofCoverage = ({ node = '', source }: RawCoverage): string => nodeOf(node, source);
-  const coverage = clock.move(settleCoverage(covered, settle, ofCoverage, copies));
+  const coverage = clock
+    .move(settleCoverage(covered, settle, ofCoverage, copies))
+    .map((one) => withLetGo(one, gone.get(one.source), settle));
   const observations = observer.runs.inOrder(settle, placement.subjectOf, clock.aheadOf);
   const momentOf = ({ ms, assumed }: Instant, source: string): EpochMs =>
     assumed ? settle(ms, source) : ms;
@@ -150,6 +181,29 @@ function settleInput(
     asked: askedTime(spanOf(coverage, undefined, undefined), options.since, options.until),
     mute: options.mute,
   };
+}
+
+/** Observations of an input without end that are kept: an answer takes less than a second. */
+const MAX_KEPT = 500_000;
+
+/** Nothing where the asked time is empty until now. */
+function reportOf(ask: () => Concluded): Report | undefined {
+  try {
+    return ask().report;
+  } catch (error) {
+    if (error instanceof AnalyzerError) return undefined;
+    throw error;
+  }
+}
+
+const isEndless = ({ live, stdin }: AnalyzeOptions): boolean =>
+  live === true && stdin !== undefined;
+
+function withLetGo(one: Coverage, gone: LetGo | undefined, settle: Settle): Coverage {
+  if (!gone) return one;
+  const { at, source, assumed } = gone;
+  const detail = formatInstant(assumed ? settle(at, source) : at);
+  return { ...one, notes: [...one.notes, { code: 'let-go-before', detail }] };
 }
 
 /** The asked time; an empty one is a mistake, not an all-clear. */

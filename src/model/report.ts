@@ -179,7 +179,11 @@ export type CoverageNoteCode =
   /** A file of settings or objects whose form is broken: read in part, or not at all. */
   | 'facts-broken'
   /** A file of settings or objects that is longer than is read of such a file. */
-  | 'facts-cut';
+  | 'facts-cut'
+  /** An input without end: observations before the time in `detail` are counted only. */
+  | 'let-go-before'
+  /** The file was replaced or cut off while it was followed, so often: lines are numbered on. */
+  | 'follow-rotated';
 export interface CoverageNote {
   readonly code: CoverageNoteCode;
   readonly detail?: string;

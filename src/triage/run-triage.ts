@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { type AnalyzeOptions, openAnalysis } from '../analyze.js';
+import { type Analysis, type AnalyzeOptions, openAnalysis } from '../analyze.js';
 import { AnalyzerError } from '../model/error.js';
 import type { Around, Triage, TriageEvent } from '../model/triage.js';
 import { buildTriage } from './build-triage.js';
@@ -41,28 +41,33 @@ export function runTriage(options: TriageOptions, tell: (event: TriageEvent) => 
   const progress = createProgressKeeper(say, now);
   let turnAt = 0;
 
+  let analysis: Analysis | undefined;
   async function turn(): Promise<void> {
     if (now() - turnAt < TURN_MS) return;
+    analysis?.tidy();
     await setImmediate();
     turnAt = now();
   }
   async function run(): Promise<void> {
     const watched = { signal: closing.signal, stop: stopping.signal, turn };
-    const analysis = await openAnalysis({
-      live: true,
-      ...options,
-      ...watched,
-      onProgress: progress.see,
+    const asked = { live: true, ...options, ...watched, onProgress: progress.see };
+    const opened = await openAnalysis(asked);
+    analysis = opened;
+    const meanwhile = answerMeanwhile({
+      analysis: opened,
+      lines: () => progress.lines,
+      now,
+      say,
+      fail,
     });
-    const meanwhile = answerMeanwhile({ analysis, lines: () => progress.lines, now, say, fail });
     try {
-      await analysis.read();
+      await opened.read();
       meanwhile.end();
       progress.flush();
-      say({ kind: 'triage', triage: buildTriage(analysis), final: true });
+      say({ kind: 'triage', triage: buildTriage(opened), final: true });
     } finally {
       meanwhile.end();
-      analysis.close();
+      opened.close();
     }
   }
   const ended = run().catch(fail);
