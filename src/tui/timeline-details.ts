@@ -2,8 +2,9 @@ import type { EpochMs } from '../model/time.js';
 import type { Histogram, Lane, Storm } from '../model/triage.js';
 import { harmless } from '../report/clean.js';
 import { quantity } from '../report/format.js';
+import { wrap } from '../report/layout.js';
 import type { Row, Span } from './line.js';
-import { cutRow, paragraphRows, span } from './rows.js';
+import { cutRow, span } from './rows.js';
 import { clockOf } from './timeline-axis.js';
 import { overlaps, timeOf } from './timeline-grid.js';
 import { ownRecords } from './timeline-marks.js';
@@ -57,7 +58,13 @@ function nodeRows(picture: Picture): readonly Row[] {
   const count = counted(picture, lane.all, ownRecords(lane, finding));
   const parts = [count, ...eventsIn(picture, lane, underCursor(picture))];
   const text = `${nodeName(lane.node, say)}${say.colon}${parts.join(' · ')}`;
-  return layout.details > 2 ? paragraphRows(text, shared.columns) : [[span(text)]];
+  const room = Math.max(1, layout.details - 1);
+  const lines = wrap(text, shared.columns);
+  return lines.length > room
+    ? [...lines.slice(0, room - 1), lines.slice(room - 1).join(' ')].map(
+        (line): Row => [span(line)],
+      )
+    : lines.map((line): Row => [span(line)]);
 }
 
 /** Whole where the buckets lie in the column as a whole, else about. */

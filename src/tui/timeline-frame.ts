@@ -31,7 +31,7 @@ export function axisRows(picture: Picture): readonly Row[] {
   ];
   const day = dayOf(grid.startMs);
   const date = gutter > day.length + 2 ? `  ${day}` : gutter > 7 ? `  ${day.slice(-5)}` : '';
-  const labels: Row = [span(padEnd(date, gutter), 'strong'), ...labelSpans(grid)];
+  const labels: Row = [span(padEnd(date, gutter), 'strong'), ...labelSpans(picture)];
   return [line, labels].slice(0, layout.axis);
 }
 
@@ -44,7 +44,7 @@ function lineCells({ state, shared, grid, cursor }: Picture): readonly Cell[] {
   const put = (column: number, text: string, tone: Tone): void => {
     if (column >= 0 && column < cells.length) cells[column] = { text, tone };
   };
-  for (const { column } of axisTicks(grid)) put(column, '┬', 'dim');
+  for (const { column } of axisTicks(grid)) if (column <= end) put(column, '┬', 'dim');
   const [from, to] = shared.range === undefined ? [] : selectedColumns(grid, shared.range);
   if (from !== undefined && to !== undefined) {
     const last = Math.min(to, grid.columns - 1);
@@ -52,7 +52,7 @@ function lineCells({ state, shared, grid, cursor }: Picture): readonly Cell[] {
     put(from, '[', 'accent');
     put(to, ']', 'accent');
   }
-  if (state.anchor !== undefined) put(columnAt(grid, state.anchor), '[', 'accent');
+  if (state.anchor !== undefined) put(columnAt(grid, state.anchor.from), '[', 'accent');
   put(cursor, '▲', 'strong');
   return cells;
 }
@@ -63,11 +63,12 @@ function selectedColumns(grid: Grid, { from, to }: Range): readonly [number, num
   return [first, Math.max(first, Math.ceil((to - grid.startMs) / grid.columnMs) - 1)];
 }
 
-function labelSpans(grid: Grid): readonly Span[] {
+function labelSpans({ grid, shared }: Picture): readonly Span[] {
+  const end = columnAt(grid, wholeOf(shared.triage.timeline).to);
   const spans: Span[] = [];
   let used = 0;
   for (const { column, label, isDate } of axisTicks(grid)) {
-    if (column < used) continue;
+    if (column < used || column > end) continue;
     spans.push(span(' '.repeat(column - used)), span(label, isDate ? 'strong' : 'dim'));
     used = column + label.length;
   }
@@ -83,11 +84,11 @@ export function legendRow(picture: Picture): Row {
   const parts: readonly (readonly [boolean, string, string])[] = [
     [true, '█', finding === undefined ? legend.bar : legend.chosen],
     [finding !== undefined, '░', legend.others],
+    [isOver, '↑', legend.over],
     [hatchedAnywhere(shared), '╱', legend.lost],
     [ticksOf(shared).has('restart'), TICK_LETTER.restart, legend.restart],
     [ticksOf(shared).has('leader-change'), TICK_LETTER['leader-change'], legend['leader-change']],
     [storms.some((key) => isMain(key)), '├━▲━┤', legend.storm],
-    [isOver, '↑', legend.over],
     [shared.range !== undefined || state.anchor !== undefined, '[═]', legend.selected],
     [storms.some((key) => !isMain(key)), '╶─·─╴', legend.otherStorm],
   ];

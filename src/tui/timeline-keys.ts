@@ -60,8 +60,8 @@ function selectKey(picture: Picture, key: Key): Result {
       );
     case ' ': {
       const { anchor } = state;
-      if (anchor === undefined) return { state: { ...state, anchor: here.from } };
-      return select(state, Math.min(anchor, here.from), Math.max(anchor, here.to));
+      if (anchor === undefined) return { state: { ...state, anchor: here } };
+      return select(state, Math.min(anchor.from, here.from), Math.max(anchor.to, here.to));
     }
     case 'esc':
       if (state.anchor !== undefined) return { state: withoutAnchor(state) };

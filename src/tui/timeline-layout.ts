@@ -1,7 +1,7 @@
 import type { Lane, Storm } from '../model/triage.js';
 import { widthOf } from '../report/layout.js';
 import type { Finding } from './timeline-marks.js';
-import { nodeName } from './timeline-names.js';
+import { movedBy, nodeName } from './timeline-names.js';
 import { findingOf, hasTimes } from './timeline-state.js';
 import type { Shared } from './view.js';
 import { timelineWords } from './words/timeline.js';
@@ -88,8 +88,10 @@ function columnsOf(shared: Shared): Pick<TimelineLayout, 'name' | 'scale' | 'plo
   const say = timelineWords[lang];
   const names = triage.timeline.lanes.map((lane) => widthOf(nodeName(lane.node, say)));
   const most = Math.max(4, Math.floor(columns / 5));
-  const moved = triage.timeline.lanes.some(({ movedMs }) => movedMs !== undefined) ? 12 : 0;
-  const wanted = Math.max(8, moved, ...names);
+  const moved = triage.timeline.lanes.map(({ movedMs }) =>
+    movedMs === undefined ? 0 : widthOf(say.moved(movedBy(movedMs, say))),
+  );
+  const wanted = Math.max(8, ...moved, ...names);
   const name = columns < 24 || !hasTimes(triage.timeline) ? 0 : MARK + Math.min(wanted, most) + 1;
   const scale = columns < 40 ? 0 : 6;
   return { name, scale, plot: Math.max(1, columns - name - scale) };

@@ -12,8 +12,8 @@ export interface TimelineState {
   readonly cursor?: EpochMs;
   /** Index of the chosen lane. */
   readonly lane: number;
-  /** Where a selection begins that has no end yet. */
-  readonly anchor?: EpochMs;
+  /** The column in which a selection begins that has no end yet. */
+  readonly anchor?: Range;
 }
 
 export const INITIAL_TIMELINE: TimelineState = { lane: 0 };

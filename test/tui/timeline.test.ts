@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest';
+import type { Lane } from '../../src/model/triage.js';
+import type { Row } from '../../src/tui/line.js';
+import { barCells, niceScale } from '../../src/tui/timeline-bars.js';
+import { timelineView } from '../../src/tui/timeline-view.js';
+import { expectPicture, LANGS, linesOf, open, pressed, SIZES, sharedOf, textOf } from './drive.js';
+import { crowd, lane, minute, night, nothing, perMinuteFrom, READS, RING } from './night.js';
+
+const begin = (part: Parameters<typeof sharedOf>[1] = {}) =>
+  open(timelineView, sharedOf(night, part));
+const withLanes = (...lanes: readonly Lane[]) => ({
+  ...night,
+  timeline: { ...night.timeline, lanes },
+});
+
+describe.each(SIZES)('$columns×$rows', (size) => {
+  it.each(LANGS)('draws a night in %s', (lang) => {
+    expectPicture(begin({ ...size, lang }), 'night');
+  });
+
+  it.each(LANGS)('draws forty nodes in %s', (lang) => {
+    const shared = sharedOf(crowd, { ...size, lang });
+    expectPicture(pressed(open(timelineView, shared), 'pagedown'), 'crowd');
+  });
+});
+
+it('draws a selection, zoomed in', () => {
+  const keys = ['+', 'left', 'left', 'left', ' ', 'right', 'right', 'right', 'right', ' '];
+  expectPicture(pressed(begin({ columns: 80, rows: 21 }), ...keys), 'selected');
+});
+
+describe('bars', () => {
+  const drawn = (main: number, behind: number, height = 2, lost = false): string =>
+    barCells({ main, behind, lost }, 100, height)
+      .map(({ text }) => text)
+      .join('');
+
+  it.each([
+    [100, 100, '██'],
+    [50, 50, ' █'],
+    [75, 75, '▄█'],
+    [0.1, 0.1, ' ▁'],
+    [50, 100, '░█'],
+    [0, 3, ' ·'],
+    [0, 0, '  '],
+    [20, 250, '↑▃'],
+    [180, 180, '↑█'],
+  ])('%d of the finding among %d draw %j', (main, behind, cells) => {
+    expect(drawn(main, behind)).toBe(cells);
+  });
+
+  it('hatches where lines are missing, behind what was counted all the same', () => {
+    expect(drawn(0, 0, 2, true)).toBe('╱╱');
+    expect(drawn(50, 50, 2, true)).toBe('╱█');
+  });
+
+  it.each([
+    [0, 0],
+    [7, 8],
+    [101, 150],
+    [912, 1000],
+    [0.3, 0.3],
+    [Number.NaN, 0],
+  ])('a rate of %d has a scale to %d', (rate, top) => expect(niceScale(rate)).toBe(top));
+});
+
+describe('what is drawn', () => {
+  it('tells rates a minute, whatever the length of a column', () => {
+    const steady = lane({
+      all: perMinuteFrom(
+        0,
+        Array.from({ length: 180 }, () => 30),
+      ),
+    });
+    const shared = sharedOf(withLanes(steady), { chosen: '' });
+    const told = ['', '+', '++', '++++'].map((zooms) =>
+      linesOf(pressed(open(timelineView, shared), ...zooms)).find((line) =>
+        line.includes('UTC   '),
+      ),
+    );
+    expect(told.map((line) => /server1 ([\d.,]+)\/min/.exec(line ?? '')?.[1])).toEqual(
+      Array.from({ length: 4 }, () => '30'),
+    );
+  });
+
+  it('draws the records of another finding when that is chosen', () => {
+    expect(textOf(begin())).toContain(`${RING}, records a minute`);
+    const reads = textOf(begin({ chosen: READS }));
+    expect(reads).toContain(`${READS}, records a minute`);
+    expect(reads).toContain('↑ beyond the scale');
+  });
+
+  it('draws all records for an outcome that has none of its own', () => {
+    const text = textOf(begin({ chosen: 'etcd-slow-disk' }));
+    expect(text).toMatch(/^records a minute/);
+    expect(text).not.toContain('this finding');
+  });
+
+  it('says by how much a clock was moved, of no other lane', () => {
+    expect(textOf(begin()).match(/moved /g)).toHaveLength(1);
+    expect(textOf(begin())).toContain('moved +3.2 s');
+  });
+
+  it('marks storms from, peak and to, and one that goes on', () => {
+    const [first, second] = linesOf(begin()).filter((line) => line.includes('━'));
+    expect(first).toMatch(/├━+▲━+┤/);
+    expect(second).toMatch(/├━+▲━+→/);
+  });
+
+  it('explains no sign that is not there', () => {
+    const quiet = sharedOf(withLanes(lane({ all: perMinuteFrom(3, [1]) })), { chosen: '' });
+    const legend = linesOf(open(timelineView, quiet)).at(-1) ?? '';
+    expect(legend).toBe('█ records');
+  });
+
+  it('tells everything of the moment under the cursor', () => {
+    const at35 = minute(35) / 1000;
+    const session = begin({ columns: 120, rows: 37 });
+    const restart = { ...session, state: { ...session.state, cursor: at35 * 1000 } };
+    expect(textOf(restart)).toContain('restart at 22:35:00');
+    const lost = pressed(
+      { ...session, state: { ...session.state, cursor: minute(100) } },
+      'down',
+      'down',
+    );
+    expect(textOf(lost)).toContain('lines missing 23:00:00 – 04-16 00:10:00');
+  });
+
+  it('says so where nothing has a time', () => {
+    const session = open(timelineView, sharedOf(nothing));
+    expect(textOf(session)).toContain('there is no timeline');
+    expect(pressed(session, 'right', '+').step).toBeUndefined();
+    const early = open(timelineView, sharedOf(nothing, { reading: true }));
+    expect(textOf(early)).toContain('read yet');
+  });
+});
+
+describe('keys', () => {
+  const window = (text: string): string => /(\d\d:\d\d:\d\d[.\d]* – \S+) UTC/.exec(text)?.[1] ?? '';
+
+  it('moves the cursor by a column, and the window when it comes to its edge', () => {
+    const zoomed = pressed(begin(), '+', '+', '+');
+    const steps = Array.from({ length: 80 }, () => 'right');
+    const moved = pressed(zoomed, ...steps);
+    expect(zoomed.state.window).not.toEqual(moved.state.window);
+    expect(window(textOf(moved))).not.toBe(window(textOf(zoomed)));
+  });
+
+  it('zooms in around the cursor and out to all there is', () => {
+    const before = begin();
+    const zoomed = pressed(before, '+', '+');
+    const { window: inside } = zoomed.state;
+    expect(inside && inside.to - inside.from).toBeLessThan(minute(60) - minute(0));
+    expect(pressed(zoomed, '-', '-', '-').state.window).toBeUndefined();
+    expect(pressed(zoomed, '0').state.window).toBeUndefined();
+  });
+
+  it('never zooms in further than ten seconds', () => {
+    const { window: inside } = pressed(begin(), ...Array.from({ length: 30 }, () => '+')).state;
+    expect(inside && inside.to - inside.from).toBeGreaterThanOrEqual(10_000);
+  });
+
+  it('selects from the first to the second space, either way around', () => {
+    const there = pressed(begin(), ' ', 'right', 'right', ' ').shared.range;
+    const back = pressed(begin(), 'right', 'right', ' ', 'left', 'left', ' ').shared.range;
+    expect(there).toEqual(back);
+    expect(there && there.from < there.to).toBe(true);
+  });
+
+  it('selects from and to the cursor with brackets', () => {
+    const { range } = pressed(begin(), '[', 'right', 'right', 'right', ']').shared;
+    const columnMs = (180 * 60_000) / 64;
+    expect(range && range.to - range.from).toBeGreaterThan(columnMs * 3);
+    expect(range && range.to - range.from).toBeLessThan(columnMs * 6);
+  });
+
+  it('clears with esc first what was begun, then what is selected, then nothing', () => {
+    const selected = pressed(begin(), '[', ' ');
+    expect(selected.state.anchor).toBeDefined();
+    const once = pressed(selected, 'esc');
+    expect([once.state.anchor, once.shared.range === undefined]).toEqual([undefined, false]);
+    const twice = pressed(once, 'esc');
+    expect(twice.shared.range).toBeUndefined();
+    expect(pressed(twice, 'esc').step).toBeUndefined();
+  });
+
+  it('shows a selection that was made elsewhere, unless the user has moved on since', () => {
+    const far = pressed(begin(), 'home', '+', '+', '+', '+');
+    const range = { from: minute(150), to: minute(155) };
+    const shown = { ...far, shared: { ...far.shared, range } };
+    expect(textOf(shown)).toMatch(/\[═+\]/);
+    expect(textOf(pressed(shown, 'home'))).not.toMatch(/═/);
+  });
+
+  it('leads to the records of the selection, or of the moment', () => {
+    const { step } = pressed(begin(), 'enter');
+    expect(step?.view).toBe('evidence');
+    expect(step?.range).toBeDefined();
+    const range = { from: minute(1), to: minute(2) };
+    expect(pressed(begin({ range }), 'enter').step?.range).toEqual(range);
+  });
+
+  it('goes through the findings and around', () => {
+    const chosen = ['f', 'ff', 'F'].map((keys) => pressed(begin(), ...keys).shared.chosen);
+    expect(chosen).toEqual([READS, RING, READS]);
+  });
+
+  it('scrolls many nodes', () => {
+    const first = open(timelineView, sharedOf(crowd));
+    expect(textOf(first)).toContain('nodes 1–');
+    const last = pressed(first, ...Array.from({ length: 9 }, () => 'pagedown'));
+    expect(textOf(last)).toContain('› node-40');
+  });
+});
+
+it('keeps its picture still while the input grows', () => {
+  const grown = { ...night, timeline: { ...night.timeline, to: minute(181) } };
+  const zoomed = pressed(begin(), '+', '+');
+  const later = { ...zoomed, shared: { ...zoomed.shared, triage: grown } };
+  expect(linesOf(later).slice(0, 18)).toEqual(linesOf(zoomed).slice(0, 18));
+});
+
+it('gives no tone but by what is drawn with a sign of its own', () => {
+  const rows: readonly Row[] = timelineView.paint(timelineView.initial, sharedOf(night));
+  const signs = new Map<string, Set<string>>();
+  for (const { text, tone } of rows.slice(1, 17).flat()) {
+    if (tone === 'chosen') continue;
+    for (const sign of text.match(/[█░╱━─]/g) ?? [])
+      signs.set(sign, (signs.get(sign) ?? new Set()).add(tone ?? 'plain'));
+  }
+  for (const [sign, tones] of signs) expect([sign, tones.size]).toEqual([sign, 1]);
+});
