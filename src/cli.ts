@@ -106,7 +106,7 @@ async function run(paths: readonly string[], flags: Flags, signal: AbortSignal):
   const lang: Lang = oneOf('--lang', flags.lang, ['en', 'zh'] as const);
   const isTerminal = process.stdout.isTTY === true;
   if (wantsScreen({ output: flags.output, env: process.env, isTerminal })) {
-    const code = await runOnScreen(paths, flags, lang);
+    const code = await runOnScreen(paths, flags, { lang, signal });
     if (code !== undefined) return code;
   }
   return runOnce(paths, flags, { signal, lang, format: format === 'json' ? 'json' : 'text' });
@@ -118,7 +118,7 @@ const FORMATS = ['tui', 'text', 'json'] as const;
 async function runOnScreen(
   paths: readonly string[],
   flags: Flags,
-  lang: Lang,
+  { lang, signal }: Pick<Once, 'lang' | 'signal'>,
 ): Promise<number | undefined> {
   const { showScreen } = await import('./screen.js');
   const { stdin, ...options } = await toOptions(paths, flags);
@@ -130,6 +130,7 @@ async function runOnScreen(
     live: readsStdin,
     lang,
     ...(color === undefined ? {} : { color }),
+    signal,
     isAsked: flags.output === 'tui',
   });
   if (shown === undefined) return undefined;
@@ -139,18 +140,17 @@ async function runOnScreen(
     if (flags.quiet !== true) warn(report);
   }
   if (how === 'failed') say(message);
+  if (how === 'interrupted' && readsStdin) interruptJob();
   await session.close();
-  if (how === 'interrupted') return interruptJob(readsStdin);
+  if (how === 'interrupted') return INTERRUPTED;
   return how === 'failed' || report === undefined ? 2 : codeOf(report, flags);
 }
 
 /** Ctrl-C on a screen is a key; what writes into the pipe has to hear of it as well. */
-function interruptJob(isPiped: boolean): number {
-  if (isPiped && process.platform !== 'win32') {
-    process.on('SIGINT', () => {});
-    process.kill(0, 'SIGINT');
-  }
-  return INTERRUPTED;
+function interruptJob(): void {
+  if (process.platform === 'win32') return;
+  process.on('SIGINT', () => {});
+  process.kill(0, 'SIGINT');
 }
 
 interface Once {

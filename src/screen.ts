@@ -15,6 +15,8 @@ export interface ScreenWish {
   readonly live: boolean;
   readonly lang: Lang;
   readonly color?: boolean;
+  /** Aborted by a signal that came before the screen could. */
+  readonly signal: AbortSignal;
   /** The user asked for the screen: without a terminal that is a mistake. */
   readonly isAsked: boolean;
 }
@@ -35,6 +37,7 @@ export async function showScreen(wish: ScreenWish): Promise<Shown | undefined> {
   const session = createWorkerSession({ options, readsStdin });
   const { runScreen } = await import('./tui/run-screen.js');
   const theme = createTheme(readBackground(process.env, color));
+  if (wish.signal.aborted) return { how: 'interrupted', session };
   try {
     const exit = await runScreen({
       session,

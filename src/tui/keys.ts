@@ -9,8 +9,6 @@ const CONTROLS: Readonly<Record<string, Key>> = {
   '\t': 'tab',
   '\u007f': 'backspace',
   '\b': 'backspace',
-  '\u0003': 'ctrl-c',
-  '\u001a': 'ctrl-z',
 };
 
 const NAMED: readonly (readonly [keyof InkKey, Key])[] = [
@@ -36,8 +34,14 @@ export function keysOf(input: string, key: InkKey): readonly Key[] {
   if (key.ctrl) return input === '' ? [] : [`ctrl-${input}`];
   if (key.meta) return [];
   return graphemes(input).flatMap((character) => {
-    const control = CONTROLS[character];
+    const control = CONTROLS[character] ?? letterOf(character);
     if (control !== undefined) return [control];
     return /^[\u0000-\u001f]/.test(character) ? [] : [character];
   });
+}
+
+/** `ctrl-a` is 1, and so on. */
+function letterOf(character: string): Key | undefined {
+  const code = character.charCodeAt(0);
+  return code >= 1 && code <= 26 ? `ctrl-${String.fromCharCode(96 + code)}` : undefined;
 }

@@ -94,7 +94,10 @@ function start(
     },
   });
 
+  // Before the first frame: keys that come early are for the screen, too.
+  stdin.setRawMode(true);
   terminal.enter();
+  undo.push(() => stdin.setRawMode(false));
   undo.push(terminal.leave, signals.stop, calm.stop, store.stop);
   const ink = draw(options, canvas, store);
   undo.push(ink.unmount);

@@ -16,21 +16,28 @@ export interface Signals {
 const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export function watchSignals({ interrupted, crashed, suspended, resumed }: Reactions): Signals {
+  const canSuspend = process.platform !== 'win32';
+  function suspend(): void {
+    suspended();
+    process.once('SIGCONT', resumed);
+    process.kill(process.pid, 'SIGSTOP');
+  }
   for (const signal of ENDING) process.on(signal, interrupted);
+  if (canSuspend) process.on('SIGTSTP', suspend);
   process.on('uncaughtExceptionMonitor', crashed);
   process.on('exit', crashed);
   return {
     suspend() {
-      if (process.platform === 'win32') return;
-      suspended();
-      process.once('SIGCONT', resumed);
-      process.kill(0, 'SIGTSTP');
+      if (canSuspend) process.kill(0, 'SIGTSTP');
     },
     stop() {
-      for (const signal of ENDING) process.off(signal, interrupted);
+      // Not at once: Ink would think that it is alone with a signal that is being told, and end the process.
+      setImmediate(() => {
+        for (const signal of ENDING) process.off(signal, interrupted);
+      });
       process.off('uncaughtExceptionMonitor', crashed);
       process.off('exit', crashed);
-      process.off('SIGCONT', resumed);
+      if (canSuspend) process.off('SIGTSTP', suspend).off('SIGCONT', resumed);
     },
   };
 }

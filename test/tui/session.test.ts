@@ -1,0 +1,149 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { hasTmux, openScreen, type Screen } from '../support/tmux.js';
+
+const CLI = 'node dist/cli.js';
+const RING = 'samples/k3s-ring/input';
+const TITLE = 'Peer discovery of the embedded registry';
+
+describe.skipIf(!hasTmux)('in a terminal', () => {
+  const open: Screen[] = [];
+  const start = (command: string, opening: Parameters<typeof openScreen>[1] = {}): Screen => {
+    const screen = openScreen(command, opening);
+    open.push(screen);
+    return screen;
+  };
+  afterEach(() => {
+    for (const screen of open.splice(0)) screen.close();
+  });
+
+  it('opens by default, and leaves its summary in the scroll-back', async () => {
+    const screen = start(`${CLI} ${RING}`);
+    await screen.until('? help');
+    await screen.until(/EXPLAINED +1 Diagnosis/);
+    screen.keys('q');
+    await screen.until('exit 1');
+    expect(screen.history()).toContain('EXPLAINED  Peer discovery');
+    expect(screen.history()).toContain('hotplane 0');
+    expect(screen.history()).not.toContain('? help');
+  });
+
+  it('leaves the terminal as it was', async () => {
+    const screen = start(
+      `stty -a > /dev/null; B=$(stty -g); ${CLI} ${RING}; A=$(stty -g); [ "$A" = "$B" ] && echo same`,
+    );
+    await screen.until('? help');
+    screen.keys('q');
+    await screen.until('same');
+  });
+
+  it('shows another view for each number, and follows the size', async () => {
+    const screen = start(`${CLI} samples/healthy/input`);
+    await screen.until('What was found');
+    screen.keys('5');
+    await screen.until(/journald-export/);
+    screen.resize(120, 40);
+    const wide = await screen.until(/hotplane {2}CLEAR {20}/);
+    expect(wide.split('\n').at(39) ?? '').toContain('? help');
+    screen.resize(60, 14);
+    const small = await screen.until(/^ CLEAR/);
+    expect(small.split('\n').at(13) ?? '').toContain('? help');
+    screen.keys('q');
+    await screen.until('exit 0');
+  });
+
+  it('tells an interrupt while reading', async () => {
+    const screen = start(`(cat samples/healthy/input/hub-1.log; exec sleep 100) | ${CLI}`);
+    await screen.until('LIVE');
+    await screen.until('1 Diagnosis');
+    screen.keys('C-c');
+    await screen.until('ready>');
+    // The shell hears of it as well, and does not go on with its line.
+    screen.keys('echo code $?', 'Enter');
+    await screen.until('code 130');
+  });
+
+  it('takes keys from the terminal while the log comes through a pipe', async () => {
+    const screen = start(`(zcat ${RING}/server1.log.gz; exec sleep 3) | ${CLI}`);
+    await screen.until(TITLE);
+    await screen.until('LIVE');
+    screen.keys('5');
+    await screen.until('newest record');
+    await screen.until(/stdin +server1/);
+    await screen.until(/EXPLAINED +1 Diagnosis/); // the writer has closed the pipe: all is read
+    screen.keys('q');
+    await screen.until('exit 1');
+  });
+
+  it('leaves a live pipe at once, with what was found so far', async () => {
+    const screen = start(
+      `(zcat ${RING}/server1.log.gz; exec sleep 4) | ${CLI}; stty -a | grep -o -w icanon`,
+    );
+    await screen.until(TITLE);
+    screen.keys('q');
+    await screen.until('icanon');
+    expect(screen.history()).toContain('EXPLAINED');
+  });
+
+  it.each(['TERM', 'HUP'])('restores the terminal on SIG%s', async (signal) => {
+    const screen = start(`${CLI} ${RING}`);
+    await screen.until('? help');
+    screen.keys('C-z');
+    await screen.until('Stopped');
+    screen.keys(
+      `clear; kill -${signal} %1; fg; echo code $?; stty -a | grep -ow -e icanon -e echo`,
+      'Enter',
+    );
+    const shown = await screen.until(/icanon[\s\S]*echo|echo[\s\S]*icanon/);
+    expect(shown).toContain('code 130');
+  });
+
+  it('goes on after it was suspended', async () => {
+    const screen = start(`${CLI} ${RING}`);
+    await screen.until('? help');
+    screen.keys('C-z');
+    await screen.until('Stopped');
+    screen.keys('fg', 'Enter');
+    await screen.until('? help');
+    screen.keys('?');
+    await screen.until('any key closes');
+    screen.keys('x', 'q');
+    await screen.until(/^hotplane 0/m);
+    expect(screen.history()).toContain('EXPLAINED');
+  });
+
+  it('writes a report, and asks before it overwrites one', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hotplane-written-'));
+    const screen = start(`${CLI} ${RING}`);
+    await screen.until(TITLE);
+    await screen.until(/EXPLAINED +1 Diagnosis/);
+    screen.keys('w');
+    await screen.until('Format');
+    screen.keys('Right', 'Enter', 'C-u', `${folder}/r.json`, 'Enter');
+    await screen.until('Written');
+    const { verdict } = JSON.parse(readFileSync(join(folder, 'r.json'), 'utf8'));
+    expect(verdict).toBe('explained');
+    screen.keys('w', 'Enter', 'C-u', `${folder}/r.json`, 'Enter');
+    await screen.until('Overwrite it?');
+    screen.keys('y');
+    await screen.until('Written');
+    expect(readFileSync(join(folder, 'r.json'), 'utf8')).toMatch(/^EXPLAINED/);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('tells why it could not run, once the normal screen is back', async () => {
+    const screen = start(`${CLI} no-such-file`);
+    await screen.until('exit 2');
+    expect(screen.picture()).toContain('no-such-file');
+  });
+
+  it('gives text where the terminal can show no screen', async () => {
+    const screen = start(`TERM=dumb ${CLI} samples/healthy/input | cat -v | tail -3`);
+    await screen.until('hotplane 0');
+    const plain = start(`TERM=dumb ${CLI} samples/healthy/input`, { rows: 60 });
+    await plain.until('exit 0');
+    expect(plain.picture()).toContain('CLEAR');
+  });
+});
