@@ -6,6 +6,9 @@ import type { FromReader, Job, Progress, Task, ToReader } from './messages.js';
 /** Bytes of what was read before its turn: while there are more, nobody begins anything new. */
 const MAX_HELD_BYTES = 64 * 1024 * 1024;
 
+/** What a log leaves behind is short-lived: with room for more the thread is larger, not faster. */
+const YOUNG_MEGABYTES = 8;
+
 export interface ReadersOptions {
   readonly threads: number;
   readonly workerFile: string;
@@ -62,7 +65,10 @@ export function startReaders(options: ReadersOptions): Readers {
     wake();
   };
   const readers = Array.from({ length: Math.min(threads, tasks.length) }, () => {
-    const worker = new Worker(workerFile, { workerData: job });
+    const worker = new Worker(workerFile, {
+      workerData: job,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
+    });
     const gone = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
     const reader: Reader = { worker, gone, task: undefined };
     worker.on('message', (message: FromReader) => hear(reader, message));
