@@ -30,8 +30,8 @@ export const evidenceView: View<EvidenceState> = {
       .map((row) => cutRow(row, shared.columns)),
 };
 
-/** From this height on the chosen record is shown whole below the list. */
-const PREVIEW_FROM_ROWS = 30;
+/** Rows that the whole of a record is worth showing in, below the list. */
+const LEAST_PREVIEW = 7;
 
 function rowsOf(state: EvidenceState, shared: Shared): readonly Row[] {
   const say = evidenceWords[shared.lang];
@@ -81,11 +81,11 @@ function bodyRows(state: EvidenceState, listed: Listed, height: number): readonl
 function headRow(state: EvidenceState, { shown, shared, say }: Listed): Row {
   const { finding, node, level, signal, range } = filterOf(state, shared);
   const parts = [
+    ...(range === undefined ? [] : [say.between(...ends(range.from, range.to))]),
     ...(finding === undefined ? [] : [say.citedBy(finding)]),
     ...(signal === undefined ? [] : [signal]),
     ...(node === undefined ? [] : [node || say.noNode]),
     ...(level === undefined ? [] : [level || say.noLevel]),
-    ...(range === undefined ? [] : [say.between(...ends(range.from, range.to))]),
   ];
   const text = parts.length === 0 ? say.all : parts.join(' · ');
   const count = say.quoted(shown.length, shared.triage.records.length);
@@ -97,17 +97,24 @@ function previewRows({ shown, index, shared, pattern }: Listed, height: number):
   const record = shown[index];
   const { columns, rows } = shared;
   if (record === undefined || height < 8) return [];
-  if (rows < PREVIEW_FROM_ROWS) {
+  const room = previewRoom(shown.length, rows, height);
+  if (room < LEAST_PREVIEW) {
     const signals = record.signals.join(', ');
     const place = cut(placeText(record), Math.max(10, columns - signals.length - 3), 0.2);
     return [[span(harmless(place), 'accent'), span(` · ${harmless(signals)}`, 'dim')]];
   }
-  const room = Math.floor(rows / 4);
   const all = [...factRows(record, shared), ...wholeRows(record, columns, pattern)];
   const fitting = all.length > room ? [...all.slice(0, room - 1), [span('…', 'dim')]] : all;
   const filled = Array.from({ length: room }, (_, at): Row => fitting[at] ?? EMPTY_ROW);
   return [[span('─'.repeat(columns), 'dim')], ...filled];
 }
+
+/** What the list leaves free, below its head and a rule; of a high screen a quarter. */
+const previewRoom = (records: number, rows: number, height: number): number =>
+  Math.min(
+    Math.max(height - records - 3, rows >= 30 ? Math.floor(rows / 4) : 0),
+    Math.floor(rows / 2),
+  );
 
 /** What is typed, or how the search went; nothing without a search. */
 function footRows(

@@ -1,8 +1,9 @@
 import type { Explanation } from '../model/explanation.js';
 import type { Verdict } from '../model/report.js';
-import { harmless } from '../report/clean.js';
 import { speak } from '../report/fill.js';
 import { wrap } from '../report/layout.js';
+import type { Row, Tone } from './line.js';
+import { EMPTY_ROW, span } from './rows.js';
 import { dayOf } from './timeline-axis.js';
 import type { Shared } from './view.js';
 import type { Line } from './why-lines.js';
@@ -62,7 +63,8 @@ export interface Explained {
   readonly all: readonly Explanation[];
   readonly index: number;
   readonly one: Explanation;
-  readonly head: readonly string[];
+  /** Rows between the first one and the tree. */
+  readonly head: readonly Row[];
   readonly lines: readonly Line[];
   /** Index of the line under the cursor. */
   readonly line: number;
@@ -75,6 +77,7 @@ export interface Explained {
 const GUTTER = 2;
 /** Sentences are not set wider than this: the eye would lose the line. */
 const MAX_WIDTH = 120;
+const MAX_PROSE = 100;
 
 /** `undefined`: there is no explanation at all. */
 export function explained(state: WhyState, shared: Shared): Explained | undefined {
@@ -104,14 +107,25 @@ function dayOfAll({ triage: { timeline } }: Shared): string {
   return day === dayOf(timeline.to) ? day : '';
 }
 
-/** Why it is silent, in the words of the report; findings are told by the diagnosis view. */
-function headOf({ id, verdict }: Explanation, shared: Shared, width: number): readonly string[] {
+/** The title and why it is silent, in the words of the report; findings are told by the diagnosis view. */
+function headOf(
+  { id, title, verdict }: Explanation,
+  shared: Shared,
+  width: number,
+): readonly Row[] {
   const { triage, lang, rows } = shared;
+  if (rows < 6) return [];
+  const rowsOf = (text: string, tone: Tone): readonly Row[] =>
+    wrap(text, Math.max(1, Math.min(MAX_PROSE, width - GUTTER))).map((line) => [
+      span(`  ${line}`, tone),
+    ]);
   const outcome = triage.report.outcomes.find((one) => one.id === id);
-  if (outcome === undefined || verdict === 'present' || rows < 10)
-    return [''].slice(0, rows < 6 ? 0 : 1);
-  const text = harmless(speak(outcome.because, lang, outcome.args));
-  return [...wrap(text, Math.min(100, width)).slice(0, Math.max(1, Math.floor(rows / 4))), ''];
+  const because =
+    outcome === undefined || verdict === 'present'
+      ? []
+      : rowsOf(speak(outcome.because, lang, outcome.args), 'dim');
+  const most = Math.max(1, Math.floor(rows / 4));
+  return [...[...rowsOf(speak(title, lang), 'plain'), ...because].slice(0, most), EMPTY_ROW];
 }
 
 interface Kept {

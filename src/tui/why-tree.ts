@@ -3,7 +3,7 @@ import type { Lang } from '../model/report.js';
 import { harmless } from '../report/clean.js';
 import { type ExplainWords, explainWords } from '../report/explain-words.js';
 import { speak } from '../report/fill.js';
-import { split } from '../report/layout.js';
+import { splitAtBlanks } from '../report/layout.js';
 import { toCopy } from '../report/page.js';
 import { span } from './rows.js';
 import { correlationLines } from './why-correlation.js';
@@ -72,7 +72,7 @@ function missingLines({ missing }: Explanation, { tell, lang, width }: Pen): rea
 function commandLines(command: string, width: number): readonly Line[] {
   const link = { to: 'command', text: command.trim() } as const;
   return toCopy(command)
-    .flatMap((line) => split(line, Math.max(8, width - 4)))
+    .flatMap((line) => splitAtBlanks(line, Math.max(8, width - 4)))
     .map((line) => lineOf([indent(2), span(line, 'accent')], link));
 }
 

@@ -78,8 +78,8 @@ function treeRows(shown: Explained, isFocused: boolean, { lang, columns }: Share
   const width = layout.list === 0 ? columns : layout.tree;
   const title: Row = [
     verdictMark(one.verdict),
-    span(` ${explainWords[lang].verdict[one.verdict]} `, 'strong'),
-    span(harmless(speak(one.title, lang)), 'title'),
+    span(` ${harmless(one.id)}`, 'title'),
+    span(` · ${explainWords[lang].verdict[one.verdict]}`),
   ];
   const first = firstShown(line, lines.length, height);
   const bar = scrollbar(lines.length, first, height);
@@ -90,11 +90,7 @@ function treeRows(shown: Explained, isFocused: boolean, { lang, columns }: Share
     const shown = isChosen && link ? chosenRow(marked, width - 1) : whole;
     return lines.length > height ? [...shown, span(bar[at] ?? ' ', 'dim')] : shown;
   });
-  return [
-    title,
-    ...head.map((text): Row => (text === '' ? EMPTY_ROW : [span(`  ${text}`, 'dim')])),
-    ...rows,
-  ];
+  return [title, ...head, ...rows];
 }
 
 function hints(state: WhyState, shared: Shared): readonly Hint[] {

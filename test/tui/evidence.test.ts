@@ -1,0 +1,258 @@
+import stringWidth from 'string-width';
+import { describe, expect, it } from 'vitest';
+import { nextMatch, patternOf } from '../../src/tui/evidence-search.js';
+import { windowed } from '../../src/tui/evidence-text.js';
+import { evidenceView } from '../../src/tui/evidence-view.js';
+import type { Shared } from '../../src/tui/view.js';
+import { cite } from '../report/fixtures.js';
+import {
+  answered,
+  expectPicture,
+  LANGS,
+  linesOf,
+  open,
+  pressed,
+  SIZES,
+  sharedOf,
+  textOf,
+} from './drive.js';
+import { minute, night, nightRecords, nothing, READS, RING } from './night.js';
+
+const begin = (part: Partial<Shared> = {}) => open(evidenceView, sharedOf(night, part));
+const around = {
+  lines: [39, 40, 41, 42].map((no) => ({ no, text: `raw line ${no} \u001b[2J of the log` })),
+};
+/** Times of the records in the list. */
+const times = (text: string): readonly string[] =>
+  text.match(/^[› ][* ](?:\d\d-\d\d )?\d\d:\d\d:\d\d/gm) ?? [];
+
+describe.each(SIZES)('$columns×$rows', (size) => {
+  it.each(LANGS)('lists the cited records in %s', (lang) => {
+    expectPicture(begin({ ...size, lang }), 'list');
+  });
+
+  it.each(LANGS)('marks what is searched for in %s', (lang) => {
+    expectPicture(pressed(begin({ ...size, lang }), 'a', '/', ...'took', 'enter', 'n'), 'search');
+  });
+
+  it.each(LANGS)('shows a record whole in %s', (lang) => {
+    expectPicture(answered(pressed(begin({ ...size, lang }), 'enter'), around), 'whole');
+  });
+});
+
+it('offers the signals to choose from', () => {
+  expectPicture(pressed(begin({ columns: 80, rows: 21 }), 's', 'down'), 'signals');
+});
+
+describe('what is shown', () => {
+  it('are the records that the chosen finding cites, of all nodes in order of time', () => {
+    const text = textOf(begin());
+    expect(text).toContain(`cited by ${RING}`);
+    expect(times(text)).toHaveLength(6);
+    expect([...times(text)].map((one) => one.slice(2))).toEqual(
+      [...times(text)].map((one) => one.slice(2)).toSorted(),
+    );
+  });
+
+  it('are all records for an outcome, as it cites none', () => {
+    expect(times(textOf(begin({ chosen: 'etcd-slow-disk' })))).toHaveLength(nightRecords.length);
+  });
+
+  it('are all records after `a`, until another finding is chosen', () => {
+    const all = pressed(begin(), 'a');
+    expect(times(textOf(all))).toHaveLength(nightRecords.length);
+    const other = { ...all, shared: { ...all.shared, chosen: READS } };
+    expect(times(textOf(other))).toHaveLength(2);
+  });
+
+  it('are the records of the selected time', () => {
+    const range = { from: minute(30), to: minute(45) };
+    const text = textOf(begin({ range }));
+    expect(times(text)).toHaveLength(2);
+    expect(text).toContain('2025-04-15 22:30:00 – 22:45:00 UTC');
+    expect(times(textOf(pressed(begin({ range }), 'a')))).toHaveLength(nightRecords.length);
+  });
+
+  it('are those of the wanted signal, whoever cites them', () => {
+    const text = textOf(begin({ signal: 'k3s_started' }));
+    expect(times(text)).toHaveLength(1);
+    expect(text).toContain('Starting k3s');
+  });
+
+  it('says so where there is nothing, and why', () => {
+    expect(textOf(open(evidenceView, sharedOf(nothing)))).toContain('No record was quoted');
+    expect(textOf(open(evidenceView, sharedOf(nothing, { reading: true })))).toContain('read yet');
+    expect(textOf(begin({ range: { from: 1, to: 1 } }))).toContain('`a` shows all');
+  });
+
+  it('lets no escape sequence of a log through', () => {
+    const text = textOf(answered(pressed(begin(), 'a', '/', ...'中文', 'enter', 'enter'), around));
+    expect(text).toContain('␛[31m中文的记录');
+    expect(text).not.toContain('\u001b');
+  });
+});
+
+describe('filters', () => {
+  const chosen = (...keys: readonly string[]) => pressed(begin(), 'a', ...keys);
+
+  it.each([
+    ['o', ['down', 'enter'], 6, 'server1'],
+    ['v', ['down', 'down', 'enter'], 2, 'info'],
+    ['s', ['down', 'down', 'enter'], 2, 'etcd_slow_read'],
+    ['f', ['down', 'down', 'enter'], 2, `cited by ${READS}`],
+  ])('%s lists the values with their counts', (key, keys, count, name) => {
+    const session = chosen(key, ...keys);
+    expect(times(textOf(session))).toHaveLength(count);
+    expect(linesOf(session)[0]).toContain(name);
+  });
+
+  it('goes together', () => {
+    const text = textOf(chosen('o', 'down', 'enter', 'v', 'down', 'down', 'enter'));
+    expect(times(text)).toHaveLength(2);
+    expect(text).toContain('server1 · ');
+  });
+
+  it('leaves all as it was with esc', () => {
+    const before = chosen();
+    const after = pressed(before, 'o', 'down', 'down', 'esc');
+    expect(textOf(after)).toBe(textOf(before));
+  });
+
+  it('makes the finding that was picked the chosen one of all views', () => {
+    expect(chosen('f', 'down', 'down', 'enter').shared.chosen).toBe(READS);
+  });
+});
+
+describe('search', () => {
+  const found = (search: string): readonly string[] =>
+    textOf(pressed(begin(), 'a', '/', ...search, 'enter')).match(/^[› ]\*/gm) ?? [];
+
+  it('takes the text as it is, not as a pattern', () => {
+    expect(found('[/ip4')).toHaveLength(5);
+    expect(found('.*')).toHaveLength(0);
+    expect(found('(')).toHaveLength(0);
+  });
+
+  it('looks at case only where there is a capital letter', () => {
+    expect(found('serving')).toHaveLength(6);
+    expect(found('Serving')).toHaveLength(6);
+    expect(found('SERVING')).toHaveLength(0);
+  });
+
+  it('finds nodes, places and signals as well', () => {
+    expect(found('server2.log:57')).toHaveLength(1);
+    expect(found('k3s_started')).toHaveLength(1);
+  });
+
+  it('goes from match to match and around the end', () => {
+    const first = pressed(begin(), 'a', '/', ...'took', 'enter');
+    const at = ['', 'n', 'nn', 'N'].map((keys) => textOf(pressed(first, ...keys)));
+    expect(at.map((text) => /match (\d of \d.*)/.exec(text)?.[1]?.trim())).toEqual([
+      '1 of 2',
+      '2 of 2',
+      '1 of 2 (around the end)',
+      '2 of 2 (around the end)',
+    ]);
+  });
+
+  it('shows a match that would be out of view', () => {
+    const long = {
+      ...nightRecords[2],
+      citation: cite({ text: `${'x'.repeat(500)} needle ${'y'.repeat(500)}` }),
+      signals: [],
+      findings: [],
+    };
+    const session = open(evidenceView, sharedOf({ ...night, records: [long] }));
+    expect(linesOf(session)[2]).not.toContain('needle');
+    expect(linesOf(pressed(session, '/', ...'needle', 'enter'))[2]).toMatch(/…x+ needle y+…/);
+  });
+
+  it('types h, j, k, l and q as letters, and forgets with esc', () => {
+    const typing = pressed(begin(), '/', ...'hjklq');
+    expect(evidenceView.typing(typing.state)).toBe(true);
+    expect(textOf(typing)).toContain('/hjklq');
+    const left = pressed(typing, 'esc');
+    expect([evidenceView.typing(left.state), left.state.search]).toEqual([false, '']);
+  });
+
+  it('keeps the matches in order', () => {
+    expect(nextMatch(new Set([2, 5, 9]), 5, 1)).toEqual({ index: 9, hasWrapped: false });
+    expect(nextMatch(new Set([2, 5, 9]), 2, -1)).toEqual({ index: 9, hasWrapped: true });
+    expect(nextMatch(new Set(), 2, -1)).toBeUndefined();
+    expect(patternOf('')).toBeUndefined();
+  });
+});
+
+describe('a record', () => {
+  it('asks for the lines around it, and shows them when they come', () => {
+    const opened = pressed(begin(), 'enter');
+    expect(opened.step?.around).toEqual({ source: 'server1.log', line: 41 });
+    expect(textOf(opened)).toContain('being read again');
+    const lines = linesOf(answered(opened, around));
+    expect(lines).toContainEqual(expect.stringMatching(/^ {2}40 {2}raw line 40/));
+    expect(lines).toContainEqual(expect.stringMatching(/^› 41 {2}raw line 41/));
+  });
+
+  it.each(['pipe', 'changed', 'gone'] as const)('says why they cannot be shown: %s', (why) => {
+    const text = textOf(answered(pressed(begin(), 'enter'), { why }));
+    expect(text).toContain('cannot be shown');
+  });
+
+  it('shows nothing of the lines around another record', () => {
+    const opened = answered(pressed(begin(), 'enter'), around);
+    const next = pressed(opened, ']');
+    expect(next.step?.around).toEqual({ source: 'server2.log', line: 57 });
+    expect(textOf(next)).not.toContain('raw line');
+  });
+
+  it('is shown whole: joined, its rows are the record', () => {
+    const session = answered(pressed(begin(), 'enter'), { why: 'pipe' });
+    const lines = linesOf(session);
+    const from = lines.findIndex((line) => line.startsWith('time='));
+    const to = lines.indexOf('', from);
+    expect(lines.slice(from, to).join('')).toBe(cite().text.replaceAll('\t', ' '));
+  });
+
+  it('is copied with its place', () => {
+    expect(pressed(begin(), 'down', 'y').step?.copy).toBe(`server2.log:57 ${cite().text}`);
+  });
+
+  it('goes back to the list with esc, to the same record', () => {
+    const listed = pressed(begin(), 'down', 'down');
+    expect(textOf(pressed(listed, 'enter', 'esc'))).toBe(textOf(listed));
+    expect(pressed(begin(), 'esc').step).toBeUndefined();
+  });
+
+  it('stays the chosen one when more records come before it', () => {
+    const before = pressed(begin(), 'a', 'down', 'down', 'down');
+    const [early] = nightRecords;
+    const more = early
+      ? [{ ...early, citation: { ...early.citation, line: 1 } }, ...nightRecords]
+      : [];
+    const after = { ...before, shared: { ...before.shared, triage: { ...night, records: more } } };
+    const cursor = (text: string) => /^›.*$/m.exec(text)?.[0];
+    expect(cursor(textOf(after))).toBe(cursor(textOf(before)));
+  });
+});
+
+describe('windowed', () => {
+  it.each([
+    ['abcdef', 0, 6, 'abcdef'],
+    ['abcdef', 0, 4, 'abc…'],
+    ['abcdef', 2, 4, '…def'],
+    ['abcdefgh', 2, 4, '…de…'],
+    ['中文的记录', 0, 5, '中文…'],
+    ['abc', 9, 4, '…'],
+    ['abc', 0, 0, ''],
+  ])('%s from column %i, %i wide: %s', (text, left, width, expected) => {
+    const part = windowed(text, left, width);
+    expect(part).toBe(expected);
+    expect(stringWidth(part)).toBeLessThanOrEqual(width);
+  });
+
+  it('looks at no more of a long line than it needs', () => {
+    const start = performance.now();
+    for (let times = 0; times < 50; times += 1) windowed('中'.repeat(2_000_000), 0, 80);
+    expect(performance.now() - start).toBeLessThan(1_000);
+  });
+});
