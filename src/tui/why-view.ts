@@ -1,10 +1,9 @@
 import { harmless } from '../report/clean.js';
 import { explainWords } from '../report/explain-words.js';
-import { speak } from '../report/fill.js';
 import { cut } from '../report/layout.js';
 import type { Row } from './line.js';
 import { firstShown, scrollbar, scrolled } from './list.js';
-import { beside, chosenRow, cutRow, EMPTY_ROW, fitRow, paragraphRows, span } from './rows.js';
+import { beside, chosenRow, cutRow, fitRow, paragraphRows, span } from './rows.js';
 import type { Hint, Shared, View } from './view.js';
 import { onWhyKey } from './why-keys.js';
 import type { Link } from './why-lines.js';
