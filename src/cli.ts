@@ -9,6 +9,7 @@ import {
   parseNodes,
   parseOffset,
   parseTimeLimit,
+  parseWorkers,
   parseYear,
 } from './options.js';
 import { createProgress } from './progress.js';
@@ -39,6 +40,7 @@ interface Flags {
   readonly failOn: string;
   readonly sieve: boolean;
   readonly mute?: readonly string[];
+  readonly workers?: string;
   readonly lang: string;
   readonly color?: boolean;
   readonly quiet?: boolean;
@@ -71,6 +73,7 @@ function createProgram(): Command {
     .option('--fail-on <severity>', 'exit 1 from this severity on; none switches it off', 'high')
     .option('--no-sieve', 'parse every line: complete counts of records and unparsed lines, slower')
     .option('--mute <id>', 'do not show this diagnosis (repeatable)', collect)
+    .option('--workers <n>', 'threads for large files (default: one for each core; 0: none)')
     .option('--lang <lang>', 'en or zh', 'en')
     .option('--color', 'colours even without a terminal')
     .option('--no-color', 'no colours')
@@ -94,6 +97,7 @@ async function toOptions(paths: readonly string[], flags: Flags): Promise<Analyz
     },
     nodes: parseNodes(flags.node ?? []),
     ...(flags.sieve ? {} : { sieve: false }),
+    ...(flags.workers === undefined ? {} : { workers: parseWorkers(flags.workers) }),
     ...(since === undefined ? {} : { since: await parseTimeLimit('--since', since) }),
     ...(until === undefined ? {} : { until: await parseTimeLimit('--until', until) }),
     mute: flags.mute ?? [],

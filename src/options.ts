@@ -48,6 +48,14 @@ export function parseYear(text: string): number {
   return year;
 }
 
+const MAX_WORKERS = 64;
+
+export function parseWorkers(text: string): number {
+  const count = Number(text);
+  if (/^\d+$/.test(text) && count <= MAX_WORKERS) return count;
+  throw invalid('--workers', text, `a number from 0 to ${MAX_WORKERS}`);
+}
+
 const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
 
 /** Severity from which on findings make the exit code 1; `undefined` for `none`. */

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { parseFailOn, parseNodes, parseOffset, parseTimeLimit, parseYear } from '../src/options.js';
+import {
+  parseFailOn,
+  parseNodes,
+  parseOffset,
+  parseTimeLimit,
+  parseWorkers,
+  parseYear,
+} from '../src/options.js';
 import { spanOf } from '../src/time-limit.js';
 
 describe('times', () => {
@@ -32,9 +39,17 @@ it.each([
   () => parseOffset('+15:00'),
   () => parseYear('25'),
   () => parseFailOn('loud'),
+  () => parseWorkers('two'),
+  () => parseWorkers('-1'),
+  () => parseWorkers('65'),
   () => parseNodes(['name']),
   () => parseNodes(['=path']),
 ])('refuses a bad value with a sentence', (parse) => expect(parse).toThrow(/expected/));
+
+it('reads a number of threads, also none', () => {
+  expect(parseWorkers('0')).toBe(0);
+  expect(parseWorkers('64')).toBe(64);
+});
 
 it('takes the severities from the given one on', () => {
   expect(parseFailOn('high')).toEqual(['high', 'critical']);
