@@ -22,6 +22,7 @@ export function createFieldCompare(rule: RuleOf<'field_compare'>, setup: Detecto
       createQuantifier((observation) => compare(observation) === true, quantifier, minCount),
     extreme: 'highest',
     growing: quantifier === 'any',
+    tellsNear: true,
     peak: 'count',
   });
 }

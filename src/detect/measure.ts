@@ -27,6 +27,8 @@ export interface MeasureKind {
   /** One for each group. `removes`: observations will leave one by one. */
   create(removes: boolean): Measure;
   readonly extreme: Extreme;
+  /** Its measures have a `near`. Absent: it is the value. */
+  readonly tellsNear?: true;
   /** More observations never end it. */
   readonly growing: boolean;
   /** `count`: the peak is a number of observations and has a rate; `value`: it is the detection's value. */

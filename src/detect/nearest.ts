@@ -5,6 +5,8 @@ import type { EpochMs } from '../model/time.js';
 
 /** Where a correlation came nearest to holding: the first of all such windows, be it that it held there. */
 export interface Nearest {
+  /** Values that are not above it change nothing: a storm need not ask. */
+  readonly bar: number;
   /** The value of a window of `total` records. */
   see(value: number, total: number, at: EpochMs, group: Fields): void;
   /** `undefined`: no window had a value. */
@@ -25,16 +27,22 @@ export function createNearest(score: Score, minCount: number): Nearest {
     fullest = total;
     best = { value, at, group, tooFew: total };
   }
-  return {
-    see(value, total, at, group) {
-      if (total < minCount) return seeFew(value, total, at, group);
+  const nearest = {
+    bar: Number.NEGATIVE_INFINITY,
+    see(value: number, total: number, at: EpochMs, group: Fields): void {
+      if (total < minCount) {
+        seeFew(value, total, at, group);
+        return;
+      }
       const own = score(value);
       if (!(own > highest)) return;
       highest = own;
       best = { value, at, group };
+      if (score === higher) nearest.bar = value;
     },
     best: () => best,
   };
+  return nearest;
 }
 
 /** How near a value is to what the rule asks for. */

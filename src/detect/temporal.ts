@@ -12,6 +12,7 @@ export function createTemporal(rule: RuleOf<'temporal'>, setup: DetectorSetup): 
     create: () => createMeeting(wanted),
     extreme: 'highest',
     growing: true,
+    tellsNear: true,
     peak: 'count',
   });
 }

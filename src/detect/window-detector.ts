@@ -56,7 +56,8 @@ export function createWindowDetector(
     enterWindow(group.state, us, observation, kind);
     const value = judgeEntry(group.state, observation, kind, close);
     const { measure, total } = group.state;
-    nearest.see(measure.near?.(total) ?? value, total, observation.at, group.group);
+    const near = kind.tellsNear ? (measure.near?.(total) ?? value) : value;
+    if (near > nearest.bar) nearest.see(near, total, observation.at, group.group);
   }
   return assembleDetector(setup.outbox, {
     push,
