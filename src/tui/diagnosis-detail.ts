@@ -1,6 +1,6 @@
 import type { Finding, Outcome } from '../model/report.js';
 import { fill, speak } from '../report/fill.js';
-import { wrap } from '../report/layout.js';
+import { widthOf, wrap } from '../report/layout.js';
 import { createPage, names, type Page, proseWidth, row, textRow, toCopy } from '../report/page.js';
 import { hedged } from '../report/text-finding.js';
 import { fixRows, workaroundRow } from '../report/text-fix.js';
@@ -18,12 +18,16 @@ import { severityMark } from './marks.js';
 import { EMPTY_ROW, paragraphRows, rowOf, span } from './rows.js';
 import type { Shared } from './view.js';
 import { diagnosisWords } from './words/diagnosis.js';
+import { wrapRow } from './wrap-row.js';
 
 /** Cited lines of a finding that are shown here; the evidence view has them all. */
 const MAX_CITED = 3;
 
 /** All that is known of the chosen item, in as many rows as it takes. */
-export function detailRows(item: Item | undefined, shared: Shared, width: number): readonly Row[] {
+export const detailRows = (item: Item | undefined, shared: Shared, width: number): readonly Row[] =>
+  allRows(item, shared, width).flatMap((row) => wrapRow(row, width));
+
+function allRows(item: Item | undefined, shared: Shared, width: number): readonly Row[] {
   const { triage, lang } = shared;
   const page = createPage(triage.report, { width, color: true, lang });
   switch (item?.kind) {
@@ -70,7 +74,7 @@ function findingRows(page: Page, finding: Finding, others: readonly Finding[]): 
 
 /** The text below what stands there already. */
 const withoutLabel = ([label, ...rest]: Row): Row =>
-  label === undefined ? [] : [span(' '.repeat(label.text.length)), ...rest];
+  label === undefined ? [] : [span(' '.repeat(widthOf(label.text))), ...rest];
 
 function sectionRows(page: Page, verdict: Outcome['verdict']): readonly Row[] {
   const outcomes = page.report.outcomes.filter((one) => one.verdict === verdict);

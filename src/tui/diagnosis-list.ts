@@ -73,13 +73,11 @@ function findingRows(
   }
   const indent = ' '.repeat((isBelow ? 2 : 0) + 2);
   const lines = wrap(title, width - indent.length);
-  const shown = lines
-    .slice(0, MAX_TITLE_ROWS)
-    .map((line, at) =>
-      at === MAX_TITLE_ROWS - 1 && lines.length > MAX_TITLE_ROWS
-        ? cut(`${line} …………`, width - indent.length)
-        : line,
-    );
+  const last = MAX_TITLE_ROWS - 1;
+  const shown = [
+    ...lines.slice(0, last),
+    ...(lines.length > last ? [cut(lines.slice(last).join(' '), width - indent.length)] : []),
+  ];
   return [
     ...shown.map((line, at) =>
       at === 0 ? rowOf(...before, mark, ' ', span(line, head)) : rowOf(indent, span(line, head)),

@@ -21,6 +21,9 @@ export interface DiagnosisState {
   readonly focus: 'list' | 'details';
 }
 
+/** The scroll bar and a blank before it. */
+const BAR = 2;
+
 const initial: DiagnosisState = {
   at: '',
   chosenThen: '',
@@ -104,7 +107,7 @@ function scrolledBy(
   { item, layout }: Seen,
   shared: Shared,
 ): Step<DiagnosisState> | undefined {
-  const total = detailRows(item, shared, layout.detailWidth - 1).length;
+  const total = detailRows(item, shared, layout.detailWidth - BAR).length;
   const { detailHeight } = layout;
   const end = maxScroll(total, detailHeight);
   const to = moveBy(key, Math.min(state.scroll, end), end + 1, detailHeight);
@@ -124,7 +127,7 @@ function paint(state: DiagnosisState, shared: Shared): readonly Row[] {
   const seen = see(state, shared);
   const { layout } = seen;
   const list = listPanel(seen, shared);
-  const width = layout.detailWidth - 1;
+  const width = layout.detailWidth - BAR;
   const all = detailRows(seen.item, shared, width);
   const details = scrolled(all, state.scroll, {
     width: layout.detailWidth,

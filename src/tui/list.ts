@@ -42,7 +42,7 @@ export const maxScroll = (total: number, height: number): number => Math.max(0, 
 /** A column of one character that tells which part of a list is in view; blank where all of it is. */
 export function scrollbar(total: number, first: number, height: number): readonly string[] {
   if (total <= height) return Array.from({ length: height }, () => ' ');
-  const length = Math.max(1, Math.round((height * height) / total));
+  const length = Math.max(1, Math.min(height - 1, Math.round((height * height) / total)));
   const start = Math.round((first / maxScroll(total, height)) * (height - length));
   return Array.from({ length: height }, (_, at) =>
     at >= start && at < start + length ? '┃' : '│',

@@ -12,12 +12,14 @@ import { byteCount, readingWords } from './words/reading.js';
 
 const MARGIN = 2;
 const BAR = 20;
+/** Names and figures that stand further apart are not read as one row. */
+const MAX_WIDTH = 110;
 /** Rows for findings at most, where the sources need the rest. */
 const MAX_FINDINGS = 8;
 
 /** How far the reading is: all, the sources, and what was found up to now. */
 export function readingRows(state: ScreenState, height: number): readonly Row[] {
-  const width = state.columns - 2 * MARGIN;
+  const width = Math.min(MAX_WIDTH, state.columns - 2 * MARGIN);
   const found = findingRows(state, width).slice(0, Math.max(2, height >> 1));
   const room = height - found.length - 4;
   const rows = [
@@ -53,9 +55,7 @@ function headRows(state: ScreenState, width: number): readonly Row[] {
   const title = span(live ? say.live : say.reading, 'title');
   if (sources.length === 0) return [[title, span(`  ${live ? say.waiting : say.opening}`, 'dim')]];
   const text: Row = [title, span(`  ${parts.join(' · ')}`)];
-  return of === undefined
-    ? [text]
-    : [text, barRow(of === 0 ? 1 : bytes / of, Math.min(width, 100))];
+  return of === undefined ? [text] : [text, barRow(of === 0 ? 1 : bytes / of, width)];
 }
 
 const barRow = (share: number, width: number): Row => {

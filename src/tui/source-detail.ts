@@ -10,6 +10,7 @@ import type { Row } from './line.js';
 import { EMPTY_ROW, keyValueRows, paragraphRows, span } from './rows.js';
 import type { Shared } from './view.js';
 import { sourcesWords } from './words/sources.js';
+import { wrapRow } from './wrap-row.js';
 
 const MAX_GAPS = 12;
 const LABEL_COLUMNS = 10;

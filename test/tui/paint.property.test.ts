@@ -6,6 +6,7 @@ import { firstShown, moveBy, scrolled } from '../../src/tui/list.js';
 import { paintRow, paintRows } from '../../src/tui/paint.js';
 import { chosenRow, cutRow, edges, fitRow, span, widthOfRow } from '../../src/tui/rows.js';
 import { createTheme } from '../../src/tui/theme.js';
+import { wrapRow } from '../../src/tui/wrap-row.js';
 
 const TONES: readonly Tone[] = ['plain', 'dim', 'title', 'accent', 'critical', 'chosen'];
 const texts = fc.oneof(
@@ -94,4 +95,19 @@ it('marks the part of a text that is in view', () => {
   expect(shown(0)).toEqual(['a ┃', 'b ┃', 'c │']);
   expect(shown(9)).toEqual(['d │', 'e ┃', 'f ┃']);
   expect(scrolled(lines, 2, { width: 3, height: 6 })).toEqual(lines);
+});
+
+it('goes on below its text with a row that is too long, and loses nothing of it', () => {
+  const row = [span('Proof       ', 'dim'), span('bundles/k3s.service.log.gz:1204', 'accent')];
+  const lines = wrapRow(row, 24).map((one) => one.map(({ text }) => text).join(''));
+  expect(lines).toEqual([
+    'Proof       bundles/k3s.',
+    '            service.log.',
+    '            gz:1204',
+  ]);
+  fc.assert(
+    fc.property(rows, fc.integer({ min: 4, max: 60 }), (any, width) => {
+      for (const one of wrapRow(any, width)) expect(widthOfRow(one)).toBeLessThanOrEqual(width);
+    }),
+  );
 });

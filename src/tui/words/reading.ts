@@ -21,7 +21,7 @@ const en = {
   linesPerSecond: (count: number) => `${quantity(count)} lines/s`,
   left: (seconds: number) =>
     seconds < 90 ? `about ${seconds} s left` : `about ${Math.round(seconds / 60)} min left`,
-  lines: (count: number) => `${quantity(count)} lines`,
+  lines: (count: number) => `${quantity(count)} ${count === 1 ? 'line' : 'lines'}`,
   newest: (time: string) => `newest record ${time} UTC`,
   opening: 'Opening the input …',
   waiting: 'Waiting for the first line …',

@@ -11,8 +11,8 @@ const en = {
   format: 'Format',
   noTime: 'no record with a time',
   noNode: 'belongs to no node',
-  lines: (count: number) => `${quantity(count)} lines`,
-  records: (count: number) => `${quantity(count)} records`,
+  lines: (count: number) => `${quantity(count)} ${count === 1 ? 'line' : 'lines'}`,
+  records: (count: number) => `${quantity(count)} ${count === 1 ? 'record' : 'records'}`,
   unparsed: (count: number) => `${quantity(count)} unparsed`,
   gap: {
     lost: 'lines missing, while others of the node went on',
