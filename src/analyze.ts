@@ -51,6 +51,8 @@ export interface AnalyzeOptions {
   readonly workers?: number;
   /** For tests: from how much text on another thread is worth it, and the program that it runs. */
   readonly parallel?: { readonly minBytes?: number; readonly workerFile?: string };
+  /** Logs are read on as they grow, until the reading is stopped; those that do not exist yet are waited for. */
+  readonly follow?: boolean;
   /** Someone waits for what comes through the pipe: it is read line by line, not only by the block. */
   readonly live?: boolean;
   readonly signal?: AbortSignal;
@@ -183,8 +185,8 @@ function settleInput(
   };
 }
 
-/** Observations of an input without end that are kept: an answer takes less than a second. */
-const MAX_KEPT = 500_000;
+/** Observations of an input without end that are kept: an answer takes about half a second. */
+const MAX_KEPT = 262_144;
 
 /** Nothing where the asked time is empty until now. */
 function reportOf(ask: () => Concluded): Report | undefined {
@@ -196,8 +198,8 @@ function reportOf(ask: () => Concluded): Report | undefined {
   }
 }
 
-const isEndless = ({ live, stdin }: AnalyzeOptions): boolean =>
-  live === true && stdin !== undefined;
+const isEndless = ({ live, follow, stdin }: AnalyzeOptions): boolean =>
+  live === true && (follow === true || stdin !== undefined);
 
 function withLetGo(one: Coverage, gone: LetGo | undefined, settle: Settle): Coverage {
   if (!gone) return one;

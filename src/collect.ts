@@ -32,7 +32,7 @@ export interface Gathered {
 /** Sources become what they tell: logs observations, and are forgotten; other files of bundles facts. */
 export interface Collection {
   read(source: Source, signal: AbortSignal | undefined): Promise<void>;
-  /** What was read so far; of a log that is being read what it told until now. Changes nothing. */
+  /** What was read so far; of logs that are being read what they told until now. Changes nothing. */
   soFar(): Gathered;
   /** Everything but the observations, for another thread. To be asked for once, at the end. */
   take(): TakenCollection;
@@ -62,7 +62,7 @@ export function createCollection(
   const facts: EnvironmentFact[] = [];
   const told: ToldSetting[] = [];
   const listeners = { observer, witnesses, literals, options };
-  let open: OpenLog | undefined;
+  const open = new Set<OpenLog>();
 
   return {
     async read(source, signal) {
@@ -75,18 +75,19 @@ export function createCollection(
         return;
       }
       const log = openLog(source, place, listeners);
-      open = log;
+      open.add(log);
       await log.read(signal);
       const listed = await readDump(source.name, place, log.dump);
-      open = undefined;
+      open.delete(log);
       const coverage = log.coverage();
       covered.push({ ...coverage, notes: [...coverage.notes, ...listed.notes] });
       append(facts, listed.facts);
       append(told, log.settings.list());
     },
     soFar() {
-      const all = open ? [...covered, open.coverage()] : [...covered];
-      const settings = open ? [...told, ...open.settings.list()] : [...told];
+      const reading = [...open];
+      const all = [...covered, ...reading.map((log) => log.coverage())];
+      const settings = [...told, ...reading.flatMap((log) => log.settings.list())];
       return {
         covered: all.sort((a, b) => compareNames(a.source, b.source)),
         classes,

@@ -4,6 +4,7 @@ import { createCollection, type Gathered } from './collect.js';
 import { expandSources } from './ingest/open-sources.js';
 import type { Source } from './ingest/source.js';
 import { listSources } from './ingest/sources.js';
+import { listFollowed } from './list-followed.js';
 import { AnalyzerError } from './model/error.js';
 import type { Rulebook } from './model/rule.js';
 import type { RawCoverage } from './observe/coverage.js';
@@ -48,6 +49,12 @@ export function createGathering(
   }
 
   async function readAll(): Promise<void> {
+    if (options.follow) {
+      const { followed, others } = await listFollowed(options.paths, stdin);
+      const logs = followed.map((source) => collection.read(source, signal));
+      await Promise.all([...logs, readHere(others)]);
+      return;
+    }
     const sources = await listSources(options.paths, stdin ? { stdin } : {});
     const { threads, portions, workerFile } = divide(sources, options);
     if (workerFile === undefined) {

@@ -182,7 +182,7 @@ export type CoverageNoteCode =
   | 'facts-cut'
   /** An input without end: observations before the time in `detail` are counted only. */
   | 'let-go-before'
-  /** The file was replaced or cut off while it was followed, so often: lines are numbered on. */
+  /** The file was replaced or cut off while it was followed: lines are numbered on. */
   | 'follow-rotated';
 export interface CoverageNote {
   readonly code: CoverageNoteCode;

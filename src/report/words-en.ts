@@ -94,7 +94,7 @@ export const en = {
     'facts-broken': 'damaged: could not be understood, or only in part',
     'facts-cut': 'too long: only its beginning was read',
     'let-go-before': 'read for so long that details are kept only since',
-    'follow-rotated': 'replaced or cut off while it was followed; lines are numbered on; times',
+    'follow-rotated': 'replaced or cut off while it was followed: lines are numbered on',
   } satisfies Record<CoverageNoteCode, string>,
   label: {
     cause: 'Cause',

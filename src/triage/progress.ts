@@ -34,7 +34,8 @@ export function createProgressKeeper(
       const known = sources.get(source);
       const totalBytes = known ? known.totalBytes : plainSize(source);
       lines += read - (known?.lines ?? 0);
-      const total = totalBytes === undefined ? {} : { totalBytes };
+      // A file that grows has no end that is known.
+      const total = totalBytes === undefined || bytes > totalBytes ? {} : { totalBytes };
       sources.set(source, { source, bytes, ...total, lines: read, done });
       isNews = true;
       if (now() - toldAt >= Math.max(EVERY_MS, sources.size / SOURCES_A_MS)) flush();
