@@ -1,4 +1,5 @@
 import type { QuotedRecord } from '../model/triage.js';
+import { chosenOf } from './chosen.js';
 import type { EvidenceState, FilterKind } from './evidence-state.js';
 import type { Range, Shared } from './view.js';
 
@@ -26,10 +27,9 @@ export function filterOf(state: EvidenceState, shared: Shared): Filter {
 }
 
 /** The chosen finding, where it cites records and nothing else is asked for. */
-function citedBy(
-  { allFor }: EvidenceState,
-  { chosen, signal, triage }: Shared,
-): string | undefined {
+function citedBy({ allFor }: EvidenceState, shared: Shared): string | undefined {
+  const { signal, triage } = shared;
+  const chosen = chosenOf(shared);
   if (chosen === allFor || signal !== undefined) return undefined;
   return citing(triage.records).has(chosen) ? chosen : undefined;
 }

@@ -1,4 +1,5 @@
 import type { QuotedRecord } from '../model/triage.js';
+import { chosenOf } from './chosen.js';
 import { copyText, detailRows } from './evidence-detail.js';
 import { shownRecords } from './evidence-filter.js';
 import { currentOption, optionsOf, pick } from './evidence-picker.js';
@@ -99,9 +100,9 @@ function commonKey(seen: Seen, key: Key): Result {
 }
 
 /** No filter any more; the search stays. */
-function everything(state: EvidenceState, { chosen }: Shared): Result {
+function everything(state: EvidenceState, shared: Shared): Result {
   const { node, level, open, ...rest } = state;
-  return { state: { ...rest, allFor: chosen }, signal: '', range: 'all' };
+  return { state: { ...rest, allFor: chosenOf(shared) }, signal: '', range: 'all' };
 }
 
 function openPicker({ state, shared }: Seen, kind: FilterKind | undefined): Result {

@@ -1,6 +1,7 @@
 import type { QuotedRecord } from '../model/triage.js';
 import { quantity } from '../report/format.js';
 import { cut, padEnd, padStart, widthOf } from '../report/layout.js';
+import { chosenOf } from './chosen.js';
 import { type Filter, filterOf, levelOf, nodeOf, passing } from './evidence-filter.js';
 import type { EvidenceState, FilterKind } from './evidence-state.js';
 import type { Row } from './line.js';
@@ -91,11 +92,11 @@ export function pick(
   kind: FilterKind,
   option: Option | undefined,
   before: EvidenceState,
-  { chosen }: Shared,
+  shared: Shared,
 ): Step<EvidenceState> {
   const { picker, ...state } = before;
   const value = option?.value;
-  if (kind === 'finding') return pickFinding(state, value, chosen);
+  if (kind === 'finding') return pickFinding(state, value, chosenOf(shared));
   if (kind === 'signal') return { state, signal: value ?? '' };
   const { [kind]: held, ...rest } = state;
   return { state: value === undefined ? rest : { ...rest, [kind]: value } };

@@ -1,4 +1,5 @@
 import type { EpochMs } from '../model/time.js';
+import { chosenOf } from './chosen.js';
 import { moveBy } from './list.js';
 import { underCursor } from './timeline-details.js';
 import { columnAt, LEAST_MS, rangeOfGrid, timeOf, wholeOf, within } from './timeline-grid.js';
@@ -88,15 +89,16 @@ function otherKey(picture: Picture, key: Key): Result {
   if (lane !== undefined) return { state: { ...state, lane: Math.max(0, lane) } };
   if (key === 'enter')
     return { state, view: 'evidence', range: shared.range ?? underCursor(picture) };
+  if (key === 'a') return { state: { ...state, isAll: !state.isAll } };
   if (key !== 'f' && key !== 'F') return undefined;
   const chosen = nextFinding(shared, key === 'f' ? 1 : -1);
-  return chosen === undefined ? undefined : { state, chosen };
+  return chosen === undefined ? undefined : { state: { ...state, isAll: false }, chosen };
 }
 
 /** The finding after the chosen one, in the order of the report, around the end. */
-function nextFinding({ triage, chosen }: Shared, by: number): string | undefined {
-  const keys = triage.report.findings.map(({ key }) => key);
-  const at = keys.indexOf(chosen);
+function nextFinding(shared: Shared, by: number): string | undefined {
+  const keys = shared.triage.report.findings.map(({ key }) => key);
+  const at = keys.indexOf(chosenOf(shared));
   const next = at === -1 ? (by > 0 ? 0 : keys.length - 1) : at + by;
   return keys.at(next >= keys.length ? 0 : next);
 }
@@ -158,9 +160,10 @@ function setWindow(state: TimelineState, shared: Shared, range: Range): Timeline
   return shared.range === undefined ? rest : { ...rest, windowFor: shared.range };
 }
 
-function withoutWindow({ cursor, lane, anchor }: TimelineState): TimelineState {
+function withoutWindow({ cursor, lane, anchor, isAll }: TimelineState): TimelineState {
   return {
     lane,
+    isAll,
     ...(cursor === undefined ? {} : { cursor }),
     ...(anchor === undefined ? {} : { anchor }),
   };

@@ -2,7 +2,7 @@ import type { Lane, Storm } from '../model/triage.js';
 import { widthOf } from '../report/layout.js';
 import type { Finding } from './timeline-marks.js';
 import { movedBy, nodeName } from './timeline-names.js';
-import { findingOf, hasTimes } from './timeline-state.js';
+import { findingOf, hasTimes, type TimelineState } from './timeline-state.js';
 import type { Shared } from './view.js';
 import { timelineWords } from './words/timeline.js';
 
@@ -34,12 +34,12 @@ const MARK = 2;
 const MAX_HEIGHT = 8;
 const LEAST_TABLE = 4;
 
-export function layoutTimeline(shared: Shared): TimelineLayout {
+export function layoutTimeline(state: TimelineState, shared: Shared): TimelineLayout {
   const { lanes } = shared.triage.timeline;
   const frame = frameRows(shared.rows);
   const used = Number(frame.header) + frame.axis + frame.details + Number(frame.legend);
   const room = Math.max(1, shared.rows - used);
-  const size = laneSize(room, lanes.length, usefulMarks(lanes, findingOf(shared)));
+  const size = laneSize(room, lanes.length, usefulMarks(lanes, findingOf(state, shared)));
   const perLane = size.height + size.marks + size.gap;
   const inView = Math.max(1, Math.min(lanes.length, Math.floor((room + size.gap) / perLane)));
   const left = room - inView * perLane;

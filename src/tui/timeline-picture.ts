@@ -28,9 +28,9 @@ export interface Picture {
 const MOST_BEHIND = 2;
 
 export function pictureOf(state: TimelineState, shared: Shared): Picture {
-  const layout = layoutTimeline(shared);
+  const layout = layoutTimeline(state, shared);
   const grid = gridFor(state, shared, layout.plot);
-  const finding = findingOf(shared);
+  const finding = findingOf(state, shared);
   const highest = peaks(shared, grid, finding);
   const isNear = highest.main === 0 || highest.all <= highest.main * MOST_BEHIND;
   const scale = niceScale(isNear ? highest.all : highest.main);

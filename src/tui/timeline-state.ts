@@ -1,5 +1,6 @@
 import type { EpochMs } from '../model/time.js';
 import type { Storm, Timeline } from '../model/triage.js';
+import { chosenOf } from './chosen.js';
 import { columnAt, type Grid, gridOf, overlaps, timeOf, wholeOf, within } from './timeline-grid.js';
 import type { Finding } from './timeline-marks.js';
 import type { Range, Shared } from './view.js';
@@ -10,16 +11,21 @@ export interface TimelineState {
   /** What was selected when the window was set: a selection made elsewhere moves the window. */
   readonly windowFor?: Range;
   readonly cursor?: EpochMs;
+  /** The records of all signals are drawn, not those of the chosen finding. */
+  readonly isAll: boolean;
   /** Index of the chosen lane. */
   readonly lane: number;
   /** The column in which a selection begins that has no end yet. */
   readonly anchor?: Range;
 }
 
-export const INITIAL_TIMELINE: TimelineState = { lane: 0 };
+export const INITIAL_TIMELINE: TimelineState = { isAll: false, lane: 0 };
 
-/** Key of the chosen finding, where it has records on the timeline. */
-export function findingOf({ triage, chosen }: Shared): Finding {
+/** Key of the finding that the lanes show, where it has records on the timeline. */
+export function findingOf({ isAll }: Pick<TimelineState, 'isAll'>, shared: Shared): Finding {
+  if (isAll) return undefined;
+  const { triage } = shared;
+  const chosen = chosenOf(shared);
   const isDrawn = triage.timeline.lanes.some(
     ({ byFinding, storms }) =>
       Object.hasOwn(byFinding, chosen) || storms.some(({ finding }) => finding === chosen),
@@ -55,13 +61,13 @@ export const gridFor = (state: TimelineState, shared: Shared, columns: number): 
 
 /** The column of the cursor, always in view: where it was put, else at a peak. */
 export function cursorColumn(state: TimelineState, shared: Shared, grid: Grid): number {
-  const at = state.cursor ?? peakOf(shared) ?? timeOf(grid, grid.columns / 2);
+  const at = state.cursor ?? peakOf(state, shared) ?? timeOf(grid, grid.columns / 2);
   return Math.max(0, Math.min(columnAt(grid, at), grid.columns - 1));
 }
 
 /** The first peak of the chosen finding, else of any. */
-function peakOf(shared: Shared): EpochMs | undefined {
-  const chosen = findingOf(shared);
+function peakOf(state: TimelineState, shared: Shared): EpochMs | undefined {
+  const chosen = findingOf(state, shared);
   const storms = shared.triage.timeline.lanes.flatMap(({ storms }): readonly Storm[] => storms);
   const own = storms.filter(({ finding }) => finding === chosen);
   const first = (own.length > 0 ? own : storms)[0];

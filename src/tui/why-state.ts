@@ -2,6 +2,7 @@ import type { Explanation } from '../model/explanation.js';
 import type { Verdict } from '../model/report.js';
 import { speak } from '../report/fill.js';
 import { wrap } from '../report/layout.js';
+import { chosenOf } from './chosen.js';
 import type { Row, Tone } from './line.js';
 import { EMPTY_ROW, span } from './rows.js';
 import { dayOf } from './timeline-axis.js';
@@ -26,8 +27,10 @@ export const inOrder = ({ triage }: Shared): readonly Explanation[] =>
   ORDER.flatMap((verdict) => triage.explanations.filter((one) => one.verdict === verdict));
 
 /** The diagnosis of the chosen finding or outcome. */
-export const idOf = ({ triage, chosen }: Shared): string =>
-  triage.report.findings.find(({ key }) => key === chosen)?.id ?? chosen;
+export function idOf(shared: Shared): string {
+  const chosen = chosenOf(shared);
+  return shared.triage.report.findings.find(({ key }) => key === chosen)?.id ?? chosen;
+}
 
 /** What `chosen` becomes for a diagnosis: its first finding, where there is one. */
 export const choiceOf = ({ triage }: Shared, id: string): string =>

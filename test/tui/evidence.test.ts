@@ -54,6 +54,10 @@ describe('what is shown', () => {
     );
   });
 
+  it('are those of the root cause before anything was chosen', () => {
+    expect(textOf(begin({ chosen: '' }))).toBe(textOf(begin({ chosen: RING })));
+  });
+
   it('are all records for an outcome, as it cites none', () => {
     expect(times(textOf(begin({ chosen: 'etcd-slow-disk' })))).toHaveLength(nightRecords.length);
   });
@@ -251,8 +255,10 @@ describe('windowed', () => {
   });
 
   it('looks at no more of a long line than it needs', () => {
+    const long = '中'.repeat(2_000_000);
+    windowed(long, 0, 80);
     const start = performance.now();
-    for (let times = 0; times < 50; times += 1) windowed('中'.repeat(2_000_000), 0, 80);
+    for (let times = 0; times < 200; times += 1) windowed(long, 0, 80);
     expect(performance.now() - start).toBeLessThan(1_000);
   });
 });

@@ -96,6 +96,14 @@ describe('what is drawn', () => {
     expect(text).not.toContain('this finding');
   });
 
+  it('draws the root cause before anything was chosen, and all records on demand', () => {
+    expect(textOf(begin({ chosen: '' }))).toBe(textOf(begin({ chosen: RING })));
+    const all = pressed(begin(), 'a');
+    expect(textOf(all)).toMatch(/^records a minute/);
+    expect(textOf(pressed(all, 'a'))).toBe(textOf(begin()));
+    expect(textOf(pressed(all, 'f'))).toContain(`${READS}, records a minute`);
+  });
+
   it('says by how much a clock was moved, of no other lane', () => {
     expect(textOf(begin()).match(/moved /g)).toHaveLength(1);
     expect(textOf(begin())).toContain('moved +3.2 s');

@@ -59,6 +59,8 @@ const en = {
     clear: 'clear',
     finding: 'finding',
     records: 'records',
+    allRecords: 'all records',
+    ofFinding: 'of the finding',
   },
 };
 export type TimelineWords = typeof en;
@@ -121,6 +123,8 @@ const zh: TimelineWords = {
     clear: '清除',
     finding: '发现',
     records: '记录',
+    allRecords: '全部记录',
+    ofFinding: '仅该发现',
   },
 };
 
