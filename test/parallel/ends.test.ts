@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { analyze } from '../../src/analyze.js';
 import { AnalyzerError } from '../../src/model/error.js';
-import { readerProgram, reportBy } from '../support/reader-program.js';
+import { bundledPrograms, reportBy } from '../support/bundled-programs.js';
 
-const program = readerProgram();
+const programs = bundledPrograms();
 const home = mkdtempSync(join(tmpdir(), 'hotplane-ends-'));
 const temp = mkdtempSync(join(tmpdir(), 'hotplane-temp-'));
 const before = process.env.TMPDIR;
@@ -32,7 +32,7 @@ it('ends all threads when the user interrupts, and leaves nothing behind', async
     signal: abort.signal,
     onProgress: () => abort.abort(),
     workers: 2,
-    parallel: { minBytes: 1, workerFile: program() },
+    parallel: { minBytes: 1, workerFile: programs().reader },
   });
   await expect(reading).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
   expect(readdirSync(temp)).toEqual([]);
@@ -45,7 +45,7 @@ it('answers from what was read when the reading is stopped', async () => {
     stop: stop.signal,
     onProgress: () => stop.abort(),
     workers: 2,
-    parallel: { minBytes: 1, workerFile: program() },
+    parallel: { minBytes: 1, workerFile: programs().reader },
   });
   const lines = report.coverage.reduce((sum, one) => sum + one.lines, 0);
   expect(lines).toBeGreaterThan(0);
@@ -55,7 +55,7 @@ it('answers from what was read when the reading is stopped', async () => {
 
 it('tells how far it is, and the end of every source', async () => {
   const ends = new Map<string, number>();
-  await reportBy(2, program(), {
+  await reportBy(2, programs().reader, {
     paths: big,
     onProgress(source, lines, _bytes, done) {
       if (done) ends.set(source, lines);
@@ -66,9 +66,10 @@ it('tells how far it is, and the end of every source', async () => {
 
 it('refuses a node for a source that is not there, as without threads', async () => {
   const refused = (workers: number) =>
-    reportBy(workers, program(), { paths: [RING], nodes: new Map([['other.log', 'n1']]) }).catch(
-      (error: unknown) => error,
-    );
+    reportBy(workers, programs().reader, {
+      paths: [RING],
+      nodes: new Map([['other.log', 'n1']]),
+    }).catch((error: unknown) => error);
   const [alone, apart] = [await refused(0), await refused(2)];
   expect(apart).toBeInstanceOf(AnalyzerError);
   expect(apart).toEqual(alone);

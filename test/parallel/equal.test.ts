@@ -13,9 +13,9 @@ import { Readable } from 'node:stream';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { AnalyzeOptions } from '../../src/analyze.js';
-import { readerProgram, reportBy } from '../support/reader-program.js';
+import { bundledPrograms, reportBy } from '../support/bundled-programs.js';
 
-const program = readerProgram();
+const programs = bundledPrograms();
 const home = mkdtempSync(join(tmpdir(), 'hotplane-parallel-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
@@ -30,9 +30,9 @@ async function expectEqual(
   options: AnalyzeOptions & { readonly minBytes?: number },
   threads: readonly number[] = [2],
 ): Promise<string> {
-  const alone = await reportBy(0, program(), options);
+  const alone = await reportBy(0, programs().reader, options);
   for (const workers of threads) {
-    expect(await reportBy(workers, program(), options)).toBe(alone);
+    expect(await reportBy(workers, programs().reader, options)).toBe(alone);
   }
   return alone;
 }
@@ -60,7 +60,9 @@ describe('any number of threads gives the same report', () => {
     const paths = readdirSync(RING).map((name) => join(RING, name));
     const alone = await expectEqual({ paths }, [1, 2, 3]);
     for (const minBytes of [1, 30_000, 80_000]) {
-      expect(await reportBy(2, program(), { paths: paths.toReversed(), minBytes })).toBe(alone);
+      expect(await reportBy(2, programs().reader, { paths: paths.toReversed(), minBytes })).toBe(
+        alone,
+      );
     }
   });
 
@@ -114,7 +116,7 @@ describe('any number of threads gives the same report', () => {
 
   it('beside a pipe, which is read here', async () => {
     const told = async (workers: number) =>
-      reportBy(workers, program(), {
+      reportBy(workers, programs().reader, {
         paths: [`${RING}/server2.json.gz`, '-', `${RING}/server3.log.gz`],
         stdin: Readable.from([Buffer.from(server1)]),
       });

@@ -1,5 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll } from 'vitest';
 import { type AnalyzeOptions, analyze } from '../../src/analyze.js';
@@ -8,25 +8,35 @@ import { renderJson } from '../../src/report/json.js';
 const CACHE = 'node_modules/.cache';
 const LOOK = { width: 80, color: false, lang: 'en' } as const;
 
-/** Bundles the program of a reading thread for the tests of a file, which themselves run from the sources. */
-export function readerProgram(): () => string {
+export interface Programs {
+  /** What a reading thread runs. */
+  readonly reader: string;
+  readonly cli: string;
+  readonly index: string;
+}
+
+/** Bundles the program for the tests of a file, which themselves run from the sources. */
+export function bundledPrograms(): () => Programs {
   let folder = '';
   beforeAll(async () => {
     mkdirSync(CACHE, { recursive: true });
     // Packages are found from there.
-    folder = mkdtempSync(join(CACHE, 'hotplane-reader-'));
+    folder = resolve(mkdtempSync(join(CACHE, 'hotplane-programs-')));
     await build({
-      entryPoints: ['src/gather-worker.ts'],
-      outfile: join(folder, 'gather-worker.js'),
+      entryPoints: ['gather-worker', 'cli', 'index'].map((name) => `src/${name}.ts`),
+      outdir: join(folder, 'dist'),
       bundle: true,
+      splitting: true,
       format: 'esm',
       platform: 'node',
       packages: 'external',
       logLevel: 'error',
     });
+    for (const name of ['rules', 'package.json']) symlinkSync(resolve(name), join(folder, name));
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  return () => join(process.cwd(), folder, 'gather-worker.js');
+  const of = (name: string): string => join(folder, 'dist', `${name}.js`);
+  return () => ({ reader: of('gather-worker'), cli: of('cli'), index: of('index') });
 }
 
 /** The JSON report of files that are read by so many other threads, also where they are small. */
