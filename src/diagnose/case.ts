@@ -117,10 +117,13 @@ export function createCase(
 
   const meetingOf = (parts: readonly Requirement[]): Scope | undefined => {
     const scopes = parts.flatMap(held).map(scopeOf);
-    const find = (truth: Known): Scope | undefined =>
-      scopes.find((scope) => togetherAt(parts, scope) === truth);
-    const best = find(true) ?? find(undefined);
-    if (best || scopes.length === 0) return best;
+    let untold: Scope | undefined;
+    for (const scope of scopes) {
+      const truth = togetherAt(parts, scope);
+      if (truth) return scope;
+      if (truth === undefined) untold ??= scope;
+    }
+    if (untold || scopes.length === 0) return untold;
     const holding = scopes.map((scope) => parts.filter((it) => holdsIn(it, scope) === true).length);
     const most = holding.reduce((a, b) => Math.max(a, b), 0);
     return scopes[holding.indexOf(most)];
