@@ -84,10 +84,13 @@ interface Division {
 }
 
 /** What other threads read. They are started for several large portions only. */
-function divide(sources: readonly Source[], { workers, parallel = {} }: AnalyzeOptions): Division {
+function divide(sources: readonly Source[], options: AnalyzeOptions): Division {
+  const { workers, parallel = {}, live, stdin } = options;
   const cores = availableParallelism();
   const threads = workers ?? (cores > 1 ? cores : 0);
-  if (threads === 0 || sources.length < 2) return { portions: [], threads };
+  // What comes through a pipe without end is condensed beside what stands in files.
+  const isEndless = live === true && stdin !== undefined;
+  if (threads === 0 || sources.length < 2 || isEndless) return { portions: [], threads };
   const portions = portionsOf(sources, parallel.minBytes);
   if (portions.filter(({ apart }) => apart).length < 2) return { portions, threads };
   return { portions, threads, workerFile: parallel.workerFile ?? readerFile() };
