@@ -265,6 +265,12 @@ export const en = {
   } satisfies Record<BoundCode, (count: number) => string>,
   bounds: (parts: string) => `More than could be kept: ${parts}. Counts may be low.`,
   rules: (count: number, pack: string) => `${plural(count, 'rule')} (${pack})`,
+  live: {
+    state: { open: 'OPEN ', worse: 'WORSE', again: 'AGAIN', over: 'OVER ' },
+    comma: ', ',
+    newNodes: (names: string) => ` (new: ${names})`,
+    fixedIn: (releases: string) => `fixed in ${releases}`,
+  },
 };
 
 export type Words = typeof en;

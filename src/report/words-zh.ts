@@ -225,4 +225,10 @@ export const zh = {
   },
   bounds: (parts: string) => `超出可保留的数量：${parts}。计数可能偏低。`,
   rules: (count: number, pack: string) => `${quantity(count)} 条规则（${pack}）`,
+  live: {
+    state: { open: '出现', worse: '加重', again: '再现', over: '结束' },
+    comma: '，',
+    newNodes: (names: string) => `（新增：${names}）`,
+    fixedIn: (releases: string) => `修复版本：${releases}`,
+  },
 } satisfies Words;
