@@ -34,7 +34,7 @@ export function onTimelineKey(state: TimelineState, key: Key, shared: Shared): R
     case '.':
       return { state: pan(picture, 0.5) };
     case '0':
-      return { state: withoutWindow(state) };
+      return { state: state.window === 'all' ? withoutWindow(state) : withAll(state) };
     case 'z':
       return shared.range && { state: zoomTo(state, shared, shared.range) };
     default:
@@ -92,7 +92,7 @@ function otherKey(picture: Picture, key: Key): Result {
   if (key === 'a') return { state: { ...state, isAll: !state.isAll } };
   if (key !== 'f' && key !== 'F') return undefined;
   const chosen = nextFinding(shared, key === 'f' ? 1 : -1);
-  return chosen === undefined ? undefined : { state: { ...state, isAll: false }, chosen };
+  return chosen === undefined ? undefined : { state: atFinding(state), chosen };
 }
 
 /** The finding after the chosen one, in the order of the report, around the end. */
@@ -124,8 +124,7 @@ function putCursor({ state, shared, grid }: Picture, at: EpochMs): TimelineState
 function show(picture: Picture, at: EpochMs): TimelineState {
   const { state, shared } = picture;
   const window = windowOf(state, shared);
-  if (state.window === undefined || (at >= window.from && at <= window.to))
-    return { ...state, cursor: at };
+  if (at >= window.from && at <= window.to) return { ...state, cursor: at };
   const length = window.to - window.from;
   const moved = { from: at - length / 2, to: at + length / 2 };
   return { ...setWindow(state, shared, moved), cursor: at };
@@ -154,10 +153,21 @@ export const zoomTo = (state: TimelineState, shared: Shared, range: Range): Time
 function setWindow(state: TimelineState, shared: Shared, range: Range): TimelineState {
   const whole = wholeOf(shared.triage.timeline);
   const window = within(range, whole);
-  if (window.to - window.from >= whole.to - whole.from) return withoutWindow(state);
+  if (window.to - window.from >= whole.to - whole.from) return withAll(state);
   const { windowFor, ...rest } = { ...state, window };
   void windowFor;
   return shared.range === undefined ? rest : { ...rest, windowFor: shared.range };
+}
+
+const withAll = (state: TimelineState): TimelineState => ({
+  ...withoutWindow(state),
+  window: 'all',
+});
+
+/** Another finding is shown at its own time, unless all the time is. */
+function atFinding(state: TimelineState): TimelineState {
+  const { cursor, ...rest } = state.window === 'all' ? state : withoutWindow(state);
+  return { ...rest, isAll: false };
 }
 
 function withoutWindow({ cursor, lane, anchor, isAll }: TimelineState): TimelineState {

@@ -1,13 +1,14 @@
 import type { EpochMs } from '../model/time.js';
 import type { Storm, Timeline } from '../model/triage.js';
 import { chosenOf } from './chosen.js';
+import { focusOf } from './timeline-focus.js';
 import { columnAt, type Grid, gridOf, overlaps, timeOf, wholeOf, within } from './timeline-grid.js';
 import type { Finding } from './timeline-marks.js';
 import type { Range, Shared } from './view.js';
 
 export interface TimelineState {
-  /** The time in view; absent: all of it, also while it grows. */
-  readonly window?: Range;
+  /** The time in view; absent: what is worth looking at. Both that and all of it grow with the input. */
+  readonly window?: Range | 'all';
   /** What was selected when the window was set: a selection made elsewhere moves the window. */
   readonly windowFor?: Range;
   readonly cursor?: EpochMs;
@@ -40,10 +41,11 @@ export const hasTimes = ({ lanes }: Timeline): boolean =>
   );
 
 /** The time in view. */
-export function windowOf(state: TimelineState, { triage, range }: Shared): Range {
+export function windowOf(state: TimelineState, shared: Shared): Range {
+  const { triage, range } = shared;
   const whole = wholeOf(triage.timeline);
-  const { window, windowFor } = state;
-  if (window === undefined) return whole;
+  const { window = focusOf(triage.timeline, findingOf(state, shared)), windowFor } = state;
+  if (window === 'all') return whole;
   const isElsewhere = range !== undefined && !isSame(range, windowFor) && !overlaps(range, window);
   return isElsewhere ? roomy(range, whole) : window;
 }

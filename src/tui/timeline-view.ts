@@ -25,7 +25,7 @@ export const timelineView: View<TimelineState> = {
       { keys: '↑↓', does: hint.node },
       { keys: '+ -', does: hint.zoom },
       { keys: '< >', does: hint.pan },
-      ...(state.window === undefined ? [] : [{ keys: '0', does: hint.all }]),
+      { keys: '0', does: state.window === 'all' ? hint.focus : hint.all },
       { keys: '[ ] ␣', does: hint.select },
       ...(isSelected ? [{ keys: 'esc', does: hint.clear }] : []),
       ...(range === undefined ? [] : [{ keys: 'z', does: hint.zoomTo }]),

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Lane } from '../../src/model/triage.js';
+import type { Lane, Triage } from '../../src/model/triage.js';
 import type { Row } from '../../src/tui/line.js';
 import { barCells, niceScale } from '../../src/tui/timeline-bars.js';
 import { timelineView } from '../../src/tui/timeline-view.js';
+import type { Range } from '../../src/tui/view.js';
 import { expectPicture, LANGS, linesOf, open, pressed, SIZES, sharedOf, textOf } from './drive.js';
 import { crowd, lane, minute, night, nothing, perMinuteFrom, READS, RING } from './night.js';
 
+const lengthOf = (window: Range | 'all' | undefined): number =>
+  typeof window === 'object' ? window.to - window.from : Number.POSITIVE_INFINITY;
 const begin = (part: Parameters<typeof sharedOf>[1] = {}) =>
   open(timelineView, sharedOf(night, part));
 const withLanes = (...lanes: readonly Lane[]) => ({
@@ -143,6 +146,35 @@ describe('what is drawn', () => {
   });
 });
 
+describe('the time in view', () => {
+  const weeks = (part: Partial<Triage['timeline']>): Triage => ({
+    ...night,
+    timeline: { ...night.timeline, from: minute(-30 * 1440), ...part },
+  });
+  const shownTime = (triage: Triage, ...keys: readonly string[]): string => {
+    const lines = linesOf(pressed(open(timelineView, sharedOf(triage)), ...keys));
+    return lines.find((line) => /^ *2025-/.test(line)) ?? '';
+  };
+
+  it('is that of the finding where all of it would hide it', () => {
+    expect(shownTime(weeks({}))).toMatch(/2025-04-15 .*23:00 .*04-16/);
+  });
+
+  it('is all of it on demand, and that of the finding again', () => {
+    expect(shownTime(weeks({}), '0')).toMatch(/2025-03-1\d .*03-\d\d .*04-\d\d/);
+    expect(shownTime(weeks({}), '0', '0')).toBe(shownTime(weeks({})));
+  });
+
+  it('is all of it where the finding has much of it', () => {
+    expect(shownTime(night)).toMatch(/2025-04-15 +22:00 /);
+  });
+
+  it('is that of the records where no finding has any', () => {
+    const lanes = [lane({ all: perMinuteFrom(60, [3, 4, 5]) })];
+    expect(shownTime(weeks({ lanes }))).toMatch(/2025-04-15 .*22:58 .*23:00 .*23:02/);
+  });
+});
+
 describe('keys', () => {
   const window = (text: string): string => /(\d\d:\d\d:\d\d[.\d]* – \S+) UTC/.exec(text)?.[1] ?? '';
 
@@ -158,14 +190,15 @@ describe('keys', () => {
     const before = begin();
     const zoomed = pressed(before, '+', '+');
     const { window: inside } = zoomed.state;
-    expect(inside && inside.to - inside.from).toBeLessThan(minute(60) - minute(0));
-    expect(pressed(zoomed, '-', '-', '-').state.window).toBeUndefined();
-    expect(pressed(zoomed, '0').state.window).toBeUndefined();
+    expect(lengthOf(inside)).toBeLessThan(minute(60) - minute(0));
+    expect(pressed(zoomed, '-', '-', '-').state.window).toBe('all');
+    expect(pressed(zoomed, '0').state.window).toBe('all');
+    expect(pressed(zoomed, '0', '0').state.window).toBeUndefined();
   });
 
   it('never zooms in further than ten seconds', () => {
     const { window: inside } = pressed(begin(), ...Array.from({ length: 30 }, () => '+')).state;
-    expect(inside && inside.to - inside.from).toBeGreaterThanOrEqual(10_000);
+    expect(lengthOf(inside)).toBeGreaterThanOrEqual(10_000);
   });
 
   it('selects from the first to the second space, either way around', () => {
