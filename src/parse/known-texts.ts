@@ -49,15 +49,17 @@ export function createPeeler(): (text: string) => Peeled {
     const at = stampPlace(text);
     const read = at === 0 ? undefined : readStampAt(text, at);
     const end = read?.end ?? 0;
-    const hash = hashOf(text, end);
-    const slot = hash & (SLOTS - 1);
+    const step = Math.max(1, Math.floor((text.length - end) / HASHED_CHARS));
+    const slot = hashOf(text, end, step) & (SLOTS - 1);
     const known = slots[slot];
     // The rest as a text of its own: equal texts are compared far faster than parts of texts.
     if (known?.end === end && known.rest === text.slice(end) && text.startsWith(known.head)) {
       return read === undefined ? known.peeled : withStamp(known.peeled, read.stamp);
     }
-    if (seen[slot] === hash) return learn(text, read === undefined ? 0 : at, end, slot);
-    seen[slot] = hash;
+    // Of texts that differ in a number the slot may be one: now all characters count.
+    const whole = hashOf(text, end, 1);
+    if (seen[slot] === whole) return learn(text, read === undefined ? 0 : at, end, slot);
+    seen[slot] = whole;
     return peelText(text);
   };
 }
@@ -114,10 +116,9 @@ function isAllOfStamp(text: string, at: number, end: number, peeled: Peeled): bo
   }
 }
 
-/** By the length and some of the characters behind the stamp. */
-function hashOf(text: string, from: number): number {
+/** By the length and every `step`th character behind the stamp. */
+function hashOf(text: string, from: number, step: number): number {
   const { length } = text;
-  const step = Math.max(1, Math.floor((length - from) / HASHED_CHARS));
   let hash = length;
   for (let at = length - 1; at >= from; at -= step) {
     hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);

@@ -75,28 +75,25 @@ export function createParser(options: ParserOptions, sink: (record: LogRecord) =
   };
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
+/** All keys in one order: records of many shapes would slow down everybody who reads them. */
 function toRecord(envelope: Envelope, peeled: Peeled, time: Instant | undefined): LogRecord {
-  const record: Mutable<LogRecord> = {
+  const record = {
     line: envelope.line,
+    time,
+    node: envelope.node,
+    unit: envelope.unit,
+    ident: envelope.ident,
+    pid: envelope.pid,
+    pod: envelope.pod,
+    component: readComponent(envelope, peeled),
+    level: peeled.level ?? levelOfPriority(envelope),
     message: peeled.message,
     fields: joinFields(envelope, peeled),
     format: formatOf(envelope.transport, peeled.layers),
+    alike: peeled.alike,
   };
-  const { node, unit, ident, pid, pod } = envelope;
-  if (time !== undefined) record.time = time;
-  if (node !== undefined) record.node = node;
-  if (unit !== undefined) record.unit = unit;
-  if (ident !== undefined) record.ident = ident;
-  if (pid !== undefined) record.pid = pid;
-  if (pod !== undefined) record.pod = pod;
-  const component = readComponent(envelope, peeled);
-  if (component !== undefined) record.component = component;
-  const level = peeled.level ?? levelOfPriority(envelope);
-  if (level !== undefined) record.level = level;
-  if (peeled.alike !== undefined) record.alike = peeled.alike;
-  return record;
+  // A key that is there and `undefined` reads like one that is absent.
+  return record as LogRecord;
 }
 
 const NO_FIELDS: Fields = Object.freeze({});
