@@ -36,7 +36,7 @@ export interface DetectEngine {
 }
 
 /** How much log time passes between two looks at what waits for its time. */
-const SETTLE_US = 1_000_000;
+const SETTLE_US = 10_000_000;
 
 /**
  * Runs all correlations in one pass.
