@@ -1,4 +1,3 @@
-import { maskSecrets } from '../bundle/config/secrets.js';
 import type { Concluded } from '../conclude.js';
 import { type Citation, compareCitations, type Quote } from '../model/observation.js';
 import type { Finding } from '../model/report.js';
@@ -10,7 +9,7 @@ const MAX_RECORDS = 2_000;
 
 /** A record while what is told of it is gathered. */
 interface Gathering {
-  /** As a finding cites it, else as it is kept; masked in the end. */
+  /** As a finding cites it, else as it is kept: secrets were masked in either. */
   citation: Citation;
   /** On the common clock; absent where its source has no time. */
   readonly at?: number;
@@ -67,8 +66,10 @@ const startOf = ({ citation, observation, level }: Quote): Gathering => ({
 function cite(records: Map<string, Gathering>, { key, evidence, edges = [] }: Finding): void {
   for (const citation of [...evidence, ...edges.flatMap((edge) => edge.evidence)]) {
     const held = records.get(placeOf(citation));
-    if (held) held.findings.add(key);
-    else {
+    if (held) {
+      held.citation = citation;
+      held.findings.add(key);
+    } else {
       const { node = '', time } = citation;
       records.set(placeOf(citation), {
         citation,
@@ -87,9 +88,8 @@ const timed = ({ citation, at }: Gathering): Citation => {
 };
 
 function toRecord(record: Gathering): QuotedRecord {
-  const citation = timed(record);
   return {
-    citation: { ...citation, text: maskSecrets(citation.text) },
+    citation: timed(record),
     signals: [...record.signals].sort(),
     ...(record.level === undefined ? {} : { level: record.level }),
     findings: [...record.findings],
