@@ -85,9 +85,9 @@ export interface Analysis {
   read(): Promise<void>;
   /**
    * The answer to what was read so far; to be asked between two reads, any number of times: the last answer is the
-   * same whether or not others were given before. Throws `option-invalid` where the asked time is empty.
+   * same whether or not others were given before. `silentMs`: so long nothing came, though more may come. Throws `option-invalid` where the asked time is empty.
    */
-  conclude(watch?: ConcludeInput['watch']): Concluded;
+  conclude(watch?: ConcludeInput['watch'], silentMs?: number): Concluded;
   /** Makes room where an input without end has filled it; to be called between two reads. */
   tidy(): void;
   /** Removes what was set aside. */
@@ -107,12 +107,13 @@ export async function openAnalysis(options: AnalyzeOptions): Promise<Analysis> {
   const gone = new Map<string, LetGo>();
   let memory: Memory | undefined;
 
-  const concludeRest = (watch?: ConcludeInput['watch']): Concluded => {
+  const concludeRest: Analysis['conclude'] = (watch, silentMs) => {
     const gathered = gathering.soFar();
-    return conclude({ ...settleInput(options, rulebook, observer, gathered, gone), watch });
+    const input = settleInput(options, rulebook, observer, gathered, gone);
+    return conclude({ ...input, watch, silentMs });
   };
-  const concludeAll = (watch?: ConcludeInput['watch']): Concluded => {
-    const concluded = concludeRest(watch);
+  const concludeAll: Analysis['conclude'] = (watch, silentMs) => {
+    const concluded = concludeRest(watch, silentMs);
     return { ...concluded, report: recall(concluded.report, memory, rulebook.diagnoses) };
   };
   return {

@@ -44,6 +44,8 @@ export interface ConcludeInput {
   readonly placement: Placement;
   /** What files beside the logs told. */
   readonly environment: Environment;
+  /** So long nothing came from the input, which has not ended: what was quiet for that long is over. Default 0. */
+  readonly silentMs?: number | undefined;
   /** Is shown every observation with a time inside the span, in order. */
   readonly watch?: ((observation: TimedObservation) => void) | undefined;
 }
@@ -103,8 +105,7 @@ export function conclude(input: ConcludeInput): Concluded {
       rulebook,
       detections: found.detections,
       starts: found.facts.nodes,
-      coverage,
-      span,
+      ...untilNow(input),
     }),
   );
   const bounds = boundNotes(found.tally, observer.overflow);
@@ -139,6 +140,17 @@ export function conclude(input: ConcludeInput): Concluded {
     ...(bounds.length > 0 ? { bounds } : {}),
   };
   return { report, diagnosed, diagnosis: answer };
+}
+
+/** What the logs and the asked time reach to, with the time nothing came in. */
+function untilNow({ coverage, span, asked, silentMs = 0 }: ConcludeInput) {
+  if (silentMs === 0) return { coverage, span };
+  return {
+    coverage: coverage.map((one) =>
+      one.to === undefined ? one : { ...one, to: one.to + silentMs },
+    ),
+    span: asked ? span : { ...span, to: span.to + silentMs },
+  };
 }
 
 const startSignals = ({ signals }: Rulebook): readonly string[] =>

@@ -9,12 +9,14 @@ const BYTES = gunzipSync(readFileSync('samples/k3s-ring/input/server1.log.gz'));
 
 it('tells what opens and is over, and gives the report in the end', async () => {
   const session = createSession({ paths: ['-'], stdin: Readable.from([BYTES]) });
-  let text = '';
-  const end = await tellLive(session, { lang: 'en', write: (line) => void (text += line) });
+  const lines: string[] = [];
+  const end = await tellLive(session, { lang: 'en', write: (line) => lines.push(line) });
   await session.close();
   const ids = 'report' in end ? end.report.findings.map(({ id }) => id) : [];
   expect(ids).toContain('embedded-registry-loop');
-  expect(text.match(/ UTC {2}(?:OPEN|OVER) /g)?.length).toBeGreaterThanOrEqual(ids.length);
+  expect(lines.filter((line) => / UTC {2}(?:OPEN|OVER) /.test(line)).length).toBeGreaterThanOrEqual(
+    ids.length,
+  );
 });
 
 it('stops the reading of a pipe without end when it is told to', async () => {

@@ -79,6 +79,8 @@ export async function* createWindows(
   try {
     for (;;) {
       const next = iterator.next();
+      // A failure is thrown when it is waited for, not while something is handed on.
+      if (live) next.catch(() => {});
       if (live && fill > 0 && (isOverdue() || (await isSlow(next, IDLE_MS)))) yield* close(false);
       const { done, value: block } = await next;
       if (done) break;

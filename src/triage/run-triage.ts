@@ -3,7 +3,7 @@ import { type Analysis, type AnalyzeOptions, openAnalysis } from '../analyze.js'
 import { AnalyzerError } from '../model/error.js';
 import type { Around, Triage, TriageEvent } from '../model/triage.js';
 import { buildTriage } from './build-triage.js';
-import { answerMeanwhile } from './meanwhile.js';
+import { answerMeanwhile, silentSince } from './meanwhile.js';
 import type { Place } from './messages.js';
 import { createProgressKeeper } from './progress.js';
 import { readAround } from './read-around.js';
@@ -64,7 +64,9 @@ export function runTriage(options: TriageOptions, tell: (event: TriageEvent) => 
       await opened.read();
       meanwhile.end();
       progress.flush();
-      say({ kind: 'triage', triage: buildTriage(opened), final: true });
+      // A pipe that was ended for its silence leaves nothing open; one that ended by itself tells what it ended with.
+      const silentMs = stopping.signal.aborted ? meanwhile.silentMs : 0;
+      say({ kind: 'triage', triage: buildTriage(silentSince(opened, silentMs)), final: true });
     } finally {
       meanwhile.end();
       opened.close();
