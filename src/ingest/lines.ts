@@ -97,15 +97,24 @@ export function createLineReader(
       maxBytes: sizes.regionBytes + maxBytes + LINE_END_BYTES,
     };
     picker ??= createPicker(name, sifting, sample, notes.take);
-    // Colours may stand in the midst of a literal; and the first window was gathered elsewhere.
-    const fits = window.bytes.buffer === picker.store.buffer && !window.bytes.includes(ESCAPE);
-    return fits ? picker : undefined;
+    // Colours may stand in the midst of a literal.
+    return window.bytes.length > picker.store.length || window.bytes.includes(ESCAPE)
+      ? undefined
+      : picker;
+  };
+
+  /** The first window behind the head was gathered elsewhere. */
+  const inStore = (window: Window, own: Picker): Window => {
+    const { bytes, cut, ...place } = window;
+    if (cut !== undefined || bytes.buffer === own.store.buffer) return window;
+    bytes.copy(own.store);
+    return { ...place, bytes: own.store.subarray(0, bytes.length) };
   };
 
   function* linesOf(window: Window): Generator<Line> {
     const own = pickerFor(window);
     if (own) {
-      yield* own.pick(window, lines + 1);
+      yield* own.pick(inStore(window, own), lines + 1);
       lines += own.lines;
       return;
     }
