@@ -2,16 +2,6 @@ import { BLANK, type Cell } from './timeline-cells.js';
 
 const BLOCKS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
 
-/** What stands in one column of a lane. Rates are records a minute. */
-export interface Bar {
-  /** Of the chosen finding; where none is chosen, of all records. */
-  readonly main: number;
-  /** Of all records, where they are drawn behind those of the finding. */
-  readonly behind: number;
-  /** Lines are missing in this time. */
-  readonly lost: boolean;
-}
-
 const EIGHTHS: readonly Cell[] = BLOCKS.map((text) => ({ text, tone: 'accent' }));
 const LEAST = EIGHTHS[0] ?? BLANK;
 const FULL = EIGHTHS.at(-1) ?? BLANK;
@@ -21,29 +11,49 @@ const HATCH: Cell = { text: '╱', tone: 'dim' };
 const MAIN_OVER: Cell = { text: '↑', tone: 'accent' };
 const BEHIND_OVER: Cell = { text: '↑', tone: 'dim' };
 
-/** Cells of a bar from the top down, `height` of them; the whole height is `scale` records a minute. */
-export function barCells({ main, behind, lost }: Bar, scale: number, height: number): Cell[] {
-  const cells = Array.from({ length: height }, () => (lost ? HATCH : BLANK));
-  if ((main <= 0 && behind <= 0) || scale <= 0) return cells;
-  const [mainHeight, behindHeight] = [main, behind].map((rate) => (rate / scale) * height);
-  fill(cells, behindHeight ?? 0, shadeOf);
-  fill(cells, mainHeight ?? 0, blockOf);
-  const most = height * 1.001;
-  if ((mainHeight ?? 0) > most) cells[0] = MAIN_OVER;
-  else if ((behindHeight ?? 0) > most) cells[0] = BEHIND_OVER;
-  return cells;
+/** Rates of one column, records a minute. */
+export interface Bar {
+  /** Of the chosen finding; where none is chosen, of all records. */
+  readonly main: number;
+  /** Of all records, where they are drawn behind those of the finding. */
+  readonly behind: number;
 }
 
-/** Cells from the bottom up, as far as the bar reaches; something is always seen where there is something. */
+/** Draws a bar into a column of the rows, from the top down; all of them are `scale` records a minute. */
+export function drawBar(
+  rows: readonly Cell[][],
+  column: number,
+  { main, behind }: Bar,
+  scale: number,
+): void {
+  const height = rows.length;
+  const top = rows[0];
+  if (scale <= 0 || top === undefined || (main <= 0 && behind <= 0)) return;
+  const mainHeight = (main / scale) * height;
+  const behindHeight = (behind / scale) * height;
+  fill(rows, column, behindHeight, shadeOf);
+  fill(rows, column, mainHeight, blockOf);
+  const most = height * 1.001;
+  if (mainHeight > most) top[column] = MAIN_OVER;
+  else if (behindHeight > most) top[column] = BEHIND_OVER;
+}
+
+/** Times of which lines are missing: drawn first, so that what was counted all the same stands before it. */
+export function hatch(rows: readonly Cell[][], from: number, to: number): void {
+  for (const row of rows) row.fill(HATCH, Math.max(0, from), Math.max(0, to));
+}
+
+/** From the bottom up, as far as the bar reaches; something is always seen where there is something. */
 function fill(
-  cells: Cell[],
+  rows: readonly Cell[][],
+  column: number,
   height: number,
   cellOf: (part: number, isLowest: boolean) => Cell | undefined,
 ): void {
-  if (height <= 0) return;
-  for (let below = 0; below < cells.length && below < height; below += 1) {
+  for (let below = 0; below < rows.length && below < height; below += 1) {
     const cell = cellOf(height - below, below === 0);
-    if (cell !== undefined) cells[cells.length - 1 - below] = cell;
+    const row = rows[rows.length - 1 - below];
+    if (cell !== undefined && row !== undefined) row[column] = cell;
   }
 }
 

@@ -8,7 +8,7 @@ export interface Cell {
 
 export const BLANK: Cell = { text: ' ' };
 
-export const blankCells = (count: number): Cell[] => Array.from({ length: count }, () => BLANK);
+export const blankCells = (count: number): Cell[] => new Array<Cell>(count).fill(BLANK);
 
 /** Cells of one look in one span. */
 export function cellsRow(cells: readonly Cell[]): Row {

@@ -10,10 +10,8 @@ import { overlaps, timeOf } from './timeline-grid.js';
 import { ownRecords } from './timeline-marks.js';
 import { clockBeside, nodeName } from './timeline-names.js';
 import type { Picture } from './timeline-picture.js';
-import { countsOn } from './timeline-resample.js';
+import { countsOn, perMinute } from './timeline-resample.js';
 import type { Range } from './view.js';
-
-const MINUTE_MS = 60_000;
 
 /** What is under the cursor: the rate of every node, and all that is known of the chosen one. */
 export function detailRows(picture: Picture): readonly Row[] {
@@ -38,7 +36,7 @@ function rateRow(picture: Picture): Row {
   const rates = inOrder.flatMap((lane, index): readonly Span[] => {
     const histogram = finding === undefined ? lane.all : ownRecords(lane, finding);
     const count = histogram === undefined ? 0 : (countsOn(histogram, grid)[cursor] ?? 0);
-    const rate = say.perMinute((count * MINUTE_MS) / grid.columnMs);
+    const rate = say.perMinute(perMinute(count, grid));
     const before = index === 0 ? '   ' : ' · ';
     const isChosen = lane === chosen;
     return [

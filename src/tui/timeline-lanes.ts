@@ -3,9 +3,10 @@ import { quantity } from '../report/format.js';
 import { cut, padEnd, padStart } from '../report/layout.js';
 import type { Row, Span } from './line.js';
 import { span } from './rows.js';
-import { barCells } from './timeline-bars.js';
-import { BLANK, type Cell, cellsRow } from './timeline-cells.js';
-import { lostColumns, markRows, ownRecords } from './timeline-marks.js';
+import { drawBar, hatch } from './timeline-bars.js';
+import { BLANK, blankCells, type Cell, cellsRow } from './timeline-cells.js';
+import { columnAt } from './timeline-grid.js';
+import { markRows, ownRecords } from './timeline-marks.js';
 import { movedBy, nodeName } from './timeline-names.js';
 import type { Picture } from './timeline-picture.js';
 import { countsOn, perMinute } from './timeline-resample.js';
@@ -21,25 +22,23 @@ export function laneRows(picture: Picture, lane: Lane, isChosen: boolean): reado
   ]);
 }
 
-function barRows(picture: Picture, lane: Lane): readonly (readonly Cell[])[] {
+function barRows(picture: Picture, lane: Lane): readonly Cell[][] {
   const { layout, grid, scale, finding } = picture;
-  const all = perMinute(countsOn(lane.all, grid), grid);
+  const rows = Array.from({ length: layout.height }, () => blankCells(grid.columns));
+  for (const { from, to } of lane.lost) hatch(rows, columnAt(grid, from), columnAt(grid, to) + 1);
+  const all = countsOn(lane.all, grid);
   const own = ownRecords(lane, finding);
-  const main = own && perMinute(countsOn(own, grid), grid);
-  const lost = lostColumns(lane, grid);
-  const columns = lost.map((isLost, at) => {
-    const behind = all[at] ?? 0;
-    const bar =
-      finding === undefined ? { main: behind, behind: 0 } : { main: main?.[at] ?? 0, behind };
-    return barCells({ ...bar, lost: isLost }, scale, layout.height);
-  });
-  return Array.from({ length: layout.height }, (_, row) =>
-    columns.map((column) => column[row] ?? BLANK),
-  );
+  const ofFinding = own && countsOn(own, grid);
+  for (let column = 0; column < grid.columns; column += 1) {
+    const behind = perMinute(all[column] ?? 0, grid);
+    const main = finding === undefined ? behind : perMinute(ofFinding?.[column] ?? 0, grid);
+    drawBar(rows, column, { main, behind }, scale);
+  }
+  return rows;
 }
 
 const underCursor = (cells: readonly Cell[], cursor: number): readonly Cell[] =>
-  cells.map((cell, at) => (at === cursor ? { ...cell, tone: 'chosen' } : cell));
+  cells.with(cursor, { ...(cells[cursor] ?? BLANK), tone: 'chosen' });
 
 /** The node beside the first row, by how much its clock was moved beside the second. */
 function nameSpans(

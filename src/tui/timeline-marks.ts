@@ -55,14 +55,3 @@ function drawStorm(cells: Cell[], storm: Storm, grid: Grid, pen: Pen): void {
 function put(cells: Cell[], column: number, cell: Cell): void {
   if (column >= 0 && column < cells.length) cells[column] = cell;
 }
-
-/** For each column whether lines are missing in it. */
-export function lostColumns(lane: Lane, grid: Grid): readonly boolean[] {
-  const columns = Array.from({ length: grid.columns }, () => false);
-  for (const { from, to } of lane.lost) {
-    const last = Math.min(columnAt(grid, to), grid.columns - 1);
-    for (let column = Math.max(0, columnAt(grid, from)); column <= last; column += 1)
-      columns[column] = true;
-  }
-  return columns;
-}

@@ -2,7 +2,7 @@ import { niceScale } from './timeline-bars.js';
 import type { Grid } from './timeline-grid.js';
 import { layoutTimeline, type TimelineLayout } from './timeline-layout.js';
 import { type Finding, ownRecords } from './timeline-marks.js';
-import { countsOn, perMinute } from './timeline-resample.js';
+import { highestOn, perMinute } from './timeline-resample.js';
 import { cursorColumn, findingOf, gridFor, laneOf, type TimelineState } from './timeline-state.js';
 import type { Shared } from './view.js';
 import { type TimelineWords, timelineWords } from './words/timeline.js';
@@ -52,15 +52,9 @@ export function pictureOf(state: TimelineState, shared: Shared): Picture {
 function peaks({ triage }: Shared, grid: Grid, finding: Finding): { main: number; all: number } {
   let [main, all] = [0, 0];
   for (const lane of triage.timeline.lanes) {
-    all = highestOf(perMinute(countsOn(lane.all, grid), grid), all);
+    all = Math.max(all, highestOn(lane.all, grid));
     const own = ownRecords(lane, finding);
-    if (own) main = highestOf(perMinute(countsOn(own, grid), grid), main);
+    if (own) main = Math.max(main, highestOn(own, grid));
   }
-  return { main, all };
-}
-
-function highestOf(rates: Float64Array, least: number): number {
-  let highest = least;
-  for (const rate of rates) if (rate > highest) highest = rate;
-  return highest;
+  return { main: perMinute(main, grid), all: perMinute(all, grid) };
 }

@@ -26,22 +26,33 @@ function spread(columns: Float64Array, first: number, width: number, count: numb
   }
 }
 
-/** Records a minute in each column: whatever the length of buckets and columns. */
-export const perMinute = (counts: Float64Array, { columnMs }: Grid): Float64Array =>
-  counts.map((count) => (count * MINUTE_MS) / columnMs);
+/** What a count of one column is a minute, whatever the length of buckets and columns. */
+export const perMinute = (count: number, { columnMs }: Grid): number =>
+  (count * MINUTE_MS) / columnMs;
 
 interface Kept {
-  readonly key: string;
+  readonly grid: Grid;
   readonly counts: Float64Array;
+  readonly highest: number;
 }
 const kept = new WeakMap<Histogram, Kept>();
 
-/** As `resample`; the last answer for each histogram is kept, as frames ask for the same again and again. */
-export function countsOn(histogram: Histogram, grid: Grid): Float64Array {
-  const key = `${grid.startMs} ${grid.columnMs} ${grid.columns}`;
+/** The last answer for each histogram is kept, as frames ask for the same again and again. */
+function keptOn(histogram: Histogram, grid: Grid): Kept {
   const last = kept.get(histogram);
-  if (last?.key === key) return last.counts;
+  if (last && isSame(last.grid, grid)) return last;
   const counts = resample(histogram, grid);
-  kept.set(histogram, { key, counts });
-  return counts;
+  const next = { grid, counts, highest: counts.reduce((a, b) => Math.max(a, b), 0) };
+  kept.set(histogram, next);
+  return next;
 }
+
+const isSame = (a: Grid, b: Grid): boolean =>
+  a.startMs === b.startMs && a.columnMs === b.columnMs && a.columns === b.columns;
+
+export const countsOn = (histogram: Histogram, grid: Grid): Float64Array =>
+  keptOn(histogram, grid).counts;
+
+/** The highest count of a column. */
+export const highestOn = (histogram: Histogram, grid: Grid): number =>
+  keptOn(histogram, grid).highest;

@@ -39,9 +39,8 @@ describe('resample', () => {
         const each = (rate * length) / 60_000;
         const steady = Array.from({ length: 400 }, (_, index) => [index, each] as const);
         const grid = gridOf({ from: START + 50 * length, to: START + 150 * length }, width);
-        const rates = perMinute(
-          resample({ startMs: START, bucketMs: length, counts: steady }, grid),
-          grid,
+        const rates = resample({ startMs: START, bucketMs: length, counts: steady }, grid).map(
+          (count) => perMinute(count, grid),
         );
         const known = rates.filter(
           (_, at) => timeOf(grid, at + 1) <= START + 400 * length && timeOf(grid, at) >= START,

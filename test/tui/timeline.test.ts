@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Lane, Triage } from '../../src/model/triage.js';
 import type { Row } from '../../src/tui/line.js';
-import { barCells, niceScale } from '../../src/tui/timeline-bars.js';
+import { drawBar, hatch, niceScale } from '../../src/tui/timeline-bars.js';
+import { blankCells } from '../../src/tui/timeline-cells.js';
 import { timelineView } from '../../src/tui/timeline-view.js';
 import type { Range } from '../../src/tui/view.js';
 import { expectPicture, LANGS, linesOf, open, pressed, SIZES, sharedOf, textOf } from './drive.js';
@@ -33,10 +34,12 @@ it('draws a selection, zoomed in', () => {
 });
 
 describe('bars', () => {
-  const drawn = (main: number, behind: number, height = 2, lost = false): string =>
-    barCells({ main, behind, lost }, 100, height)
-      .map(({ text }) => text)
-      .join('');
+  const drawn = (main: number, behind: number, lost = false): string => {
+    const rows = [blankCells(1), blankCells(1)];
+    if (lost) hatch(rows, 0, 1);
+    drawBar(rows, 0, { main, behind }, 100);
+    return rows.map(([cell]) => cell?.text).join('');
+  };
 
   it.each([
     [100, 100, '██'],
@@ -53,8 +56,8 @@ describe('bars', () => {
   });
 
   it('hatches where lines are missing, behind what was counted all the same', () => {
-    expect(drawn(0, 0, 2, true)).toBe('╱╱');
-    expect(drawn(50, 50, 2, true)).toBe('╱█');
+    expect(drawn(0, 0, true)).toBe('╱╱');
+    expect(drawn(50, 50, true)).toBe('╱█');
   });
 
   it.each([
