@@ -47,7 +47,7 @@ export interface AnalyzeOptions {
   readonly sieve?: boolean;
   /** For tests: how much is read whole, and sieved at once. */
   readonly windowSizes?: WindowSizes;
-  /** Threads that read large files beside this one; 0: none. Default: as many as there are cores. */
+  /** Threads that read large files beside this one; 0: none. Default: as many as there are cores besides one. */
   readonly workers?: number;
   /** For tests: from how much text on another thread is worth it, and the program that it runs. */
   readonly parallel?: { readonly minBytes?: number; readonly workerFile?: string };

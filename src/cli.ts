@@ -20,6 +20,7 @@ import { VERSION } from './version.js';
 const EXAMPLES = `
 Examples:
   journalctl -u k3s -o json --since -2h | hotplane
+  journalctl -fu k3s -o json | hotplane
   hotplane server1.log server2.json.gz logs/
   hotplane srv-1.tar.gz srv-2.tar.gz srv-3.tar.gz
   hotplane -o json --fail-on none logs/ > report.json
@@ -31,6 +32,7 @@ const INTERRUPTED = 130;
 
 interface Flags {
   readonly output?: string;
+  readonly follow?: boolean;
   readonly since?: string;
   readonly until?: string;
   readonly rules?: readonly string[];
@@ -64,6 +66,7 @@ function createProgram(): Command {
       '-o, --output <format>',
       'tui, text or json (default: tui on a terminal, text elsewhere)',
     )
+    .option('--follow', 'read logs on as they grow, until Ctrl-C')
     .option('--since <time>', 'RFC 3339, or -2h before the newest record')
     .option('--until <time>', 'RFC 3339, or -30m before the newest record')
     .option('--rules <dir>', 'more rules beside the built-in pack (repeatable)', collect)
@@ -73,7 +76,7 @@ function createProgram(): Command {
     .option('--fail-on <severity>', 'exit 1 from this severity on; none switches it off', 'high')
     .option('--no-sieve', 'parse every line: complete counts of records and unparsed lines, slower')
     .option('--mute <id>', 'do not show this diagnosis (repeatable)', collect)
-    .option('--workers <n>', 'threads for large files (default: one for each core; 0: none)')
+    .option('--workers <n>', 'more threads for large files (default: one for each further core)')
     .option('--lang <lang>', 'en or zh', 'en')
     .option('--color', 'colours even without a terminal')
     .option('--no-color', 'no colours')
@@ -97,6 +100,7 @@ async function toOptions(paths: readonly string[], flags: Flags): Promise<Analyz
     },
     nodes: parseNodes(flags.node ?? []),
     ...(flags.sieve ? {} : { sieve: false }),
+    ...(flags.follow === true ? { follow: true } : {}),
     ...(flags.workers === undefined ? {} : { workers: parseWorkers(flags.workers) }),
     ...(since === undefined ? {} : { since: await parseTimeLimit('--since', since) }),
     ...(until === undefined ? {} : { until: await parseTimeLimit('--until', until) }),
@@ -109,10 +113,16 @@ async function run(paths: readonly string[], flags: Flags, signal: AbortSignal):
   const format = oneOf('--output', flags.output ?? 'text', FORMATS);
   const lang: Lang = oneOf('--lang', flags.lang, ['en', 'zh'] as const);
   const isTerminal = process.stdout.isTTY === true;
+  if (flags.follow === true && format === 'json') {
+    throw new AnalyzerError('option-invalid', '--follow has no end: -o tui or text, not json');
+  }
   if (wantsScreen({ output: flags.output, env: process.env, isTerminal })) {
     const code = await runOnScreen(paths, flags, { lang, signal });
     if (code !== undefined) return code;
   }
+  const isPiped = paths.length === 0 || paths.includes('-');
+  const isWatched = flags.output === undefined && isTerminal && isPiped;
+  if (flags.follow === true || isWatched) return runAsLines(paths, flags, { lang, signal });
   return runOnce(paths, flags, { signal, lang, format: format === 'json' ? 'json' : 'text' });
 }
 
@@ -131,7 +141,7 @@ async function runOnScreen(
   const shown = await showScreen({
     options,
     readsStdin,
-    live: readsStdin,
+    live: readsStdin || flags.follow === true,
     lang,
     ...(color === undefined ? {} : { color }),
     signal,
@@ -155,6 +165,24 @@ function interruptJob(): void {
   if (process.platform === 'win32') return;
   process.on('SIGINT', () => {});
   process.kill(0, 'SIGINT');
+}
+
+/** An input without end where there is no screen: what changes as it goes on, the report at the end. */
+async function runAsLines(
+  paths: readonly string[],
+  flags: Flags,
+  { lang, signal }: Pick<Once, 'lang' | 'signal'>,
+): Promise<number> {
+  const { runLive } = await import('./run-live.js');
+  const live = { lang, signal, write: (text: string) => void process.stdout.write(text) };
+  const end = await runLive(await toOptions(paths, flags), live);
+  if ('message' in end) {
+    say(end.message);
+    return 2;
+  }
+  await write(`\n${renderers.text(end.report, lookOf(flags, lang))}`);
+  if (flags.quiet !== true) warn(end.report);
+  return signal.aborted ? INTERRUPTED : codeOf(end.report, flags);
 }
 
 interface Once {

@@ -83,11 +83,10 @@ interface Division {
   readonly workerFile?: string | undefined;
 }
 
-/** What other threads read. They are started for several large portions only. */
+/** What other threads may read. They are started for several large portions only. */
 function divide(sources: readonly Source[], options: AnalyzeOptions): Division {
   const { workers, parallel = {}, live, stdin } = options;
-  const cores = availableParallelism();
-  const threads = workers ?? (cores > 1 ? cores : 0);
+  const threads = workers ?? availableParallelism() - 1;
   // What comes through a pipe without end is condensed beside what stands in files.
   const isEndless = live === true && stdin !== undefined;
   if (threads === 0 || sources.length < 2 || isEndless) return { portions: [], threads };

@@ -16,13 +16,14 @@ export interface ReadPortions {
   readonly options: AnalyzeOptions;
   readonly observer: Observer;
   readonly collection: Collection;
-  /** Reads what no other thread can; when stopped it gives back what it has. */
+  /** Reads in this thread; when stopped it gives back what it has. */
   readonly readHere: (sources: readonly Source[]) => Promise<void>;
 }
 
 /**
- * Reads the sources, portions that are set apart on other threads. What they told is absorbed in the order of the
- * portions, so that it does not matter who read what and when. Throws what the first portion that failed threw.
+ * Reads the sources here, and on other threads those that are set apart and come later. What they told is absorbed in
+ * the order of the portions, so that it does not matter who read what and when. Throws what the first portion that
+ * failed threw.
  */
 export async function readPortions(input: ReadPortions): Promise<void> {
   const { portions, options, observer, collection, readHere } = input;
@@ -42,13 +43,12 @@ export async function readPortions(input: ReadPortions): Promise<void> {
     onProgress:
       onProgress && (({ source, lines, bytes, done }) => onProgress(source, lines, bytes, done)),
   });
-  /** What a task told, as soon as it is done; `undefined` where it was never begun. */
-  const resultOf = async (no: number): Promise<TakenCollection | undefined> => {
+  /** What another thread was told, as soon as it is done. */
+  const resultOf = async (no: number): Promise<TakenCollection> => {
     for (;;) {
       signal?.throwIfAborted();
       const news = readers.news();
       const result = readers.result(no);
-      if (result === undefined && !readers.isBegun(no) && stop?.aborted) return undefined;
       if (result === undefined) await news;
       else if ('error' in result) throw result.error;
       // Written by `readTask`.
@@ -63,12 +63,12 @@ export async function readPortions(input: ReadPortions): Promise<void> {
   try {
     for (const portion of portions) {
       const task = tasks.get(portion);
-      if (!task) {
+      if (!task || readers.claim(task.no)) {
         if (!stop?.aborted) await readHere(portion.sources);
         continue;
       }
       const taken = await resultOf(task.no);
-      if (taken) collection.absorb(taken, stowed.get(task.no) ?? []);
+      collection.absorb(taken, stowed.get(task.no) ?? []);
       stowed.delete(task.no);
       await turn?.();
     }

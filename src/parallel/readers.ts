@@ -3,7 +3,7 @@ import { AnalyzerError } from '../model/error.js';
 import type { GivenRun } from '../observe/runs.js';
 import type { FromReader, Job, Progress, Task, ToReader } from './messages.js';
 
-/** Bytes of what was read before its turn: while there are more, nobody begins anything new. */
+/** Bytes of what was read before its turn: while there are more, no other thread begins anything new. */
 const MAX_HELD_BYTES = 64 * 1024 * 1024;
 
 /** What a log leaves behind is short-lived: with room for more the thread is larger, not faster. */
@@ -21,12 +21,12 @@ export interface ReadersOptions {
 /** What became of a task: a `TakenCollection`, serialized, or what is to be thrown. */
 export type Result = { readonly taken: Uint8Array } | { readonly error: unknown };
 
-/** Threads that do tasks in their order, several at a time. */
+/** Threads that do tasks beside this one. */
 export interface Readers {
+  /** Is the task left to this thread? No other does it then. */
+  claim(no: number): boolean;
   /** The result of a task, once: `undefined` as long as there is none. */
   result(no: number): Result | undefined;
-  /** Will there be a result? Not where all was stopped before the task began. */
-  isBegun(no: number): boolean;
   /** Kept when something happens. */
   news(): Promise<void>;
   /** What is being read ends here; nothing new begins. */
@@ -44,7 +44,7 @@ interface Reader {
 export function startReaders(options: ReadersOptions): Readers {
   const { threads, tasks, workerFile, job, onRun, onProgress } = options;
   const results = new Map<number, Result>();
-  let begun = 0;
+  const left = tasks.map(({ no }) => no);
   let heldBytes = 0;
   let isOpen = true;
   let wake = (): void => {};
@@ -64,7 +64,7 @@ export function startReaders(options: ReadersOptions): Readers {
     employ();
     wake();
   };
-  const readers = Array.from({ length: Math.min(threads, tasks.length) }, () => {
+  const readers = Array.from({ length: Math.min(threads, tasks.length - 1) }, () => {
     const worker = new Worker(workerFile, {
       workerData: job,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
@@ -83,10 +83,12 @@ export function startReaders(options: ReadersOptions): Readers {
   });
   const employ = (): void => {
     for (const reader of readers) {
-      const task = tasks[begun];
-      if (!isOpen || !task || heldBytes > MAX_HELD_BYTES) return;
+      if (!isOpen || heldBytes > MAX_HELD_BYTES) return;
       if (reader.task) continue;
-      begun += 1;
+      // The first one is for this thread: it needs that one next.
+      const [no] = left.splice(left.length > 1 ? 1 : 0, 1);
+      const task = tasks.find((one) => one.no === no);
+      if (!task) return;
       reader.task = task;
       post(reader, { kind: 'read', task });
     }
@@ -94,6 +96,11 @@ export function startReaders(options: ReadersOptions): Readers {
   employ();
 
   return {
+    claim(no) {
+      const at = left.indexOf(no);
+      if (at >= 0) left.splice(at, 1);
+      return at >= 0;
+    },
     result(no) {
       const result = results.get(no);
       if (result === undefined) return undefined;
@@ -102,7 +109,6 @@ export function startReaders(options: ReadersOptions): Readers {
       employ();
       return result;
     },
-    isBegun: (no) => no < begun,
     news() {
       awaited ??= new Promise((resolve) => {
         wake = () => {

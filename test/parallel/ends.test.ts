@@ -44,7 +44,7 @@ it('answers from what was read when the reading is stopped', async () => {
     paths: big,
     stop: stop.signal,
     onProgress: () => stop.abort(),
-    workers: 2,
+    workers: 1,
     parallel: { minBytes: 1, workerFile: programs().reader },
   });
   const lines = report.coverage.reduce((sum, one) => sum + one.lines, 0);
