@@ -47,6 +47,8 @@ export interface AnalyzeOptions {
   readonly sieve?: boolean;
   /** For tests: how much is read whole, and sieved at once. */
   readonly windowSizes?: WindowSizes;
+  /** For tests: observations that are kept of an input without end. */
+  readonly maxKept?: number;
   /** Threads that read large files beside this one; 0: none. Default: as many as there are cores besides one. */
   readonly workers?: number;
   /** For tests: from how much text on another thread is worth it, and the program that it runs. */
@@ -101,7 +103,7 @@ export async function openAnalysis(options: AnalyzeOptions): Promise<Analysis> {
   checkMuted(options.mute ?? [], rulebook);
   const observer = createObserver(rulebook, {
     mask: maskSecrets,
-    maxKept: isEndless(options) ? MAX_KEPT : undefined,
+    maxKept: isEndless(options) ? (options.maxKept ?? MAX_KEPT) : undefined,
   });
   const gathering = createGathering(options, observer, rulebook);
   const gone = new Map<string, LetGo>();

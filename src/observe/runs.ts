@@ -78,6 +78,7 @@ export function createRuns({ give, maxKept }: RunsOptions = {}): Runs {
   const table = createShapeTable();
   const numbers = new Float64Array(NUMBERS);
   const sourceOf: SourceOf = (shape) => table.shapes[shape]?.subject.source ?? '';
+  const runLength = Math.min(RUN_LENGTH, Math.ceil((maxKept ?? RUN_LENGTH * 4) / 4));
   const store = createRunStore(maxKept === undefined ? MAX_IN_MEMORY : Number.POSITIVE_INFINITY);
   const shelf =
     maxKept === undefined
@@ -123,14 +124,14 @@ export function createRuns({ give, maxKept }: RunsOptions = {}): Runs {
     add(observation, at, isAssumed) {
       if (!isAssumed) {
         put(known, observation, at);
-        if (known.length === RUN_LENGTH) known = seal(known);
+        if (known.length === runLength) known = seal(known);
         return;
       }
       const { source } = observation.subject;
       if (assumed.source !== source) assumed = seal(assumed);
       assumed.source = source;
       put(assumed, observation, at);
-      if (assumed.length === RUN_LENGTH) assumed = seal(assumed);
+      if (assumed.length === runLength) assumed = seal(assumed);
     },
     *inOrder(settle, place, aheadOf = () => 0) {
       const shapes = placeShapes(table.shapes, place);
