@@ -34,6 +34,8 @@ interface Kept<Said = Shown | Raw> extends Placed {
   readonly level?: Level;
 }
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
 /**
  * Quotes for the evidence, bounded. Lines are kept apart by signal, by node or pod, and by what correlations
  * tell apart (filters, groups); of each such kind the first line and the one with the largest effect of each
@@ -99,16 +101,16 @@ export function createCitationKeeper(
       const position = observation.at ?? line.no;
       const effect = lastEffect;
       if (!lastSlots.wants(position, line.source, line.no, effect)) return;
-      const kept: Kept = {
+      const kept: Mutable<Kept> = {
         position,
         source: line.source,
         line: line.no,
         said: isShort(line) ? { raw: ownText(line.text) } : show(line.text, mask, line.clip),
         observation: { ...observation, fields: ownFields(observation.fields) },
         assumed,
-        ...(effect === undefined ? undefined : { effect }),
-        ...(level === undefined ? undefined : { level }),
       };
+      if (effect !== undefined) kept.effect = effect;
+      if (level !== undefined) kept.level = level;
       lastSlots.keep(kept, lastPlaces.maxSlots);
     },
     find(signal, filter, settle = (at) => at) {

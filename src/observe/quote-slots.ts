@@ -36,7 +36,7 @@ export interface QuoteSlots<T extends Placed> {
 
 /** What is kept depends only on the lines and on the least `maxSlots`, not on the order of the lines. */
 export function createQuoteSlots<T extends Placed>(): QuoteSlots<T> {
-  const slots = new Map<number, Slot<T>>();
+  let slots = new Map<number, Slot<T>>();
   let width = 1;
   let lastNo: number | undefined;
   let lastSlot: Slot<T> | undefined;
@@ -54,10 +54,13 @@ export function createQuoteSlots<T extends Placed>(): QuoteSlots<T> {
   };
   const widenTo = (wider: number): void => {
     if (wider <= width) return;
-    const all = list();
+    const before = slots;
     width = wider;
-    slots.clear();
-    for (const item of all) put(item);
+    slots = new Map();
+    for (const { first, top } of before.values()) {
+      put(first);
+      if (top !== undefined && top !== first) put(top);
+    }
   };
   const narrowTo = (maxSlots: number): void => {
     while (slots.size > maxSlots) widenTo(width * 2);

@@ -4,6 +4,7 @@ import { ownText } from '../model/text.js';
 import { nodeOfPod } from './origin.js';
 
 const MAX_SUBJECTS = 100_000;
+const MAX_RECENT = 100;
 
 /**
  * The node a record names, or the name of its static pod does; empty where nothing does. Equal names come
@@ -30,8 +31,11 @@ export function createNodeReader(): (record: LogRecord) => string {
 /** One subject object per node, pod, component and unit of a source: observations share it. */
 export function createSubjects(source: string): (record: LogRecord, node: string) => Subject {
   const known = new Map<string, Subject>();
-  let last: LogRecord | undefined;
-  let lastSubject: Subject | undefined;
+  /** The last one of each component: several speak in turn. */
+  const recent = new Map<
+    string | undefined,
+    { readonly pod: Pod | undefined; readonly subject: Subject }
+  >();
 
   const find = ({ pod, component, unit }: LogRecord, node: string): Subject => {
     const key = [node, pod?.uid, pod?.name, pod?.container, component, unit].join('\u0001');
@@ -50,14 +54,13 @@ export function createSubjects(source: string): (record: LogRecord, node: string
 
   return (record, node) => {
     const { pod, component, unit } = record;
-    const isSame =
-      lastSubject?.node === node &&
-      last?.pod === pod &&
-      last?.component === component &&
-      last?.unit === unit;
-    if (!isSame || !lastSubject) lastSubject = find(record, node);
-    last = record;
-    return lastSubject;
+    const last = recent.get(component);
+    if (last?.subject.node === node && last.pod === pod && last.subject.unit === unit) {
+      return last.subject;
+    }
+    const subject = find(record, node);
+    if (last !== undefined || recent.size < MAX_RECENT) recent.set(component, { pod, subject });
+    return subject;
   };
 }
 
