@@ -1,3 +1,4 @@
+import { execSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -145,5 +146,22 @@ describe.skipIf(!hasTmux)('in a terminal', () => {
     const plain = start(`TERM=dumb ${CLI} samples/healthy/input`, { rows: 60 });
     await plain.until('exit 0');
     expect(plain.picture()).toContain('CLEAR');
+  });
+
+  it('follows a file that grows, on the screen', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hotplane-followed-'));
+    const screen = start(`${CLI} --follow ${folder}/server1.log`);
+    await screen.until('Live');
+    execSync(`zcat ${RING}/server1.log.gz >> ${folder}/server1.log`);
+    await screen.until(TITLE);
+    screen.keys('q');
+    await screen.until('exit 1');
+    rmSync(folder, { recursive: true });
+  });
+
+  it('tells a live pipe as lines where the terminal can show no screen', async () => {
+    const screen = start(`(zcat ${RING}/server1.log.gz; exec sleep 2) | TERM=dumb ${CLI}`);
+    await screen.until('exit 1');
+    expect(screen.history()).toMatch(/OPEN +Peer[\s\S]*EXPLAINED/);
   });
 });
