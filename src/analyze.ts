@@ -1,31 +1,18 @@
 import type { Readable } from 'node:stream';
 import { maskSecrets } from './bundle/config/secrets.js';
-import { settleTold } from './bundle/log-facts.js';
-import { resolveNodes } from './bundle/nodes.js';
-import { createCommonClock } from './common-clock.js';
 import { type Concluded, type ConcludeInput, conclude } from './conclude.js';
-import { placeCopies } from './copies.js';
 import { type Memory, recall, remember } from './diagnose/recall.js';
-import { createEnvironment } from './environment.js';
-import { createGathering, type Gathered } from './gather.js';
+import { createGathering } from './gather.js';
 import type { WindowSizes } from './ingest/sifting.js';
-import { withLogClusters } from './log-clusters.js';
 import { AnalyzerError } from './model/error.js';
-import type { TimedObservation } from './model/observation.js';
 import type { ClockHint } from './model/record.js';
-import type { Coverage, Report } from './model/report.js';
+import type { Report } from './model/report.js';
 import type { Rulebook } from './model/rule.js';
-import { type EpochMs, formatInstant, type Instant } from './model/time.js';
-import { type Copies, findCopies } from './observe/copies.js';
-import { type RawCoverage, settleCoverage } from './observe/coverage.js';
-import { mayRepeat, overlapsOf, withoutCopies, withoutDuplicates } from './observe/duplicates.js';
 import type { LetGo } from './observe/let-go.js';
-import { createObserver, type Observer } from './observe/observe.js';
-import type { Settle } from './observe/runs.js';
-import { podOfPath } from './parse/transport/pod-path.js';
-import { createPlacement, type Placement } from './placement.js';
+import { createObserver } from './observe/observe.js';
 import { openRulebook } from './rulebook/open.js';
-import { askedTime, spanOf, type TimeLimit, type TimeSpan } from './time-limit.js';
+import { settleInput } from './settle-input.js';
+import type { TimeLimit } from './time-limit.js';
 import { builtinRules, compiledRules } from './version.js';
 
 export interface AnalyzeOptions {
@@ -87,7 +74,8 @@ export interface Analysis {
   read(): Promise<void>;
   /**
    * The answer to what was read so far; to be asked between two reads, any number of times: the last answer is the
-   * same whether or not others were given before. `silentMs`: so long nothing came, though more may come. Throws `option-invalid` where the asked time is empty.
+   * same whether or not others were given before. `silentMs`: so long nothing came, though more may come.
+   * Throws `option-invalid` where the asked time is empty.
    */
   conclude(watch?: ConcludeInput['watch'], silentMs?: number): Concluded;
   /** Makes room where an input without end has filled it; to be called between two reads. */
@@ -111,7 +99,7 @@ export async function openAnalysis(options: AnalyzeOptions): Promise<Analysis> {
 
   const concludeRest: Analysis['conclude'] = (watch, silentMs) => {
     const gathered = gathering.soFar();
-    const input = settleInput(options, rulebook, observer, gathered, gone);
+    const input = settleInput({ options, rulebook, observer, gathered, gone });
     return conclude({ ...input, watch, silentMs });
   };
   const concludeAll: Analysis['conclude'] = (watch, silentMs) => {
@@ -138,56 +126,6 @@ export async function openAnalysis(options: AnalyzeOptions): Promise<Analysis> {
   };
 }
 
-/** Which source belongs to which node, what completes times without year or zone, and one clock for all. */
-function settleInput(
-  options: AnalyzeOptions,
-  rulebook: Rulebook,
-  observer: Observer,
-  { covered, classes, facts, told, witnesses }: Gathered,
-  gone: ReadonlyMap<string, LetGo>,
-): ConcludeInput {
-  const known = resolveNodes(facts);
-  const copies = findCopies(covered);
-  const logs = {
-    covered: covered.filter(({ source }) => !copies.has(source)),
-    ownAddresses: observer.ownAddresses.list(),
-    given: new Set(options.nodes?.values()),
-    classes,
-  };
-  const placed = createPlacement(known, logs);
-  const placement = placeCopies(placed, copies);
-  const { correlations } = rulebook;
-  const clock = createCommonClock({ covered, witnesses, placement, correlations });
-  const { settle } = clock;
-  const nodeOf = (named: string, source: string): string =>
-    placement.nodeOf(named, source, podOfPath(source) !== undefined);
-  const ofCoverage = ({ node = '', source }: RawCoverage): string => nodeOf(node, source);
-  const coverage = clock
-    .move(settleCoverage(covered, settle, ofCoverage, copies))
-    .map((one) => withLetGo(one, gone.get(one.source), settle));
-  const observations = observer.runs.inOrder(settle, placement.subjectOf, clock.aheadOf);
-  const momentOf = ({ ms, assumed }: Instant, source: string): EpochMs =>
-    assumed ? settle(ms, source) : ms;
-  return {
-    rulebook,
-    observer,
-    observations: once(observations, { covered, coverage, copies, placement }),
-    copies,
-    placement,
-    environment: createEnvironment({
-      facts,
-      registry: withLogClusters(known, placed.clusters),
-      told: settleTold(told, nodeOf, momentOf),
-      named: coverage.flatMap(({ node }) => node ?? []),
-    }),
-    clock,
-    coverage,
-    span: askedSpan(coverage, options),
-    asked: askedTime(spanOf(coverage, undefined, undefined), options.since, options.until),
-    mute: options.mute,
-  };
-}
-
 /** Observations of an input without end that are kept: an answer takes about half a second. */
 const MAX_KEPT = 262_144;
 
@@ -204,51 +142,10 @@ function reportOf(ask: () => Concluded): Report | undefined {
 const isEndless = ({ live, follow, stdin }: AnalyzeOptions): boolean =>
   live === true && (follow === true || stdin !== undefined);
 
-function withLetGo(one: Coverage, gone: LetGo | undefined, settle: Settle): Coverage {
-  if (!gone) return one;
-  const { at, source, assumed } = gone;
-  const detail = formatInstant(assumed ? settle(at, source) : at);
-  return { ...one, notes: [...one.notes, { code: 'let-go-before', detail }] };
-}
-
-/** The asked time; an empty one is a mistake, not an all-clear. */
-function askedSpan(coverage: readonly Coverage[], { since, until }: AnalyzeOptions): TimeSpan {
-  const span = spanOf(coverage, since, until);
-  if (span.from <= span.to) return span;
-  const covered = spanOf(coverage, undefined, undefined);
-  const [first, last] = [formatInstant(covered.from), formatInstant(covered.to)];
-  throw new AnalyzerError(
-    'option-invalid',
-    `--since and --until leave nothing: the input covers ${first} to ${last}`,
-  );
-}
-
 function checkMuted(ids: readonly string[], rulebook: Rulebook): void {
   const known = rulebook.diagnoses.map(({ id }) => id);
   const unknown = ids.find((id) => !known.includes(id));
   if (unknown === undefined) return;
   const sentence = `--mute ${unknown}: no such diagnosis; there are ${known.sort().join(', ')}`;
   throw new AnalyzerError('option-invalid', sentence);
-}
-
-/** What stands in several sources of a node counts once. */
-function once(
-  observations: Iterable<TimedObservation>,
-  { covered, coverage, copies, placement }: Known,
-): Iterable<TimedObservation> {
-  const nodes = covered.flatMap((one) => {
-    const named = one.nodes.length > 0 ? one.nodes : [one.node ?? ''];
-    return [...new Set(named.map((node) => placement.nodeOf(node, one.source, false)))];
-  });
-  const originals = copies.size > 0 ? withoutCopies(observations, copies) : observations;
-  const overlaps = overlapsOf(coverage.filter(({ source }) => !copies.has(source)));
-  if (!mayRepeat(nodes) && overlaps.size === 0) return originals;
-  return withoutDuplicates(originals, overlaps, coverage);
-}
-
-interface Known {
-  readonly covered: readonly RawCoverage[];
-  readonly coverage: readonly Coverage[];
-  readonly copies: Copies;
-  readonly placement: Placement;
 }
