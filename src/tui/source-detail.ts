@@ -72,5 +72,8 @@ export function besideRows({ triage, lang }: Shared, width: number): readonly Ro
     clockLines(page),
     [...boundLines(page), ...otherFiles(page), ...brokenFiles(page)],
   ].filter((lines) => lines.length > 0);
-  return parts.flatMap((lines, at) => [...(at > 0 ? [EMPTY_ROW] : []), ...lines.map(rowOfAnsi)]);
+  return parts.flatMap((lines, at) => [
+    ...(at > 0 ? [EMPTY_ROW] : []),
+    ...lines.flatMap((line) => wrapRow(rowOfAnsi(line), width)),
+  ]);
 }
