@@ -41,7 +41,7 @@ async function reopen(input: AroundInput): Promise<Around> {
   const listed = await listSources(paths.filter((path) => path !== '-'));
   const within = listed.filter((one) => name === one.name || name.startsWith(`${one.name}/`));
   for await (const source of expandSources(within, signal ? { signal } : {})) {
-    if (source.name === name) return linesAround(source, input);
+    if (source.name === name) return await linesAround(source, input);
   }
   return { why: 'gone' };
 }

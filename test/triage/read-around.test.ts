@@ -33,6 +33,13 @@ it('reads the lines around one again, as many as there are', async () => {
   expect(await readAround(atEnd)).toEqual(given(8, 9));
 });
 
+it('reads on far behind the beginning of a compressed file', async () => {
+  const folder = 'samples/k3s-ring/input';
+  const source = `${folder}/server1.log.gz`;
+  const around = await readAround({ paths: [folder], source, line: 400, before: 2, after: 2 });
+  expect('lines' in around && around.lines.map(({ no }) => no)).toEqual([398, 399, 400, 401, 402]);
+});
+
 it('reads them from compressed files and members of archives', async () => {
   const gz = write('a.log.gz', gzipSync(text));
   expect(await readAround({ paths: [gz], source: gz, line: 2, before: 1, after: 0 })).toEqual(
