@@ -3,6 +3,7 @@ import { type ClusterDump, createClusterDump } from './bundle/cluster-dump.js';
 import type { FileClass } from './bundle/layout.js';
 import { createLogFacts, type LogFacts } from './bundle/log-facts.js';
 import type { Source } from './ingest/source.js';
+import type { CoverageNoteCode } from './model/report.js';
 import { coverSource, type LineTally, type RawCoverage } from './observe/coverage.js';
 import type { Observer } from './observe/observe.js';
 import type { WitnessKeeper } from './observe/witness-keeper.js';
@@ -48,6 +49,7 @@ export function openLog(source: Source, place: FileClass, listeners: Listeners):
   // The heads of the logs in a dump must not be left out.
   const sifting = { ...sieve, mayLeaveOut: () => !dump.isDump && sieve.mayLeaveOut() };
   let reader: LineTally = UNREAD;
+  let isCutOff = false;
 
   /** The one async loop over lines: everything behind a line is synchronous. */
   async function readLines(signal: AbortSignal | undefined): Promise<void> {
@@ -78,6 +80,7 @@ export function openLog(source: Source, place: FileClass, listeners: Listeners):
         await readLines(signal);
       } catch (error) {
         if (!wasStopped(error, stop)) throw error;
+        isCutOff = !isEndless(source, options);
       }
       parser.end();
       onProgress?.(source.name, reader.lines, reader.bytes, true);
@@ -86,12 +89,21 @@ export function openLog(source: Source, place: FileClass, listeners: Listeners):
       coverSource({
         source: source.name,
         scope: place.scope,
-        reader,
+        reader: isCutOff ? withNote(reader, 'reading-stopped') : reader,
         tally: parser.tally,
         seen,
       }),
   };
 }
+
+/** Such a source ends when the user has seen enough: nothing is missing. */
+const isEndless = ({ path }: Source, { follow, live, stdin }: AnalyzeOptions): boolean =>
+  follow === true || (live === true && stdin !== undefined && path === undefined);
+
+const withNote = (
+  { lines, leftOut, clipped, bytes, notes }: LineTally,
+  code: CoverageNoteCode,
+): LineTally => ({ lines, leftOut, clipped, bytes, notes: [...notes, { code }] });
 
 const UNREAD: LineTally = { lines: 0, leftOut: 0, clipped: 0, bytes: 0, notes: [] };
 

@@ -183,7 +183,9 @@ export type CoverageNoteCode =
   /** An input without end: observations before the time in `detail` are counted only. */
   | 'let-go-before'
   /** The file was replaced or cut off while it was followed: lines are numbered on. */
-  | 'follow-rotated';
+  | 'follow-rotated'
+  /** The user ended the reading before the end of the source. */
+  | 'reading-stopped';
 export interface CoverageNote {
   readonly code: CoverageNoteCode;
   readonly detail?: string;

@@ -94,6 +94,7 @@ export const en = {
     'facts-broken': 'damaged: could not be understood, or only in part',
     'facts-cut': 'too long: only its beginning was read',
     'let-go-before': 'read for so long that details are kept only since',
+    'reading-stopped': 'reading was ended here: the rest, and what comes behind it, is unread',
     'follow-rotated': 'replaced or cut off while it was followed: lines are numbered on',
   } satisfies Record<CoverageNoteCode, string>,
   label: {

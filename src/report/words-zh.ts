@@ -63,6 +63,7 @@ export const zh = {
     'facts-broken': '内容已损坏，无法解析或只能解析一部分',
     'facts-cut': '文件过长，只读取了开头部分',
     'let-go-before': '读取时间很长，仅保留此后的细节',
+    'reading-stopped': '读取在此被中止：其余内容及后续来源未读',
     'follow-rotated': '跟踪期间文件被替换或截断，行号连续计数',
   },
   label: {

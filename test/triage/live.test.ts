@@ -62,3 +62,16 @@ it('follows several files at once, and ends with what a batch run finds in them'
   expect(JSON.stringify(report)).toBe(JSON.stringify(await analyze({ paths })));
   await session.close();
 });
+
+it('says that a file was not read to its end where the reading was stopped', async () => {
+  const path = join(home, 'long.log');
+  writeFileSync(path, Buffer.concat(Array.from({ length: 40 }, () => BYTES)));
+  const session = createSession({ paths: [path] });
+  const ended = eventsOf(session);
+  await seen(session, linesRead(1));
+  session.stop();
+  const [coverage] = lastTriage(await ended)?.report.coverage ?? [];
+  expect(coverage?.notes.map(({ code }) => code)).toContain('reading-stopped');
+  expect(coverage?.lines).toBeGreaterThan(0);
+  await session.close();
+});
