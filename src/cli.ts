@@ -25,6 +25,7 @@ Examples:
   hotplane srv-1.tar.gz srv-2.tar.gz srv-3.tar.gz
   hotplane -o json --fail-on none logs/ > report.json
 
+-o text is the default without a terminal, and where TERM is dumb, CI is set or INK_SCREEN_READER is true.
 Exit code: 0 nothing at or above --fail-on, 1 findings at or above it, 2 could not run.
 Nothing is sent anywhere and the input is never changed.`;
 

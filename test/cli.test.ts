@@ -46,7 +46,7 @@ it('exits 1 from the given severity on', async () => {
 
 it.each([
   [['--nonsense'], /unknown option '--nonsense'/],
-  [['-o', 'pdf'], /--output pdf: expected one of text, json/],
+  [['-o', 'pdf'], /--output pdf: expected one of tui, text, json/],
   [['--since', 'yesterday', '-'], /--since yesterday: expected a time/],
   [['--fail-on', 'loud', '-'], /--fail-on loud: expected one of info, low/],
   [['--timezone', 'Mars', '-'], /--timezone Mars: expected an offset/],

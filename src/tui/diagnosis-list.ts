@@ -9,19 +9,24 @@ import { SEVERITY_TONE, severityMark } from './marks.js';
 import { chosenRow, edges, rowOf, span } from './rows.js';
 import { diagnosisWords } from './words/diagnosis.js';
 
-/** From this width on an item says all on one row. */
-const ONE_ROW_FROM = 64;
 const MAX_TITLE_ROWS = 2;
+
+interface Look {
+  readonly lang: Lang;
+  readonly width: number;
+  /** An item says all on one row. */
+  readonly isFlat: boolean;
+}
 
 /** The rows of each item; the chosen one is marked and set off. */
 export function listRows(
   items: readonly Item[],
   chosen: number,
-  { lang, width }: { readonly lang: Lang; readonly width: number },
+  { lang, width, isFlat }: Look,
 ): readonly (readonly Row[])[] {
   return items.map((item, at) => {
     const isChosen = at === chosen;
-    const rows = itemRows(item, lang, width - 2);
+    const rows = itemRows(item, { lang, isFlat, width: width - 2 });
     return rows.map((row, line): Row => {
       const marked = rowOf(isChosen && line === 0 ? '› ' : '  ', ...row);
       return isChosen ? chosenRow(marked, width) : marked;
@@ -29,12 +34,13 @@ export function listRows(
   });
 }
 
-function itemRows(item: Item, lang: Lang, width: number): readonly Row[] {
+function itemRows(item: Item, look: Look): readonly Row[] {
+  const { lang, width } = look;
   switch (item.kind) {
     case 'overview':
       return [[span(diagnosisWords[lang].overview, 'strong')]];
     case 'finding':
-      return findingRows(item, lang, width);
+      return findingRows(item, look);
     case 'incident':
       return [[...lead(item.isBelow, true), span(cut(when(item.finding, lang), width), 'dim')]];
     case 'section':
@@ -60,14 +66,13 @@ const lead = (isBelow: boolean, isIncident = false): readonly Span[] => [
 
 function findingRows(
   { finding, isBelow }: Extract<Item, { readonly kind: 'finding' }>,
-  lang: Lang,
-  width: number,
+  { lang, width, isFlat }: Look,
 ): readonly Row[] {
   const before: Row = isBelow ? [span('└ ', 'dim')] : [];
   const title = speak(finding.title, lang, finding.args);
   const mark = severityMark(finding.severity);
   const head = isBelow ? 'plain' : 'strong';
-  if (width + 2 >= ONE_ROW_FROM) {
+  if (isFlat) {
     const text = rowOf(...before, mark, ' ', span(title, head));
     return [edges(text, [span('  '), ...standingSpans(finding, lang)], width)];
   }

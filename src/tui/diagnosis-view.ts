@@ -154,7 +154,7 @@ const filled = (rows: readonly Row[], height: number): readonly Row[] =>
 /** The list around the cursor, its scroll bar at the right. */
 function listPanel({ items, index, layout }: Seen, { lang }: Shared): readonly Row[] {
   const { listWidth: width, listHeight: height } = layout;
-  const blocks = listRows(items, index, { lang, width: width - 1 });
+  const blocks = listRows(items, index, { lang, width: width - 1, isFlat: !layout.isBeside });
   const rows = blocks.flat();
   const at = blocks.slice(0, index).flat().length;
   const first = firstShown(at + ((blocks[index]?.length ?? 1) >> 1), rows.length, height);
