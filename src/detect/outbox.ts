@@ -56,21 +56,31 @@ export function createOutbox(options: OutboxOptions): Outbox {
   };
 }
 
-/** Keeps the `most` longest; sorts only each time as many have come again. */
+/** More than are kept are held before they are sorted. */
+const SLACK = 1.25;
+
+/** Keeps the `most` longest; sorts only each time a quarter as many have come again. */
 function createLongest(most: number) {
   const kept: Detection[] = [];
   let dropped = 0;
+  /** What was kept as the shortest: what comes behind it never will be. */
+  let shortest: Detection | undefined;
 
   function shrink(): void {
     if (kept.length <= most) return;
     kept.sort(byLength);
     dropped += kept.length - most;
     kept.length = most;
+    shortest = kept.at(-1);
   }
   return {
     put(detection: Detection): void {
+      if (shortest !== undefined && byLength(detection, shortest) > 0) {
+        dropped += 1;
+        return;
+      }
       kept.push(detection);
-      if (kept.length >= most * 2) shrink();
+      if (kept.length >= most * SLACK) shrink();
     },
     list(): readonly Detection[] {
       shrink();
