@@ -1,9 +1,10 @@
 import type { QuotedRecord } from '../model/triage.js';
 import { chosenOf } from './chosen.js';
-import { copyText, detailRows } from './evidence-detail.js';
+import { copyText } from './evidence-detail.js';
 import { shownRecords } from './evidence-filter.js';
+import { lookOf, openedRecord, topOf } from './evidence-open.js';
 import { currentOption, optionsOf, pick } from './evidence-picker.js';
-import { matchesIn, nextMatch, patternOf } from './evidence-search.js';
+import { matchesIn, nextMatch } from './evidence-search.js';
 import {
   type EvidenceState,
   type FilterKind,
@@ -118,7 +119,7 @@ function listKey({ state, shared, shown, index, record }: Seen, key: Key): Resul
   if (key === 'enter')
     return (
       record && {
-        state: { ...withChosen(state, shown, index), open: { top: 0 } },
+        state: { ...withChosen(state, shown, index), open: {} },
         around: placeOf(record),
       }
     );
@@ -129,16 +130,16 @@ function listKey({ state, shared, shown, index, record }: Seen, key: Key): Resul
     : { state: { ...withChosen(state, shown, to), hasWrapped: false } };
 }
 
-function openKey(seen: Seen, top: number, key: Key): Result {
+function openKey(seen: Seen, top: number | undefined, key: Key): Result {
   const { state, shared, shown, index, record } = seen;
   if (key === 'esc' || key === 'enter' || record === undefined) {
     const { open, ...rest } = state;
     return { state: rest };
   }
   if (key === '[' || key === ']') return toRecord(seen, index + (key === ']' ? 1 : -1));
-  const look = { pattern: patternOf(state.search), left: state.left };
-  const end = maxScroll(detailRows(record, shared, look).length, shared.rows);
-  const to = moveBy(key, Math.min(top, end), end + 1, shared.rows);
+  const opened = openedRecord(record, shared, lookOf(state, shared));
+  const { total, room } = opened;
+  const to = moveBy(key, topOf(opened, top), maxScroll(total, room) + 1, room);
   return to === undefined
     ? undefined
     : { state: { ...withChosen(state, shown, index), open: { top: to } } };
@@ -157,5 +158,5 @@ function toRecord({ state, shown }: Seen, index: number): Result {
   if (record === undefined) return { state };
   const next = withChosen(state, shown, index);
   if (state.open === undefined) return { state: next };
-  return { state: { ...next, open: { top: 0 } }, around: placeOf(record) };
+  return { state: { ...next, open: {} }, around: placeOf(record) };
 }

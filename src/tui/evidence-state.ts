@@ -28,8 +28,8 @@ export interface EvidenceState {
   readonly prompt?: Prompt;
   /** The list of values to filter by, and which of them the cursor is on. */
   readonly picker?: { readonly kind: FilterKind; readonly index: number };
-  /** The chosen record is shown whole, so many rows of it scrolled out of view. */
-  readonly open?: { readonly top: number };
+  /** The chosen record is shown whole; so many rows are scrolled out of view (absent: nobody has scrolled). */
+  readonly open?: { readonly top?: number };
 }
 
 export const INITIAL_EVIDENCE: EvidenceState = {

@@ -1,15 +1,15 @@
 import { harmless } from '../report/clean.js';
 import { ends } from '../report/format.js';
 import { cut } from '../report/layout.js';
-import { detailRows, factRows, placeText, wholeRows } from './evidence-detail.js';
+import { factRows, placeText, wholeRows } from './evidence-detail.js';
 import { filterOf, shownRecords } from './evidence-filter.js';
 import { onEvidenceKey } from './evidence-keys.js';
 import { type Listed, listRows } from './evidence-list.js';
+import { hasFoot, lookOf, openedRecord, openedRows } from './evidence-open.js';
 import { pickerRows } from './evidence-picker.js';
 import { matchesIn, patternOf } from './evidence-search.js';
 import { type EvidenceState, INITIAL_EVIDENCE, indexOf } from './evidence-state.js';
 import type { Row } from './line.js';
-import { scrolled } from './list.js';
 import { promptRow } from './prompt.js';
 import { cutRow, EMPTY_ROW, edges, paragraphRows, span } from './rows.js';
 import type { Hint, Shared, View } from './view.js';
@@ -61,13 +61,13 @@ function listedOf(state: EvidenceState, shared: Shared): Listed {
 
 /** The list, or the open record; as high as `height` where something stands below. */
 function bodyRows(state: EvidenceState, listed: Listed, height: number): readonly Row[] {
-  const { shown, index, shared, pattern, left, say } = listed;
+  const { shown, index, shared, say } = listed;
   const record = shown[index];
   const filled = (rows: readonly Row[], room: number): readonly Row[] =>
     Array.from({ length: room }, (_, at) => rows[at] ?? EMPTY_ROW);
   if (state.open && record) {
-    const rows = detailRows(record, { ...shared, columns: shared.columns - 1 }, { pattern, left });
-    return filled(scrolled(rows, state.open.top, { width: shared.columns, height }), height);
+    const opened = openedRecord(record, shared, lookOf(state, shared));
+    return filled(openedRows(opened, state.open.top, shared.columns), height);
   }
   const head = height >= 4 ? [headRow(state, listed)] : [];
   if (record === undefined)
@@ -122,7 +122,7 @@ function footRows(
   { shown, index, found, shared, say }: Listed,
 ): readonly Row[] {
   const { prompt, search, hasWrapped } = state;
-  if (shared.rows < 3 || (prompt === undefined && search === '')) return [];
+  if (!hasFoot(state, shared.rows)) return [];
   const total = found.size;
   const at = [...found].indexOf(index);
   const count =

@@ -217,6 +217,34 @@ describe('a record', () => {
     expect(lines.slice(from, to).join('')).toBe(cite().text.replaceAll('\t', ' '));
   });
 
+  it('has the cited line in view among many, and scrolls to the others', () => {
+    const lines = Array.from({ length: 401 }, (_, at) => ({ no: at + 1, text: `line ${at + 1}` }));
+    const opened = answered(pressed(begin({ columns: 120, rows: 37 }), 'enter'), { lines });
+    expect(textOf(opened)).toContain('›  41  line 41');
+    expect(textOf(opened)).not.toContain('  1  line 1\n');
+    const first = pressed(opened, 'home');
+    expect(textOf(first)).toContain('line 1\n'.trim());
+    expect(linesOf(first)[0]).toBe(linesOf(opened)[0]);
+    expect(textOf(pressed(opened, 'end'))).toContain('line 401');
+  });
+
+  it('is scrolled whole where it is too long to stand above the lines', () => {
+    const long = {
+      ...nightRecords[2],
+      citation: cite({ text: `${'word '.repeat(380)}end` }),
+      signals: [],
+      findings: [],
+    };
+    const session = open(
+      evidenceView,
+      sharedOf({ ...night, records: [long] }, { columns: 40, rows: 12 }),
+    );
+    const opened = answered(pressed(session, 'enter'), around);
+    expect(textOf(opened)).toContain('word');
+    expect(textOf(opened)).not.toContain('raw line');
+    expect(textOf(pressed(opened, 'end'))).toContain('raw line 42');
+  });
+
   it('is copied with its place', () => {
     expect(pressed(begin(), 'down', 'y').step?.copy).toBe(`server2.log:57 ${cite().text}`);
   });

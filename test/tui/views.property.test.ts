@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import type { Triage } from '../../src/model/triage.js';
+import type { Around, Triage } from '../../src/model/triage.js';
 import { evidenceView } from '../../src/tui/evidence-view.js';
 import { paintRow } from '../../src/tui/paint.js';
 import { textOfRow } from '../../src/tui/rows.js';
@@ -10,7 +10,7 @@ import { timelineView } from '../../src/tui/timeline-view.js';
 import type { Shared, View } from '../../src/tui/view.js';
 import { whyView } from '../../src/tui/why-view.js';
 import { CHOICES, triages } from './arbitrary-triage.js';
-import { open, pressed, type Session, sharedOf } from './drive.js';
+import { answered, open, pressed, type Session, sharedOf } from './drive.js';
 
 const KEYS = [
   ...['up', 'down', 'left', 'right', 'enter', 'esc', 'tab', 'pageup', 'pagedown', 'home', 'end'],
@@ -58,6 +58,18 @@ const parts = fc
     ({ range: selected, ...rest }): Partial<Shared> =>
       selected ? { ...rest, range: selected } : rest,
   );
+/** Raw lines around a record that was opened. */
+const results: fc.Arbitrary<Around> = fc.oneof(
+  fc.constantFrom<Around>({ why: 'pipe' }, { why: 'changed' }, { why: 'gone' }),
+  fc
+    .tuple(
+      fc.nat(1000),
+      fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.constant('中'.repeat(5000))), {
+        maxLength: 40,
+      }),
+    )
+    .map(([no, texts]): Around => ({ lines: texts.map((text, at) => ({ no: no + at, text })) })),
+);
 const theme = createTheme({ level: 'none', light: false });
 
 function expectToFit({ view, state, shared }: Session<unknown>): void {
@@ -82,9 +94,10 @@ const VIEWS = [timelineView, evidenceView, whyView] as unknown as readonly View<
 describe.each(VIEWS.map((view) => ({ name: view.name, view })))('$name', ({ view }) => {
   it('fits its room and shows no control character, whatever the triage, the size and the keys', () => {
     fc.assert(
-      fc.property(triages, parts, keys, (triage, part, typed) => {
+      fc.property(triages, parts, keys, results, keys, (triage, part, typed, result, more) => {
         const session = pressed(open(view, sharedOf(triage, part)), ...typed);
         expectToFit(session);
+        if (session.shared.around) expectToFit(pressed(answered(session, result), ...more));
       }),
       { numRuns: 150 },
     );
