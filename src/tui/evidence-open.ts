@@ -40,6 +40,8 @@ export interface Opened {
   rowsFrom(first: number): readonly Row[];
 }
 
+/** Rows of lines that are worth having below a record that stands still. */
+const LEAST_LINES = 6;
 /** Lines on both sides of a record that is too long to stand still above them. */
 const NEAR = 20;
 
@@ -56,7 +58,7 @@ export function openedRecord(record: QuotedRecord, shared: Shared, look: Look): 
   const lines = linesAround(record, shared);
   const cited = lines.findIndex(({ no }) => no === record.citation.line);
   const rowOf = lineRow(lines, record, columns, look);
-  if (head.length <= look.height / 2) {
+  if (head.length + LEAST_LINES <= look.height) {
     const room = Math.max(1, look.height - head.length);
     const start = Math.max(0, firstShown(Math.max(0, cited), lines.length, room));
     const rowsFrom = (first: number) => lines.slice(first, first + room).map(rowOf);
