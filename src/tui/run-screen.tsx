@@ -9,8 +9,9 @@ import { Screen } from './Screen.js';
 import { watchSignals } from './signals.js';
 import { initialState } from './state.js';
 import { createStore, type Store } from './store.js';
-import { createTerminal } from './terminal.js';
+import { createTerminal, type Terminal } from './terminal.js';
 import type { Theme } from './theme.js';
+import { createUndo } from './undo.js';
 
 export interface ScreenOptions {
   readonly session: TriageSession;
@@ -40,21 +41,15 @@ function start(
   reject: (error: unknown) => void,
 ): void {
   const { session, stdin, stdout, lang, live } = options;
+  const undo = createUndo();
   const terminal = createTerminal(stdout);
-  const sizeOf = () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
-  const canvas = createCanvas(sizeOf(), (frame) => terminal.show(frame.split('\n')));
-  /** What has to be undone, the last first. */
-  const undo: (() => void)[] = [];
+  const canvas = createCanvas(sizeOf(stdout), (frame) => terminal.show(frame.split('\n')));
   let report: Report | undefined;
-
-  function restore(): void {
-    for (let step = undo.pop(); step; step = undo.pop()) step();
-  }
-  function finish(exit: Pick<Exit, 'how' | 'message'>): void {
-    restore();
+  const finish = (exit: Pick<Exit, 'how' | 'message'>): void => {
+    undo.run();
     resolve({ ...exit, ...(report ? { report } : {}) });
-  }
-  const store = createStore(initialState({ lang, live, ...sizeOf() }), (effect) =>
+  };
+  const store = createStore(initialState({ lang, live, ...sizeOf(stdout) }), (effect) =>
     perform(effect, {
       session,
       terminal,
@@ -66,12 +61,21 @@ function start(
     }),
   );
   const calm = createCalm(store.tell);
-  function resized(): void {
-    Object.assign(canvas, sizeOf());
+  const resized = (): void => {
+    Object.assign(canvas, sizeOf(stdout));
     terminal.forget();
-    store.tell({ kind: 'resize', ...sizeOf() });
-  }
-  function hear(event: TriageEvent): void {
+    store.tell({ kind: 'resize', ...sizeOf(stdout) });
+  };
+  const signals = watchSignals({
+    interrupted: () => finish({ how: 'interrupted' }),
+    crashed: undo.run,
+    suspended: () => release(stdin, terminal),
+    resumed: () => {
+      seize(stdin, terminal);
+      resized();
+    },
+  });
+  const hear = (event: TriageEvent): void => {
     if (event.kind === 'failed') {
       finish({ how: 'failed', message: event.message });
       return;
@@ -79,43 +83,40 @@ function start(
     if (event.kind === 'triage') report = event.triage.report;
     store.tell({ kind: 'event', event });
     calm.after(event);
-  }
-  const signals = watchSignals({
-    interrupted: () => finish({ how: 'interrupted' }),
-    crashed: restore,
-    suspended: () => {
-      stdin.setRawMode(false);
-      terminal.leave();
-    },
-    resumed: () => {
-      terminal.enter();
-      stdin.setRawMode(true);
-      resized();
-    },
-  });
+  };
 
   // Before the first frame: keys that come early are for the screen, too.
-  stdin.setRawMode(true);
-  terminal.enter();
-  undo.push(() => stdin.setRawMode(false));
-  undo.push(terminal.leave, signals.stop, calm.stop, store.stop);
+  seize(stdin, terminal);
+  undo.add(() => release(stdin, terminal), signals.stop, calm.stop, store.stop);
   const ink = draw(options, canvas, store);
-  undo.push(ink.unmount);
+  undo.add(ink.unmount);
   ink.waitUntilExit().catch((error: unknown) => {
-    restore();
+    undo.run();
     reject(error);
   });
-  const gone = (): void => finish({ how: 'interrupted' });
-  stdout.on('resize', resized);
-  stdin.once('end', gone);
-  undo.push(() => {
-    stdout.off('resize', resized);
-    stdin.off('end', gone);
-  });
-  const unsubscribe = session.subscribe(hear);
-  // What was told at once may have ended it.
-  if (undo.length === 0) unsubscribe();
-  else undo.push(unsubscribe);
+  undo.add(
+    listen(stdout, 'resize', resized),
+    listen(stdin, 'end', () => finish({ how: 'interrupted' })),
+  );
+  undo.add(session.subscribe(hear));
+}
+
+const sizeOf = ({ columns, rows }: WriteStream) => ({ columns: columns || 80, rows: rows || 24 });
+
+function seize(stdin: ReadStream, terminal: Terminal): void {
+  stdin.setRawMode(true);
+  terminal.enter();
+}
+
+function release(stdin: ReadStream, terminal: Terminal): void {
+  terminal.leave();
+  stdin.setRawMode(false);
+}
+
+/** Gives back how to listen no more. */
+function listen(to: ReadStream | WriteStream, event: 'resize' | 'end', react: () => void) {
+  to.on(event, react);
+  return () => void to.off(event, react);
 }
 
 const draw = ({ stdin, theme }: ScreenOptions, canvas: Canvas, store: Store): Instance =>
