@@ -99,7 +99,7 @@ describe.each(VIEWS.map((view) => ({ name: view.name, view })))('$name', ({ view
         expectToFit(session);
         if (session.shared.around) expectToFit(pressed(answered(session, result), ...more));
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -111,7 +111,7 @@ describe.each(VIEWS.map((view) => ({ name: view.name, view })))('$name', ({ view
         expectToFit(grown);
         expectToFit(pressed(grown, ...typed.toReversed()));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
