@@ -62,7 +62,9 @@ function quiet(say: Page['say'], rate: NonNullable<Finding['rate']>): string {
     quietRatio === undefined
       ? say.against.input(quietPerMinute)
       : say.timesQuiet(quietRatio, quietPerMinute);
-  return (baselineFrom === 'rule' ? unsaid : '') + (isBurst === false ? say.noBurst : '');
+  // Few records in a log that is silent otherwise are no burst, but they do stand out.
+  const isUsual = isBurst === false && quietPerMinute > 0;
+  return (baselineFrom === 'rule' ? unsaid : '') + (isUsual ? say.noBurst : '');
 }
 
 function measurement(

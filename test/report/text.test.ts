@@ -193,6 +193,10 @@ describe('what was measured', () => {
       'Rate        300 a minute and node; healthy is 0; the rest of this input has 0',
     ],
     [
+      { ...rate, perMinute: 2, quietPerMinute: 0, isBurst: false },
+      'Rate        2 a minute and node; healthy is 0; the rest of this input has 0',
+    ],
+    [
       { ...rate, baselinePerMinute: 1, ratio: 300, quietPerMinute: 100, quietRatio: 3 },
       'Rate        300 a minute and node, 300 times the healthy 1; 3 times the 100 in',
     ],
