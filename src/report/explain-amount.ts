@@ -8,10 +8,16 @@ import { words } from './words.js';
 const SECOND_MS = 1000;
 const MINUTE_MS = 60_000;
 
+const SHORT_UNITS: Readonly<Record<Lang, Readonly<Record<'ms' | 's', string>>>> = {
+  en: { ms: 'ms', s: 's' },
+  zh: { ms: '毫秒', s: '秒' },
+};
+
 /** `850 ms`, `4.2 s`, `18 min 5 s`. */
 export function spanText(ms: number, lang: Lang): string {
-  if (ms < SECOND_MS) return `${quantity(ms)} ms`;
-  if (ms < MINUTE_MS) return `${quantity(ms / SECOND_MS)} s`;
+  const unit = SHORT_UNITS[lang];
+  if (ms < SECOND_MS) return `${quantity(ms)} ${unit.ms}`;
+  if (ms < MINUTE_MS) return `${quantity(ms / SECOND_MS)} ${unit.s}`;
   return words[lang].duration(ms);
 }
 

@@ -120,7 +120,7 @@ const zh: ExplainWords = {
   refutedOn: (nodes) => `在 ${nodes} 上已排除：仅由这些节点显示的内容不计入。`,
   all: '以下全部，在同一处、同一时间',
   any: '以下任一',
-  not: '不成立',
+  not: '以下不成立',
   signal: (seen) => (seen === 0 ? '没有这样的记录' : `${quantity(seen)} 条记录`),
   fact: { yes: '成立', no: '不成立', unknown: '输入无法说明' },
   records: (least) => `至少 ${quantity(least)} 条记录`,

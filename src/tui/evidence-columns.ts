@@ -1,7 +1,7 @@
 import type { QuotedRecord } from '../model/triage.js';
 import { stamp } from '../report/format.js';
 import { cut, padEnd, widthOf } from '../report/layout.js';
-import { nodeOf } from './evidence-filter.js';
+import { levelOf, nodeOf } from './evidence-filter.js';
 import { clockOf, dayOf } from './timeline-axis.js';
 import type { Shared } from './view.js';
 import type { EvidenceWords } from './words/evidence.js';
@@ -16,7 +16,7 @@ export interface Column {
 
 export const GUTTER = 2;
 const GAP = 2;
-const LEVEL_WIDTH = 5;
+const MAX_LEVEL_WIDTH = 6;
 
 /** The columns that there is room for; the text gets what is left. */
 export function columnsFor(
@@ -25,13 +25,14 @@ export function columnsFor(
   say: EvidenceWords,
 ): readonly Column[] {
   const hasLevel = records.some(({ level }) => level !== undefined);
+  const level = Math.min(MAX_LEVEL_WIDTH, widest(records, levelOf, say.column.level));
   const node = widest(records, nodeOf, say.column.node);
   const signal = widest(records, ({ signals }) => signals[0] ?? '', say.column.signal);
   const place = widest(records, ({ citation }) => `${citation.source}:${citation.line}`, '');
   const all: readonly (Column & { readonly from: number })[] = [
     { name: 'time', width: timeWidth(records, columns), from: 30 },
     { name: 'node', width: Math.min(node, columns < 110 ? 10 : 20), from: 50 },
-    { name: 'level', width: hasLevel ? LEVEL_WIDTH : 0, from: 64 },
+    { name: 'level', width: hasLevel ? level : 0, from: 64 },
     { name: 'signal', width: Math.min(signal, 26), from: 110 },
     { name: 'place', width: Math.min(place, Math.floor(columns / 5)), from: 150 },
   ];
@@ -86,7 +87,7 @@ function textIn(record: QuotedRecord, { name, width }: Column, say: EvidenceWord
     case 'node':
       return nodeOf(record) || '–';
     case 'level':
-      return shortLevel(record.level ?? '–');
+      return levelOf(record) || '–';
     case 'signal':
       return signals.length > 1
         ? `${signals[0]} ${say.more(signals.length - 1)}`
@@ -111,12 +112,3 @@ export function exactClock(at: number): string {
 
 /** `2025-04-15 08:12:03.123`. */
 export const exactStamp = (at: number): string => `${stamp(at)}${exactClock(at).slice(-4)}`;
-
-const SHORT: Readonly<Record<string, string>> = {
-  warning: 'warn',
-  critical: 'crit',
-  emergency: 'emerg',
-  notice: 'note',
-  informational: 'info',
-};
-const shortLevel = (level: string): string => SHORT[level.toLowerCase()] ?? level.toLowerCase();

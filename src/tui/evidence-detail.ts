@@ -3,6 +3,7 @@ import { harmless } from '../report/clean.js';
 import { split, wrap } from '../report/layout.js';
 import { shorten } from '../report/shorten.js';
 import { exactStamp } from './evidence-columns.js';
+import { levelOf } from './evidence-filter.js';
 import { marked } from './evidence-text.js';
 import type { Row } from './line.js';
 import { span } from './rows.js';
@@ -20,12 +21,13 @@ export const copyText = (record: QuotedRecord): string =>
 /** When, where, how grave, of which signals; and the place on a row of its own, to be copied. */
 export function factRows(record: QuotedRecord, shared: Shared): readonly Row[] {
   const say = evidenceWords[shared.lang];
-  const { citation, level, signals, findings } = record;
+  const { citation, signals, findings } = record;
+  const level = levelOf(record);
   const { columns } = shared;
   const facts = [
     citation.time === undefined ? say.noTime : say.utc(exactStamp(citation.time)),
     citation.node ?? say.noNode,
-    ...(level === undefined ? [] : [level]),
+    ...(level === '' ? [] : [level]),
     signals.join(', '),
     ...(findings.length === 0 ? [] : [say.citedBy(findings.join(', '))]),
   ].filter((fact) => fact !== '');

@@ -35,8 +35,20 @@ function citedBy({ allFor }: EvidenceState, shared: Shared): string | undefined 
 }
 
 const NO_LEVEL = '';
-/** Level of a record, in lower case; empty: it gives none. */
-export const levelOf = ({ level }: QuotedRecord): string => level?.toLowerCase() ?? NO_LEVEL;
+/** One word for what programs call by several. */
+const LEVEL_WORD: Readonly<Record<string, string>> = {
+  warning: 'warn',
+  err: 'error',
+  critical: 'crit',
+  emergency: 'emerg',
+  informational: 'info',
+};
+
+/** Level of a record, in the one word that the screen has for it; empty: it gives none. */
+export function levelOf({ level }: QuotedRecord): string {
+  const name = level?.toLowerCase() ?? NO_LEVEL;
+  return LEVEL_WORD[name] ?? name;
+}
 
 export const nodeOf = ({ citation }: QuotedRecord): string => citation.node ?? '';
 

@@ -94,13 +94,10 @@ function excerptOf(record: QuotedRecord): string {
 
 const LEVEL_TONE: Readonly<Record<string, Tone>> = {
   warn: 'warn',
-  warning: 'warn',
   error: 'bad',
-  err: 'bad',
   fatal: 'critical',
   panic: 'critical',
   crit: 'critical',
-  critical: 'critical',
   alert: 'critical',
   emerg: 'critical',
 };

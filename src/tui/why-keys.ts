@@ -7,7 +7,7 @@ type Result = Step<WhyState> | undefined;
 
 /** What a key does to the list of diagnoses or to the tree of conditions, wherever the arrows work. */
 export function onWhyKey(state: WhyState, key: Key, shared: Shared, shown: Explained): Result {
-  if (key === 'tab') {
+  if (key === 'd') {
     return { state: { ...state, focus: state.focus === 'tree' ? 'list' : 'tree' } };
   }
   return state.focus === 'list'
@@ -24,13 +24,15 @@ function listKey(state: WhyState, key: Key, shared: Shared, { all, index }: Expl
   return next && { state, chosen: choiceOf(shared, next.id) };
 }
 
-function treeKey(state: WhyState, key: Key, { lines, line, height, layout }: Explained): Result {
+function treeKey(state: WhyState, key: Key, { lines, line, height }: Explained): Result {
   const link = lines[line]?.link;
   if (key === 'enter') return link && follow(state, link);
-  if (key === 'right' || key === 'left') {
-    if (link?.to === 'fold') return folded(state, link.path, key === 'right');
-    return key === 'left' && layout.list > 0 ? { state: { ...state, focus: 'list' } } : undefined;
+  if (key === 'left') {
+    return link?.to === 'fold' && link.isOpen
+      ? folded(state, link.path, false)
+      : { state: { ...state, focus: 'list' } };
   }
+  if (key === 'right') return link?.to === 'fold' ? folded(state, link.path, true) : undefined;
   if (key === 'y' || key === 'c') {
     return link?.to === 'command' ? { state, copy: link.text } : undefined;
   }

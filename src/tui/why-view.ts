@@ -99,12 +99,12 @@ function hints(state: WhyState, shared: Shared): readonly Hint[] {
   if (state.focus === 'list')
     return [
       { keys: '↑↓', does: hint.choose },
-      { keys: 'tab', does: hint.tree },
+      { keys: 'd →', does: hint.tree },
     ];
   const link = shown.lines[shown.line]?.link;
   return [
     { keys: '↑↓', does: hint.line },
-    { keys: 'tab', does: hint.list },
+    { keys: 'd ←', does: hint.list },
     ...(link ? [linkHint(link, hint)] : []),
   ];
 }
@@ -114,7 +114,7 @@ function linkHint(link: Link, hint: WhyWords['hint']): Hint {
     case 'fold':
       return { keys: '⏎', does: link.isOpen ? hint.close : hint.open };
     case 'command':
-      return { keys: 'y', does: hint.copy };
+      return { keys: 'c', does: hint.copy };
     case 'signal':
       return { keys: '⏎', does: hint.records };
     case 'range':

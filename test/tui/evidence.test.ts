@@ -116,6 +116,20 @@ describe('filters', () => {
     expect(text).toContain('server1 · ');
   });
 
+  it('have one word for one level, wherever it is told', () => {
+    const [first] = nightRecords;
+    const records = first
+      ? ['Warning', 'warn', 'WARNING'].map((level) => ({ ...first, level, findings: [] }))
+      : [];
+    const session = open(evidenceView, sharedOf({ ...night, records }));
+    const picker = textOf(pressed(session, 'v'));
+    expect(picker).toMatch(/^ {2}warn +3$/m);
+    const picked = pressed(session, 'v', 'down', 'enter');
+    expect(linesOf(picked)[0]).toMatch(/^warn /);
+    for (const text of [picker, textOf(picked), textOf(pressed(session, 'enter'))])
+      expect(text).not.toMatch(/warning/i);
+  });
+
   it('leaves all as it was with esc', () => {
     const before = chosen();
     const after = pressed(before, 'o', 'down', 'down', 'esc');

@@ -38,7 +38,7 @@ describe.each(SIZES)('$columns×$rows', (size) => {
 });
 
 it('lists all diagnoses in place of the tree where there is no room beside it', () => {
-  expectPicture(pressed(begin({ columns: 80, rows: 21 }), 'tab', 'down'), 'list');
+  expectPicture(pressed(begin({ columns: 80, rows: 21 }), 'd', 'down'), 'list');
 });
 
 describe('the tree', () => {
@@ -74,6 +74,18 @@ describe('the tree', () => {
     expect(textOf(pressed(folded, 'right'))).toBe(textOf(head));
   });
 
+  it('leaves tab to the screen, and has the list with d, or with left from what is folded', () => {
+    const head = on(begin(narrow), 'p2p_request_storm');
+    for (const focus of ['', 'd']) {
+      const session = pressed(head, ...focus);
+      for (const key of ['tab', 'shift-tab']) expect(pressed(session, key).step).toBeUndefined();
+    }
+    expect(pressed(head, 'd').state.focus).toBe('list');
+    expect(pressed(head, 'left').state.focus).toBe('tree');
+    expect(pressed(head, 'left', 'left').state.focus).toBe('list');
+    expect(pressed(head, 'd', 'right').state.focus).toBe('tree');
+  });
+
   it('leads from a signal to its records, of all times', () => {
     const { step } = pressed(on(begin(narrow), 'p2p_peer_request: 18,234'), 'enter');
     expect(step).toMatchObject({ view: 'evidence', signal: 'p2p_peer_request', range: 'all' });
@@ -86,7 +98,9 @@ describe('the tree', () => {
 
   it('copies a command whole, from each of its rows', () => {
     const open = on(begin({ ...narrow, chosen: 'spegel-leader-election' }), 'kubectl');
-    const copies = [open, pressed(open, 'down')].map((session) => pressed(session, 'y').step?.copy);
+    const copies = [open, pressed(open, 'down')].flatMap((session) =>
+      ['y', 'c'].map((key) => pressed(session, key).step?.copy),
+    );
     expect(new Set(copies)).toEqual(new Set([expect.stringMatching(/^kubectl .* > spegel\.log$/)]));
   });
 
@@ -121,13 +135,13 @@ describe('the list', () => {
   });
 
   it('chooses for all views as it goes', () => {
-    const session = pressed(begin(wide), 'tab', 'down', 'down');
+    const session = pressed(begin(wide), 'd', 'down', 'down');
     expect(session.shared.chosen).toBe('spegel-leader-election');
     expect(textOf(session)).toContain('No log of a Spegel pod');
   });
 
   it('begins at the top of each diagnosis', () => {
-    const scrolled = pressed(begin(wide), ...downs(9), 'tab', 'down', 'tab');
+    const scrolled = pressed(begin(wide), ...downs(9), 'd', 'down', 'd');
     expect(pressed(scrolled, 'up').state.line).toBe(0);
   });
 
@@ -137,7 +151,7 @@ describe('the list', () => {
     const report = { ...night.report, findings: first && second ? [first, second] : [] };
     const session = open(whyView, sharedOf({ ...night, report }, { ...wide, chosen: `${RING}#2` }));
     expect(linesOf(session)[1]).toContain(`› ● ${RING}`);
-    expect(pressed(session, 'down', 'tab').shared.chosen).toBe(`${RING}#2`);
+    expect(pressed(session, 'down', 'd').shared.chosen).toBe(`${RING}#2`);
   });
 });
 
