@@ -45,14 +45,19 @@ export const two: Part = async function* ({ options, tools, corpus, say }: Bench
   const programs = [
     ...hotplane(tools, [one.path], { name: 'hotplane, one file' }),
     ...hotplane(tools, [one.path, other.path], {
-      name: 'hotplane, two files at once',
+      name: 'hotplane, two files, one thread',
+      flags: ['--workers', '0'],
+      truth: () => both,
+    }),
+    ...hotplane(tools, [one.path, other.path], {
+      name: 'hotplane, two files, a thread for each core',
       truth: () => both,
     }),
   ];
   const outcomes = await compare({ programs, repeats: options.repeats, truth: one, say });
   yield {
     title: 'two files at once: journal short-iso of two nodes, 5 %',
-    notes: ['The second reads twice as much: at 2× it gains nothing from a second core.'],
+    notes: ['The last two read twice as much.'],
     head: runHead(outcomes),
     rows: runRows(outcomes, one.bytes),
   };
