@@ -98,7 +98,8 @@ function entered(state: DiagnosisState, item: Item | undefined): Step<DiagnosisS
   }
   const chosen = choiceOf(item);
   if (chosen === undefined) return undefined;
-  return { state, chosen, view: item?.kind === 'outcome' ? 'why' : 'evidence' };
+  if (item?.kind === 'outcome') return { state, chosen, view: 'why' };
+  return { state, chosen, range: 'all', signal: '', view: 'evidence' };
 }
 
 function scrolledBy(

@@ -111,6 +111,7 @@ function followed(state: ScreenState, step: Step<unknown> | undefined): Pressed 
     chosen: step.chosen ?? state.chosen,
     ...(range ? { range } : {}),
     ...(signal ? { signal } : {}),
+    ...(step.moment ? { moment: step.moment } : {}),
     ...(step.around ? { around: step.around } : {}),
     ...(step.copy === undefined
       ? {}

@@ -1,7 +1,7 @@
 import type { Lang } from '../model/report.js';
 import type { Triage } from '../model/triage.js';
 import { NO_READING, type Reading } from './reading.js';
-import type { Range, Shared, ViewName } from './view.js';
+import type { Moment, Range, Shared, ViewName } from './view.js';
 import { initialViews, type ViewStates } from './views.js';
 import type { WriteDialog } from './write-dialog.js';
 
@@ -31,6 +31,7 @@ export interface ScreenState {
   readonly isSettled: boolean;
   readonly chosen: string;
   readonly range?: Range;
+  readonly moment?: Moment;
   readonly signal?: string;
   readonly around?: NonNullable<Shared['around']>;
   readonly views: ViewStates;
@@ -79,6 +80,7 @@ export function sharedOf(state: ScreenState, rows = roomOf(state)): Shared | und
     lang,
     chosen,
     ...(range ? { range } : {}),
+    ...(state.moment ? { moment: state.moment } : {}),
     ...(signal ? { signal } : {}),
     ...(around ? { around } : {}),
     reading: phase === 'reading',

@@ -16,6 +16,11 @@ export interface Range {
   readonly to: EpochMs;
 }
 
+/** A moment, as long as a column of the timeline, and the node of the lane. */
+export interface Moment extends Range {
+  readonly node?: string;
+}
+
 /** What all views share. */
 export interface Shared {
   readonly triage: Triage;
@@ -24,6 +29,8 @@ export interface Shared {
   readonly chosen: string;
   /** The time that was selected on the timeline; absent: all. */
   readonly range?: Range;
+  /** The moment whose record was asked for last: each asking is another object. */
+  readonly moment?: Moment;
   /** Name of the signal whose records are wanted; absent: all. */
   readonly signal?: string;
   /** Raw lines that were asked for last; without a `result` they are on their way. */
@@ -40,6 +47,8 @@ export interface Step<State> {
   readonly state: State;
   readonly chosen?: string;
   readonly range?: Range | 'all';
+  /** The record that is nearest to it is wanted. */
+  readonly moment?: Moment;
   /** Empty: records of all signals. */
   readonly signal?: string;
   readonly view?: ViewName;
