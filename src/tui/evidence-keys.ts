@@ -2,6 +2,7 @@ import type { QuotedRecord } from '../model/triage.js';
 import { chosenOf } from './chosen.js';
 import { copyText } from './evidence-detail.js';
 import { shownRecords } from './evidence-filter.js';
+import { arrived, toNearest } from './evidence-moment.js';
 import { lookOf, openedRecord, topOf } from './evidence-open.js';
 import { currentOption, optionsOf, pick } from './evidence-picker.js';
 import { matchesIn, nextMatch } from './evidence-search.js';
@@ -31,7 +32,8 @@ interface Seen {
 }
 
 /** What a key does to the list of records, to a record that is open, or to what is being typed or picked. */
-export function onEvidenceKey(state: EvidenceState, key: Key, shared: Shared): Result {
+export function onEvidenceKey(before: EvidenceState, key: Key, shared: Shared): Result {
+  const state = arrived(before, shared);
   const shown = shownRecords(state, shared);
   const index = indexOf(state, shown);
   const seen: Seen = { state, shared, shown, index, record: shown[index] };
@@ -66,7 +68,7 @@ function pickerKey(
     return { state: rest };
   }
   const to = moveBy(key, index, options.length, Math.max(1, shared.rows - 1));
-  return { state: { ...state, picker: { kind, index: to ?? index } } };
+  return to === undefined ? undefined : { state: { ...state, picker: { kind, index: to } } };
 }
 
 const PICKERS: Readonly<Record<string, FilterKind>> = {
@@ -95,6 +97,8 @@ function commonKey(seen: Seen, key: Key): Result {
       return record && { state, copy: copyText(record) };
     case 'a':
       return everything(state, shared);
+    case 't':
+      return shared.range && { state, range: 'all' };
     default:
       return openPicker(seen, PICKERS[key]);
   }
@@ -116,13 +120,10 @@ function openPicker({ state, shared }: Seen, kind: FilterKind | undefined): Resu
 }
 
 function listKey({ state, shared, shown, index, record }: Seen, key: Key): Result {
-  if (key === 'enter')
-    return (
-      record && {
-        state: { ...withChosen(state, shown, index), open: {} },
-        around: placeOf(record),
-      }
-    );
+  if (key === 'enter') {
+    if (record === undefined) return toNearest(state, shared);
+    return { state: { ...withChosen(state, shown, index), open: {} }, around: placeOf(record) };
+  }
   if (key === 'esc') return state.search === '' ? undefined : { state: { ...state, search: '' } };
   const to = moveBy(key, index, shown.length, Math.max(1, shared.rows - 4));
   return to === undefined
@@ -136,6 +137,7 @@ function openKey(seen: Seen, top: number | undefined, key: Key): Result {
     const { open, ...rest } = state;
     return { state: rest };
   }
+  if (key === 'r') return { state: { ...state, isRaw: state.isRaw !== true } };
   if (key === '[' || key === ']') return toRecord(seen, index + (key === ']' ? 1 : -1));
   const opened = openedRecord(record, shared, lookOf(state, shared));
   const { total, room } = opened;

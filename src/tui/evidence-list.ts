@@ -1,5 +1,6 @@
 import type { QuotedRecord } from '../model/triage.js';
 import { excerpt } from '../report/excerpt.js';
+import { cut } from '../report/layout.js';
 import { shorten } from '../report/shorten.js';
 import { type Column, cellOf, columnsFor, headOf, textWidth } from './evidence-columns.js';
 import { levelOf } from './evidence-filter.js';
@@ -72,7 +73,7 @@ function visibleText(
   width: number,
 ): string {
   const text = excerptOf(record);
-  const usual = windowed(text, left, width);
+  const usual = left === 0 ? bothEnds(record, text, width) : windowed(text, left, width);
   if (pattern === undefined || usual.search(pattern) !== -1) return usual;
   const inExcerpt = text.search(pattern);
   if (inExcerpt !== -1) return windowed(text, Math.max(0, inExcerpt - BEFORE_MATCH), width);
@@ -81,13 +82,36 @@ function visibleText(
   return inWhole === -1 ? usual : windowed(whole, Math.max(0, inWhole - BEFORE_MATCH), width);
 }
 
+/** Records of one signal begin alike: what tells them apart often stands at their end. */
+const HEAD_SHARE = 0.5;
+const shortened = new WeakMap<QuotedRecord, { readonly width: number; readonly text: string }>();
+
+/** The text without its middle where it is too long; kept, as frames ask for the same again and again. */
+function bothEnds(record: QuotedRecord, text: string, width: number): string {
+  const held = shortened.get(record);
+  if (held?.width === width) return held.text;
+  const short = cut(text, width, HEAD_SHARE);
+  shortened.set(record, { width, text: short });
+  return short;
+}
+
+/** Where the message of a program begins: known of all records, and so not shown. */
+const MESSAGE_HEAD = /^(?:… )?(?:msg="?|"(?:msg|message)" ?: ?")/;
+
+/** The message without its name and without a quote that would stand alone. */
+function messageOf(text: string): string {
+  const message = text.replace(MESSAGE_HEAD, '');
+  const isAlone = message !== text && message.indexOf('"') === message.length - 1;
+  return isAlone ? message.replace(/"$/, '') : message;
+}
+
 const excerpts = new WeakMap<QuotedRecord, string>();
 
 /** The telling part of the record; kept, as it takes a while to find in JSON. */
 function excerptOf(record: QuotedRecord): string {
   const held = excerpts.get(record);
   if (held !== undefined) return held;
-  const text = shorten(excerpt(record.citation.text)).replace(/\s+/g, ' ');
+  const text = messageOf(shorten(excerpt(record.citation.text)).replace(/\s+/g, ' '));
   excerpts.set(record, text);
   return text;
 }

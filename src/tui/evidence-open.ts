@@ -1,6 +1,7 @@
 import type { QuotedRecord } from '../model/triage.js';
 import { padStart } from '../report/layout.js';
 import { factRows, wholeRows } from './evidence-detail.js';
+import { readableLine } from './evidence-lines.js';
 import { patternOf } from './evidence-search.js';
 import type { EvidenceState } from './evidence-state.js';
 import { marked, windowed } from './evidence-text.js';
@@ -16,11 +17,14 @@ export interface Look {
   /** Columns that the lines around are scrolled to the left. */
   readonly left: number;
   readonly height: number;
+  /** The lines around as they stand. */
+  readonly isRaw: boolean;
 }
 
 export const lookOf = (state: EvidenceState, { rows }: Shared): Look => ({
   pattern: patternOf(state.prompt?.text ?? state.search),
   left: state.left,
+  isRaw: state.isRaw === true,
   height: Math.max(1, hasFoot(state, rows) ? rows - 1 : rows),
 });
 
@@ -118,13 +122,13 @@ function lineRow(
   lines: readonly Line[],
   { citation }: QuotedRecord,
   columns: number,
-  { pattern, left }: Look,
+  { pattern, left, isRaw }: Look,
 ): (line: Line) => Row {
   const width = lines.reduce((most, { no }) => Math.max(most, String(no).length), 0);
   return ({ no, text }) => {
     const isCited = no === citation.line;
     const number = `${isCited ? '›' : ' '} ${padStart(String(no), width)}  `;
-    const part = windowed(text, left, columns - number.length);
+    const part = windowed(isRaw ? text : readableLine(text), left, columns - number.length);
     const rest = isCited ? 'strong' : 'plain';
     return [
       span(number, isCited ? 'accent' : 'dim'),

@@ -1,5 +1,6 @@
 import type { QuotedRecord } from '../model/triage.js';
 import type { Prompt } from './prompt.js';
+import type { Moment } from './view.js';
 
 /** What a record can be filtered by. */
 export type FilterKind = 'finding' | 'node' | 'level' | 'signal';
@@ -30,6 +31,10 @@ export interface EvidenceState {
   readonly picker?: { readonly kind: FilterKind; readonly index: number };
   /** The chosen record is shown whole; so many rows are scrolled out of view (absent: nobody has scrolled). */
   readonly open?: { readonly top?: number };
+  /** The lines around an open record are shown as they stand. */
+  readonly isRaw?: boolean;
+  /** The last moment that was come from. */
+  readonly moment?: Moment;
 }
 
 export const INITIAL_EVIDENCE: EvidenceState = {

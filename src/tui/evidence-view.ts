@@ -1,10 +1,12 @@
 import { harmless } from '../report/clean.js';
 import { ends } from '../report/format.js';
 import { cut } from '../report/layout.js';
+import { exactStamp } from './evidence-columns.js';
 import { factRows, placeText, wholeRows } from './evidence-detail.js';
 import { filterOf, shownRecords } from './evidence-filter.js';
 import { onEvidenceKey } from './evidence-keys.js';
 import { type Listed, listRows } from './evidence-list.js';
+import { arrived, voidOf } from './evidence-moment.js';
 import { hasFoot, lookOf, openedRecord, openedRows } from './evidence-open.js';
 import { pickerRows } from './evidence-picker.js';
 import { matchesIn, patternOf } from './evidence-search.js';
@@ -33,7 +35,8 @@ export const evidenceView: View<EvidenceState> = {
 /** Rows that the whole of a record is worth showing in, below the list. */
 const LEAST_PREVIEW = 7;
 
-function rowsOf(state: EvidenceState, shared: Shared): readonly Row[] {
+function rowsOf(before: EvidenceState, shared: Shared): readonly Row[] {
+  const state = arrived(before, shared);
   const say = evidenceWords[shared.lang];
   const { columns, rows, reading, triage } = shared;
   if (triage.records.length === 0)
@@ -61,7 +64,7 @@ function listedOf(state: EvidenceState, shared: Shared): Listed {
 
 /** The list, or the open record; as high as `height` where something stands below. */
 function bodyRows(state: EvidenceState, listed: Listed, height: number): readonly Row[] {
-  const { shown, index, shared, say } = listed;
+  const { shown, index, shared } = listed;
   const record = shown[index];
   const filled = (rows: readonly Row[], room: number): readonly Row[] =>
     Array.from({ length: room }, (_, at) => rows[at] ?? EMPTY_ROW);
@@ -71,17 +74,34 @@ function bodyRows(state: EvidenceState, listed: Listed, height: number): readonl
   }
   const head = height >= 4 ? [headRow(state, listed)] : [];
   if (record === undefined)
-    return filled([...head, ...paragraphRows(say.nothingChosen, shared.columns, 'dim')], height);
+    return filled(
+      [...head, ...paragraphRows(noneText(state, shared), shared.columns, 'dim')],
+      height,
+    );
   const preview = previewRows(listed, height);
   const room = height - head.length - preview.length;
   return [...head, ...filled(listRows(listed, room), room), ...preview];
+}
+
+/** Why no record is shown, and how to come to some. */
+function noneText(state: EvidenceState, shared: Shared): string {
+  const say = evidenceWords[shared.lang];
+  const here = voidOf(state, shared);
+  if (here === undefined) return say.nothingChosen;
+  const { counted, quoted, nearest } = here;
+  const { time, node = '' } = nearest?.citation ?? {};
+  const none = say.noneHere(counted, quoted);
+  if (time === undefined) return `${none} ${say.nothingChosen}`;
+  return `${none} ${say.nearest(exactStamp(time).slice(0, -4), harmless(node))}`;
 }
 
 /** What the shown records have in common, and how many they are. */
 function headRow(state: EvidenceState, { shown, shared, say }: Listed): Row {
   const { finding, node, level, signal, range } = filterOf(state, shared);
   const parts = [
-    ...(range === undefined ? [] : [say.between(...ends(range.from, range.to))]),
+    ...(range === undefined
+      ? []
+      : [`${say.between(...ends(range.from, range.to))} ${say.allTimes}`]),
     ...(finding === undefined ? [] : [say.citedBy(finding)]),
     ...(signal === undefined ? [] : [signal]),
     ...(node === undefined ? [] : [node || say.noNode]),
@@ -125,8 +145,9 @@ function footRows(
   if (!hasFoot(state, shared.rows)) return [];
   const total = found.size;
   const at = [...found].indexOf(index);
-  const count =
-    total === 0 ? say.noMatch : at === -1 ? say.matchCount(total) : say.matches(at + 1, total);
+  const all = shared.triage.records.length;
+  const none = shown.length < all ? say.noMatchHere(shown.length, all) : say.noMatch;
+  const count = total === 0 ? none : at === -1 ? say.matchCount(total) : say.matches(at + 1, total);
   const told = hasWrapped ? `${count} (${say.wrapped})` : count;
   const right = [span(`  ${told} `, total === 0 && shown.length > 0 ? 'warn' : 'dim')];
   const room = Math.max(4, shared.columns - told.length - 6);
@@ -137,7 +158,9 @@ function footRows(
   return [edges(left, isEmpty ? [] : right, shared.columns)];
 }
 
-function hints(state: EvidenceState, { lang, triage }: Shared): readonly Hint[] {
+function hints(before: EvidenceState, shared: Shared): readonly Hint[] {
+  const { lang, triage, range } = shared;
+  const state = arrived(before, shared);
   const { hint } = evidenceWords[lang];
   if (triage.records.length === 0) return [];
   if (state.prompt)
@@ -152,28 +175,33 @@ function hints(state: EvidenceState, { lang, triage }: Shared): readonly Hint[] 
       { keys: 'esc', does: hint.leave },
     ];
   const search = { keys: '/', does: hint.search };
-  const matches = state.search === '' ? [] : [{ keys: 'n N', does: hint.matches }];
+  const matches = [{ keys: 'n N', does: hint.matches }];
+  const [soon, late] = state.search === '' ? [[], matches] : [matches, []];
   const sideways = { keys: '←→', does: hint.sideways };
-  const copy = { keys: 'y', does: hint.copy };
+  const copy = { keys: 'c', does: hint.copy };
   if (state.open)
     return [
       { keys: 'esc', does: hint.back },
       { keys: '[ ]', does: hint.others },
       copy,
+      { keys: 'r', does: state.isRaw ? hint.readable : hint.raw },
       sideways,
       search,
       ...matches,
     ];
+  const isVoid = range !== undefined && shownRecords(state, shared).length === 0;
   return [
-    { keys: '⏎', does: hint.open },
+    { keys: '⏎', does: isVoid ? hint.nearest : hint.open },
     search,
-    ...matches,
+    ...soon,
     { keys: 'a', does: hint.all },
+    ...(range === undefined ? [] : [{ keys: 't', does: hint.allTimes }]),
     { keys: 'f', does: hint.finding },
     { keys: 'o', does: hint.node },
     { keys: 's', does: hint.signal },
     { keys: 'v', does: hint.level },
     sideways,
     copy,
+    ...late,
   ];
 }

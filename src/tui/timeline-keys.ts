@@ -5,7 +5,7 @@ import { underCursor } from './timeline-details.js';
 import { columnAt, LEAST_MS, rangeOfGrid, timeOf, wholeOf, within } from './timeline-grid.js';
 import { type Picture, pictureOf } from './timeline-picture.js';
 import { roomy, type TimelineState, windowOf } from './timeline-state.js';
-import type { Key, Range, Shared, Step } from './view.js';
+import type { Key, Moment, Range, Shared, Step } from './view.js';
 
 type Result = Step<TimelineState> | undefined;
 
@@ -87,12 +87,16 @@ function otherKey(picture: Picture, key: Key): Result {
   const { state, shared, layout } = picture;
   const lane = moveBy(key, picture.lane, shared.triage.timeline.lanes.length, layout.lanes);
   if (lane !== undefined) return { state: { ...state, lane: Math.max(0, lane) } };
-  if (key === 'enter')
-    return { state, view: 'evidence', range: shared.range ?? underCursor(picture) };
+  if (key === 'enter') return { state, view: 'evidence', moment: momentOf(picture) };
   if (key === 'a') return { state: { ...state, isAll: !state.isAll } };
   if (key !== 'f' && key !== 'F') return undefined;
   const chosen = nextFinding(shared, key === 'f' ? 1 : -1);
   return chosen === undefined ? undefined : { state: atFinding(state), chosen };
+}
+
+function momentOf(picture: Picture): Moment {
+  const lane = picture.shared.triage.timeline.lanes[picture.lane];
+  return { ...underCursor(picture), ...(lane ? { node: lane.node } : {}) };
 }
 
 /** The finding after the chosen one, in the order of the report, around the end. */

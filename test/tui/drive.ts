@@ -58,6 +58,7 @@ function follow(before: Shared, step: Step<unknown>): Shared {
     chosen: step.chosen ?? shared.chosen,
     ...(range ? { range } : {}),
     ...(signal ? { signal } : {}),
+    ...(step.moment ? { moment: step.moment } : {}),
     ...(step.around ? { around: step.around } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
+import { readableLine } from '../../src/tui/evidence-lines.js';
 import { nextMatch, patternOf } from '../../src/tui/evidence-search.js';
 import { windowed } from '../../src/tui/evidence-text.js';
 import { evidenceView } from '../../src/tui/evidence-view.js';
@@ -86,13 +87,70 @@ describe('what is shown', () => {
   it('says so where there is nothing, and why', () => {
     expect(textOf(open(evidenceView, sharedOf(nothing)))).toContain('No record was quoted');
     expect(textOf(open(evidenceView, sharedOf(nothing, { reading: true })))).toContain('read yet');
-    expect(textOf(begin({ range: { from: 1, to: 1 } }))).toContain('`a` shows all');
+    expect(textOf(begin({ signal: 'nobody' }))).toContain('`a` shows all');
   });
 
   it('lets no escape sequence of a log through', () => {
     const text = textOf(answered(pressed(begin(), 'a', '/', ...'中文', 'enter', 'enter'), around));
     expect(text).toContain('␛[31m中文的记录');
     expect(text).not.toContain('\u001b');
+  });
+});
+
+describe('a moment of the timeline', () => {
+  const cursor = (text: string) => /^›.*$/m.exec(text)?.[0]?.replaceAll(/\s+/g, ' ');
+
+  it('is answered with the record nearest to it, of all that pass', () => {
+    const moment = { from: minute(93), to: minute(95), node: 'server1' };
+    const session = begin({ moment });
+    expect(cursor(textOf(session))).toMatch(/^› 04-15 23:36:00 server1/);
+    expect(times(textOf(session))).toHaveLength(6);
+    expect(cursor(textOf(pressed(session, 'down')))).toMatch(/^› 04-15 23:38:00/);
+    expect(textOf(pressed(session, 'down', 'up'))).toBe(textOf(session));
+  });
+
+  it('prefers the node of the lane among equally near ones', () => {
+    const at = (node: string) => cursor(textOf(begin({ moment: { ...wide, node } })));
+    const wide = { from: minute(40), to: minute(42) };
+    expect(at('server1')).toMatch(/22:40:00 server1/);
+    expect(at('server2')).toMatch(/22:42:00 server2/);
+  });
+
+  it('is asked anew each time, and closes what was open', () => {
+    const first = pressed(begin({ moment: { from: minute(96), to: minute(96) } }), 'end', 'enter');
+    const again = {
+      ...first,
+      shared: { ...first.shared, moment: { from: minute(96), to: minute(96) } },
+    };
+    expect(cursor(textOf(first))).toBeUndefined();
+    expect(cursor(textOf(again))).toMatch(/23:36:00/);
+  });
+});
+
+describe('a selected time without a quoted record', () => {
+  const range = { from: minute(100), to: minute(110) };
+
+  it('tells how many records it holds, and leads to the nearest', () => {
+    const session = begin({ range });
+    const text = textOf(session).replaceAll('\n', ' ');
+    expect(text).toMatch(/ \d[\d,]* records here, none of them quoted\. The nearest one is at/);
+    expect(text).toContain('2025-04-15 23:38:00 UTC on server2');
+    const near = pressed(session, 'enter');
+    expect(near.shared.range).toBeUndefined();
+    expect(textOf(near)).toMatch(/^› 04-15 23:38:00/m);
+  });
+
+  it('says that its quoted records are of another kind', () => {
+    const text = textOf(begin({ range: { from: minute(59), to: minute(61) } }));
+    expect(text.replaceAll('\n', ' ')).toContain('1 of them quoted, but none like that.');
+  });
+
+  it('says how to clear it, and t does', () => {
+    const session = begin({ range: { from: minute(30), to: minute(45) } });
+    expect(linesOf(session)[0]).toContain('t: all times');
+    const cleared = pressed(session, 't');
+    expect(textOf(cleared)).toBe(textOf(begin()));
+    expect(pressed(cleared, 't').step).toBeUndefined();
   });
 });
 
@@ -130,6 +188,10 @@ describe('filters', () => {
       expect(text).not.toMatch(/warning/i);
   });
 
+  it('leave tab to the screen', () => {
+    for (const key of ['tab', 'shift-tab']) expect(pressed(chosen('s'), key).step).toBeUndefined();
+  });
+
   it('leaves all as it was with esc', () => {
     const before = chosen();
     const after = pressed(before, 'o', 'down', 'down', 'esc');
@@ -155,6 +217,18 @@ describe('search', () => {
     expect(found('serving')).toHaveLength(6);
     expect(found('Serving')).toHaveLength(6);
     expect(found('SERVING')).toHaveLength(0);
+  });
+
+  it('says what it looked through', () => {
+    const scoped = textOf(pressed(begin(), '/', ...'took', 'enter'));
+    expect(scoped).toContain('none of these 6; a: all 10');
+    expect(textOf(pressed(begin(), 'a', '/', ...'nowhere', 'enter'))).toContain(
+      'no record matches',
+    );
+    for (const session of [begin(), pressed(begin(), '/', ...'x', 'enter')]) {
+      const { view, state, shared } = session;
+      expect(view.hints(state, shared).map(({ keys }) => keys)).toContain('n N');
+    }
   });
 
   it('finds nodes, places and signals as well', () => {
@@ -260,7 +334,25 @@ describe('a record', () => {
   });
 
   it('is copied with its place', () => {
-    expect(pressed(begin(), 'down', 'y').step?.copy).toBe(`server2.log:57 ${cite().text}`);
+    for (const key of ['c', 'y'])
+      expect(pressed(begin(), 'down', key).step?.copy).toBe(`server2.log:57 ${cite().text}`);
+  });
+
+  it('shows time and message of journal lines first, and the lines as they stand with r', () => {
+    const json = (message: string): string =>
+      JSON.stringify({
+        _BOOT_ID: 'f'.repeat(300),
+        __REALTIME_TIMESTAMP: '1744704723123456',
+        SYSLOG_IDENTIFIER: 'k3s',
+        _PID: '812',
+        MESSAGE: message,
+      });
+    const lines = [40, 41].map((no) => ({ no, text: json(`message ${no}`) }));
+    const opened = answered(pressed(begin(), 'enter'), { lines });
+    expect(textOf(opened)).toContain('› 41  08:12:03.123 k3s[812]: message 41');
+    const raw = pressed(opened, 'r');
+    expect(textOf(raw)).toContain('› 41  {"_BOOT_ID":"ffff');
+    expect(textOf(pressed(raw, 'r'))).toBe(textOf(opened));
   });
 
   it('goes back to the list with esc, to the same record', () => {
@@ -279,6 +371,43 @@ describe('a record', () => {
     const cursor = (text: string) => /^›.*$/m.exec(text)?.[0];
     expect(cursor(textOf(after))).toBe(cursor(textOf(before)));
   });
+});
+
+describe('a row of the list', () => {
+  const rowOf = (text: string): string => {
+    const [, , first] = nightRecords;
+    const records = first
+      ? [{ ...first, citation: { ...first.citation, text }, findings: [] }]
+      : [];
+    return linesOf(open(evidenceView, sharedOf({ ...night, records })))[2] ?? '';
+  };
+
+  it('begins with the message and keeps its end, where records differ', () => {
+    const row = rowOf(cite().text);
+    expect(row).toMatch(/ Serving p2p peer addrs .*….*to client at 10\.0\.0\.12$/);
+    expect(row).not.toContain('msg=');
+  });
+
+  it.each([
+    ['msg="short"', 'short'],
+    ['level=warn msg=short', 'short'],
+    ['level=info msg="a" took="4s"', 'a" took="4s"'],
+    ['{"level":"warn","msg":"slow","took":"1s"}', 'slow","took":"1s"}'],
+    ['no message of its own: "x"', 'no message of its own: "x"'],
+  ])('%s reads %s', (text, shown) => expect(rowOf(text)).toMatch(new RegExp(` ${shown}$`)));
+});
+
+describe('a line of a journal', () => {
+  it.each([
+    ['plain text', 'plain text'],
+    ['{"MESSAGE":"m"}', 'm'],
+    ['{"MESSAGE":[109,195,169],"_COMM":"k3s"}', 'k3s: mé'],
+    ['{"MESSAGE":null}', '{"MESSAGE":null}'],
+    ['{"log":"m\\n","time":"2025-04-15T08:12:03.5Z"}', '08:12:03.500 m'],
+    ['{"MESSAGE":"m","__REALTIME_TIMESTAMP":"nonsense"}', 'm'],
+    ['{"MESSAGE":"cut', '{"MESSAGE":"cut'],
+    ['{"level":"info","msg":"m"}', '{"level":"info","msg":"m"}'],
+  ])('%s reads %s', (text, shown) => expect(readableLine(text)).toBe(shown));
 });
 
 describe('windowed', () => {

@@ -236,12 +236,15 @@ describe('keys', () => {
     expect(textOf(pressed(shown, 'home'))).not.toMatch(/═/);
   });
 
-  it('leads to the records of the selection, or of the moment', () => {
+  it('leads to the record of the moment, and selects nothing by itself', () => {
     const { step } = pressed(begin(), 'enter');
     expect(step?.view).toBe('evidence');
-    expect(step?.range).toBeDefined();
+    expect(step?.range).toBeUndefined();
+    expect(step?.moment).toMatchObject({ node: 'server1' });
+    const { from = 0, to = 0 } = step?.moment ?? {};
+    expect(from <= minute(96) && minute(96) < to).toBe(true);
     const range = { from: minute(1), to: minute(2) };
-    expect(pressed(begin({ range }), 'enter').step?.range).toEqual(range);
+    expect(pressed(begin({ range }), 'enter').shared.range).toEqual(range);
   });
 
   it('goes through the findings and around', () => {

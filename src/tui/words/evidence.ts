@@ -9,6 +9,13 @@ const en = {
   none: 'No record was quoted: nothing in this input matches a signal.',
   noneYet: 'No record that matches a signal has been read yet.',
   nothingChosen: 'None of the quoted records is like that. `a` shows all of them.',
+  noneHere: (counted: number, quoted: number) =>
+    counted === 0 && quoted === 0
+      ? 'No record here.'
+      : `${plural(counted, 'record')} here, ${quoted === 0 ? 'none of them quoted' : `${quantity(quoted)} of them quoted, but none like that`}.`,
+  nearest: (time: string, node: string) =>
+    `The nearest one is at ${time} UTC${node === '' ? '' : ` on ${node}`}: enter goes there, t shows all times.`,
+  allTimes: '(t: all times)',
   quoted: (shown: number, all: number) =>
     shown === all
       ? plural(all, 'quoted record')
@@ -33,6 +40,8 @@ const en = {
   matches: (at: number, total: number) => `match ${quantity(at)} of ${quantity(total)}`,
   matchCount: (total: number) => plural(total, 'matching record'),
   noMatch: 'no record matches',
+  noMatchHere: (shown: number, all: number) =>
+    `none of these ${quantity(shown)}; a: all ${quantity(all)}`,
   wrapped: 'around the end',
   pick: {
     finding: 'Records cited by',
@@ -58,6 +67,10 @@ const en = {
     level: 'level',
     signal: 'signal',
     all: 'all',
+    allTimes: 'all times',
+    nearest: 'to the nearest',
+    raw: 'lines as they stand',
+    readable: 'lines in short',
     sideways: 'sideways',
     copy: 'copy',
     back: 'back',
@@ -74,6 +87,13 @@ const zh: EvidenceWords = {
   none: '没有引用任何记录：此输入中没有记录匹配信号。',
   noneYet: '尚未读到匹配信号的记录。',
   nothingChosen: '引用的记录中没有符合条件的。按 a 显示全部。',
+  noneHere: (counted, quoted) =>
+    counted === 0 && quoted === 0
+      ? '此处没有记录。'
+      : `此处有 ${quantity(counted)} 条记录，${quoted === 0 ? '均未被引用' : `引用了其中 ${quantity(quoted)} 条，但没有符合条件的`}。`,
+  nearest: (time, node) =>
+    `最近的一条在 ${node === '' ? '' : `${node} 上，`}${time} UTC：按回车跳到该处，按 t 显示全部时间。`,
+  allTimes: '（t：全部时间）',
   quoted: (shown, all) =>
     shown === all
       ? `引用 ${quantity(all)} 条记录`
@@ -98,6 +118,7 @@ const zh: EvidenceWords = {
   matches: (at, total) => `匹配 ${quantity(at)}/${quantity(total)}`,
   matchCount: (total) => `${quantity(total)} 条记录匹配`,
   noMatch: '没有匹配的记录',
+  noMatchHere: (shown, all) => `这 ${quantity(shown)} 条中没有；a：全部 ${quantity(all)} 条`,
   wrapped: '已绕回',
   pick: {
     finding: '按引用它的发现筛选',
@@ -123,6 +144,10 @@ const zh: EvidenceWords = {
     level: '级别',
     signal: '信号',
     all: '全部',
+    allTimes: '全部时间',
+    nearest: '到最近的记录',
+    raw: '原样显示各行',
+    readable: '简短显示各行',
     sideways: '横移',
     copy: '复制',
     back: '返回',
