@@ -4,6 +4,7 @@ import { type Concluded, type ConcludeInput, conclude } from './conclude.js';
 import { type Memory, recall, remember } from './diagnose/recall.js';
 import { createGathering } from './gather.js';
 import type { WindowSizes } from './ingest/sifting.js';
+import { endedHere, wasEnded } from './model/ended.js';
 import { AnalyzerError } from './model/error.js';
 import type { ClockHint } from './model/record.js';
 import type { Report } from './model/report.js';
@@ -100,12 +101,15 @@ export async function openAnalysis(options: AnalyzeOptions): Promise<Analysis> {
   const concludeRest: Analysis['conclude'] = (watch, silentMs) => {
     const gathered = gathering.soFar();
     const input = settleInput({ options, rulebook, observer, gathered, gone });
-    return conclude({ ...input, watch, silentMs });
+    return conclude({ ...input, watch, silentMs, unbegun: gathered.unbegun });
   };
   const concludeAll: Analysis['conclude'] = (watch, silentMs) => {
     const concluded = concludeRest(watch, silentMs);
-    return { ...concluded, report: recall(concluded.report, memory, rulebook.diagnoses) };
+    const report = recall(concluded.report, memory, rulebook.diagnoses);
+    return { ...concluded, report: isCutOff(report) ? endedHere(report, new Set()) : report };
   };
+  const isCutOff = (report: Report): boolean =>
+    wasEnded(report) || (options.stop?.aborted === true && report.unbegun !== undefined);
   return {
     rulebook,
     // bytes -> lines -> records -> observations; other files of bundles -> facts.

@@ -46,6 +46,8 @@ export interface ConcludeInput {
   readonly environment: Environment;
   /** So long nothing came from the input, which has not ended: what was quiet for that long is over. Default 0. */
   readonly silentMs?: number | undefined;
+  /** Sources that were given and not begun. */
+  readonly unbegun?: number;
   /** Is shown every observation with a time inside the span, in order. */
   readonly watch?: ((observation: TimedObservation) => void) | undefined;
 }
@@ -138,6 +140,7 @@ export function conclude(input: ConcludeInput): Concluded {
     outcomes: answer.outcomes,
     coverage,
     ...(bounds.length > 0 ? { bounds } : {}),
+    ...(input.unbegun ? { unbegun: input.unbegun } : {}),
   };
   return { report, diagnosed, diagnosis: answer };
 }

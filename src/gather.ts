@@ -22,7 +22,12 @@ export interface Gathering {
   /** Reads everything, once; to the end, or until it is stopped. */
   read(): Promise<void>;
   /** What was read so far; of a log that is being read what it told until now. Changes nothing. */
-  soFar(): Gathered;
+  soFar(): GatheredSoFar;
+}
+
+export interface GatheredSoFar extends Gathered {
+  /** Sources that were given and are not begun yet. */
+  readonly unbegun: number;
 }
 
 export function createGathering(
@@ -34,6 +39,7 @@ export function createGathering(
   const collection = createCollection(options, observer, literals);
   const { stdin, stop, live } = options;
   const signal = eitherSignal(options.signal, stop);
+  let given: readonly Source[] = [];
   const opening = { live, ...(signal ? { signal } : {}) };
 
   /** To the end, or until it is stopped. */
@@ -56,6 +62,7 @@ export function createGathering(
       return;
     }
     const sources = await listSources(options.paths, stdin ? { stdin } : {});
+    given = sources;
     const { threads, portions, workerFile } = divide(sources, options);
     if (workerFile === undefined) {
       await readHere(sources);
@@ -70,10 +77,25 @@ export function createGathering(
   return {
     async read() {
       await readAll();
+      if (!stop?.aborted) given = [];
       if (!stop?.aborted) checkNodes(options.nodes, collection.soFar().covered);
     },
-    soFar: collection.soFar,
+    soFar() {
+      const gathered = collection.soFar();
+      return { ...gathered, unbegun: countUnbegun(given, gathered.covered) };
+    },
   };
+}
+
+function countUnbegun(given: readonly Source[], covered: readonly RawCoverage[]): number {
+  const begun = new Set(covered.flatMap(({ source }) => [source, ...foldersOf(source)]));
+  return given.filter(({ name }) => !begun.has(name)).length;
+}
+
+/** Of a member: its archive is one of them. */
+function foldersOf(source: string): readonly string[] {
+  const parts = source.split('/');
+  return parts.map((_, at) => parts.slice(0, at).join('/'));
 }
 
 interface Division {

@@ -222,6 +222,8 @@ export interface Report {
   readonly coverage: readonly Coverage[];
   /** Absent where every bound was kept. */
   readonly bounds?: readonly BoundNote[];
+  /** Sources that were given and not begun. Absent: none. */
+  readonly unbegun?: number;
 }
 
 export type Lang = 'en' | 'zh';

@@ -45,6 +45,7 @@ const reportJson = (report: Report, lang: Lang, assumed = createAssumedTimes(rep
   outcomes: report.outcomes.map((outcome) => outcomeJson(outcome, lang)),
   coverage: report.coverage.map((one) => coverageJson(one, assumed)),
   bounds: report.bounds?.map(({ code, count }) => ({ code, count })),
+  unbegun: report.unbegun,
 });
 
 const clockJson = (clock: NodeClock) => ({

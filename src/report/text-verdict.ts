@@ -1,3 +1,4 @@
+import { wasEnded } from '../model/ended.js';
 import type { Coverage, Finding, Report } from '../model/report.js';
 import { ends } from './format.js';
 import { groupIncidents } from './incidents.js';
@@ -8,8 +9,10 @@ import { hedged, standing } from './text-finding.js';
 /** The answer in one line, what it stands on below it. */
 export function verdictLines(page: Page): string[] {
   const { report, say, colors } = page;
-  const word = say.verdict[report.verdict];
-  const [first = '', ...rest] = [...sentences(page), inputLine(page)];
+  const isEnded = wasEnded(report);
+  const word = say.verdict[report.verdict] + (isEnded ? say.soFar : '');
+  const ended = isEnded ? [say.ended(report.unbegun ?? 0)] : [];
+  const [first = '', ...rest] = [...sentences(page), ...ended, inputLine(page)];
   const by = page.width < STACKED_WIDTH ? 0 : widthOf(word) + 2;
   const lines = (text: string) => indented(wrap(text, page.width - by), by);
   const title = by === 0 ? lines(first) : wrap(first, page.width - by);

@@ -156,6 +156,9 @@ export const en = {
       : `No log record was read from ${plural(sources, 'source')}.`,
   notEnough: (open: number, causes: number) =>
     `This input cannot tell: ${open} of ${causes} causes could not be assessed.`,
+  soFar: ' so far',
+  ended: (unbegun: number) =>
+    `Reading was ended before the end${unbegun === 0 ? '' : `, ${plural(unbegun, 'further source')} not read`}: this tells only what was read until then.`,
   notEnoughLimit: 'This does not mean that the cluster is healthy.',
   outcomes: (counts: Readonly<Record<'absent' | 'ruled-out' | 'not-assessable', number>>) =>
     `${counts.absent} absent, ${counts['ruled-out']} ruled out, ${counts['not-assessable']} not assessable`,

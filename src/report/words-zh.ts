@@ -122,6 +122,9 @@ export const zh = {
     sources === 0 ? '没有可读取的输入。' : `未能从 ${quantity(sources)} 个来源读到任何日志记录。`,
   notEnough: (open: number, causes: number) =>
     `此输入不足以判断：${causes} 种原因中有 ${open} 种无法评估。`,
+  soFar: '（到目前为止）',
+  ended: (unbegun: number) =>
+    `读取在输入结束之前被中止${unbegun === 0 ? '' : `，另有 ${quantity(unbegun)} 个来源未读`}：以下只反映此前读到的内容。`,
   notEnoughLimit: '这并不表示集群健康。',
   outcomes: (counts: Readonly<Record<'absent' | 'ruled-out' | 'not-assessable', number>>) =>
     `未发现 ${counts.absent}，已排除 ${counts['ruled-out']}，无法评估 ${counts['not-assessable']}`,
