@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { constants } from 'node:os';
 import { Command, CommanderError } from 'commander';
 import { type AnalyzeOptions, analyze } from './analyze.js';
 import { AnalyzerError } from './model/error.js';
@@ -29,7 +30,12 @@ Examples:
 Exit code: 0 nothing at or above --fail-on, 1 findings at or above it, 2 could not run.
 Nothing is sent anywhere and the input is never changed.`;
 
-const INTERRUPTED = 130;
+const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+type Ending = (typeof ENDING)[number];
+/** The signal that came first. */
+let caught: Ending = 'SIGINT';
+/** As shells tell it of a program that a signal ended: 130 for SIGINT, 143 for SIGTERM, 129 for SIGHUP. */
+const codeOfSignal = (signal: Ending = caught): number => 128 + constants.signals[signal];
 
 interface Flags {
   readonly output?: string;
@@ -147,17 +153,18 @@ async function runOnScreen(
     ...(color === undefined ? {} : { color }),
     signal,
     isAsked: flags.output === 'tui',
+    interrupted: () => process.exit(codeOfSignal()),
   });
   if (shown === undefined) return undefined;
-  const { how, report, message = '', session } = shown;
+  const { how, report, message, close } = shown;
   if (report) {
     await write(renderers.text(report, lookOf(flags, lang)));
-    if (flags.quiet !== true) warn(report);
+    if (flags.quiet !== true) warn(report, paths);
   }
-  if (how === 'failed') say(message);
+  if (message !== undefined) say(message);
   if (how === 'interrupted' && readsStdin) interruptJob();
-  await session.close();
-  if (how === 'interrupted') return INTERRUPTED;
+  await close();
+  if (how === 'interrupted') return codeOfSignal(shown.signal);
   return how === 'failed' || report === undefined ? 2 : codeOf(report, flags);
 }
 
@@ -182,8 +189,8 @@ async function runAsLines(
     return 2;
   }
   await write(`\n${renderers.text(end.report, lookOf(flags, lang))}`);
-  if (flags.quiet !== true) warn(end.report);
-  return signal.aborted ? INTERRUPTED : codeOf(end.report, flags);
+  if (flags.quiet !== true) warn(end.report, paths);
+  return signal.aborted ? codeOfSignal() : codeOf(end.report, flags);
 }
 
 interface Once {
@@ -203,7 +210,7 @@ async function runOnce(
   const report = await analyze(options);
   progress.clear();
   await write(renderers[format](report, lookOf(flags, lang)));
-  if (flags.quiet !== true) warn(report);
+  if (flags.quiet !== true) warn(report, paths);
   return codeOf(report, flags);
 }
 
@@ -226,20 +233,21 @@ const unreadable = ({ coverage }: Report): number =>
   coverage.some(({ records }) => records > 0) ? 0 : 2;
 
 const MAX_NAMED = 5;
-const nameSome = (coverage: Report['coverage']): string => {
-  const names = coverage.slice(0, MAX_NAMED).map(({ source }) => source);
-  return names.join(', ') + (coverage.length > MAX_NAMED ? ' …' : '');
-};
+const nameSome = (coverage: Report['coverage']): string =>
+  some(coverage.map(({ source }) => source));
+const some = (names: readonly string[]): string =>
+  names.slice(0, MAX_NAMED).join(', ') + (names.length > MAX_NAMED ? ' …' : '');
 
 /** What a reader of the report alone could miss. */
-function warn({ coverage }: Report): void {
+function warn({ coverage }: Report, paths: readonly string[]): void {
   const logs = coverage.filter(({ role }) => role === 'log');
   const closed = logs.filter(({ notes }) => notes.some(({ code }) => code === 'unreadable'));
   if (closed.length > 0) say(`could not read ${nameSome(closed)}`);
   const cut = coverage.filter(isCut);
   if (cut.length > 0) say(`cut short or damaged, read as far as it goes: ${nameSome(cut)}`);
   if (coverage.some(({ records }) => records > 0)) return;
-  say(logs.length === 0 ? 'no log files' : `no log records in ${nameSome(logs)}`);
+  if (logs.length > 0) say(`no log records in ${nameSome(logs)}`);
+  else say(paths.length === 0 ? 'no log files' : `no log files in ${some(paths)}`);
 }
 
 const say = (sentence: string): void => void process.stderr.write(`hotplane: ${sentence}\n`);
@@ -252,14 +260,18 @@ const write = (text: string): Promise<void> =>
 async function main(argv: readonly string[]): Promise<number> {
   const program = createProgram();
   const interrupt = new AbortController();
-  process.once('SIGINT', () => interrupt.abort());
-  process.once('SIGTERM', () => interrupt.abort());
+  for (const signal of ENDING) {
+    process.once(signal, () => {
+      if (!interrupt.signal.aborted) caught = signal;
+      interrupt.abort();
+    });
+  }
   try {
     program.parse(argv);
     if (program.args.length === 0 && process.stdin.isTTY) program.help();
     return await run(program.args, program.opts<Flags>(), interrupt.signal);
   } catch (error) {
-    if (interrupt.signal.aborted) return INTERRUPTED;
+    if (interrupt.signal.aborted) return codeOfSignal();
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof AnalyzerError) {
       say(error.message);

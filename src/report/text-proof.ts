@@ -12,9 +12,13 @@ const MAX_CITED_OF_SYMPTOM = 2;
 const MAX_LINES = 3;
 const MAX_NODE = 40;
 
+/** Cited lines that are shown in full. */
+export const maxCited = ({ role }: Finding): number =>
+  role === 'symptom' ? MAX_CITED_OF_SYMPTOM : MAX_CITED;
+
 /** The cited lines: `source:line`, time, text; and, where the proof is not complete, the commands that complete it. */
 export function proofRow(page: Page, finding: Finding): string[] {
-  const limit = finding.role === 'symptom' ? MAX_CITED_OF_SYMPTOM : MAX_CITED;
+  const limit = maxCited(finding);
   const { evidence, id, confidence } = finding;
   const hidden = evidence.length - limit;
   const cited = evidence.slice(0, limit).flatMap((citation) => citationLines(page, citation));

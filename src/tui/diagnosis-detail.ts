@@ -1,4 +1,6 @@
 import type { Finding, Outcome } from '../model/report.js';
+import type { Triage } from '../model/triage.js';
+import { harmless } from '../report/clean.js';
 import { fill, speak } from '../report/fill.js';
 import { widthOf, wrap } from '../report/layout.js';
 import { createPage, names, type Page, proseWidth, row, textRow, toCopy } from '../report/page.js';
@@ -7,7 +9,7 @@ import { fixRows, workaroundRow } from '../report/text-fix.js';
 import { incidentsRow } from '../report/text-incidents.js';
 import { measuredRows } from '../report/text-measured.js';
 import { outcomeSections } from '../report/text-outcomes.js';
-import { proofRow } from '../report/text-proof.js';
+import { maxCited, proofRow } from '../report/text-proof.js';
 import { verdictLines } from '../report/text-verdict.js';
 import type { Item } from './diagnosis-items.js';
 import { standingSpans } from './diagnosis-list.js';
@@ -20,9 +22,6 @@ import type { Shared } from './view.js';
 import { diagnosisWords } from './words/diagnosis.js';
 import { wrapRow } from './wrap-row.js';
 
-/** Cited lines of a finding that are shown here; the evidence view has them all. */
-const MAX_CITED = 3;
-
 /** All that is known of the chosen item, in as many rows as it takes. */
 export const detailRows = (item: Item | undefined, shared: Shared, width: number): readonly Row[] =>
   allRows(item, shared, width).flatMap((row) => wrapRow(row, width));
@@ -34,11 +33,11 @@ function allRows(item: Item | undefined, shared: Shared, width: number): readonl
     case undefined:
       return [];
     case 'overview':
-      return verdictLines(page).map(rowOfAnsi);
+      return overviewRows(page, shared);
     case 'finding':
-      return findingRows(page, item.finding, item.others);
+      return findingRows(page, item.finding, item.others, triage);
     case 'incident':
-      return findingRows(page, item.finding, []);
+      return findingRows(page, item.finding, [], triage);
     case 'section':
       return sectionRows(page, item.verdict);
     case 'outcome':
@@ -46,11 +45,35 @@ function allRows(item: Item | undefined, shared: Shared, width: number): readonl
   }
 }
 
-function findingRows(page: Page, finding: Finding, others: readonly Finding[]): readonly Row[] {
+/** The answer, then what stands behind it: what could not be assessed with its commands, what was looked for. */
+function overviewRows(page: Page, { triage, lang, paths = [] }: Shared): readonly Row[] {
+  const { report } = triage;
+  const isEmpty = !report.coverage.some(({ role }) => role === 'log');
+  const empty = isEmpty && paths.length > 0 ? diagnosisWords[lang].noLogs(namePaths(paths)) : '';
+  const sections = [
+    verdictLines(page),
+    empty === '' ? [] : wrap(harmless(empty), page.width),
+    ...outcomeSections(page),
+  ].filter((lines) => lines.length > 0);
+  return sections.flatMap((lines, at) => [...(at > 0 ? [EMPTY_ROW] : []), ...lines.map(rowOfAnsi)]);
+}
+
+const MAX_PATHS = 5;
+const namePaths = (paths: readonly string[]): string =>
+  paths.slice(0, MAX_PATHS).join(', ') + (paths.length > MAX_PATHS ? ' …' : '');
+
+function findingRows(
+  page: Page,
+  finding: Finding,
+  others: readonly Finding[],
+  { records }: Triage,
+): readonly Row[] {
   const { lang, width } = page;
-  const few: Finding = { ...finding, evidence: finding.evidence.slice(0, MAX_CITED) };
-  const isMore = finding.evidence.length > MAX_CITED;
-  const more = diagnosisWords[lang].moreProof(finding.evidence.length);
+  const few: Finding = { ...finding, evidence: finding.evidence.slice(0, maxCited(finding)) };
+  // As many as the evidence view shows of it.
+  const cited = records.filter(({ findings }) => findings.includes(finding.key)).length;
+  const isMore = cited > few.evidence.length;
+  const more = diagnosisWords[lang].moreProof(cited);
   const ids = (all: readonly string[]) => (all.length > 0 ? [names(page, all)] : []);
   const said = (lines: readonly string[]): readonly Row[] => lines.map(rowOfAnsi);
   return [

@@ -33,8 +33,11 @@ export type Opened = Readonly<Partial<Record<Silent, boolean>>>;
 /** What the user should look at first comes first. */
 const SILENT: readonly Silent[] = ['not-assessable', 'ruled-out', 'absent'];
 
-/** All that the list can show: findings with what they explain below them, then the silent diagnoses, folded by verdict. */
-export function itemsOf(report: Report, opened: Opened): readonly Item[] {
+/**
+ * All that the list can show: findings with what they explain below them, then the silent diagnoses, folded by verdict.
+ * `isRoomy`: what the list shows takes nothing from the details.
+ */
+export function itemsOf(report: Report, opened: Opened, isRoomy = false): readonly Item[] {
   const findings = orderedGroups(groupIncidents(report.findings)).flatMap(
     ({ group: { shown, others }, isBelow }): readonly Item[] => [
       { id: shown.key, kind: 'finding', finding: shown, others, isBelow },
@@ -48,9 +51,9 @@ export function itemsOf(report: Report, opened: Opened): readonly Item[] {
   const sections = SILENT.flatMap((verdict) => sectionItems(report, verdict, isOpen(verdict)));
   return [...overview, ...findings, ...sections];
 
-  /** Where nothing was found, what could not be assessed is the answer. */
+  /** Where nothing was found, what could not be assessed is the answer; the overview tells it, too. */
   function isOpen(verdict: Silent): boolean {
-    return opened[verdict] ?? (verdict === 'not-assessable' && findings.length === 0);
+    return opened[verdict] ?? (isRoomy && verdict === 'not-assessable' && findings.length === 0);
   }
 }
 

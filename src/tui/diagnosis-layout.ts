@@ -13,6 +13,8 @@ const BETWEEN = 3;
 const MIN_LIST = 36;
 const MAX_LIST = 64;
 
+export const isBesideAt = (columns: number): boolean => columns >= BESIDE_FROM;
+
 /** Share of the height for the list, with findings and where there are none to tell about. */
 const LIST_SHARE = { found: 0.36, silent: 0.55 };
 
@@ -24,7 +26,7 @@ export interface Room {
 }
 
 export function layoutOf({ items, columns, rows, isFound }: Room): Layout {
-  if (columns >= BESIDE_FROM) {
+  if (isBesideAt(columns)) {
     const listWidth = Math.min(MAX_LIST, Math.max(MIN_LIST, Math.floor(columns * 0.36)));
     return {
       isBeside: true,

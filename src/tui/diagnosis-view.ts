@@ -1,7 +1,7 @@
 import { harmless } from '../report/clean.js';
 import { detailRows } from './diagnosis-detail.js';
 import { choiceOf, type Item, itemsOf, type Opened } from './diagnosis-items.js';
-import { type Layout, layoutOf } from './diagnosis-layout.js';
+import { isBesideAt, type Layout, layoutOf } from './diagnosis-layout.js';
 import { listRows } from './diagnosis-list.js';
 import type { Row } from './line.js';
 import { firstShown, maxScroll, moveBy, scrolled } from './list.js';
@@ -51,7 +51,7 @@ interface Seen {
 }
 
 function see(state: DiagnosisState, { triage, chosen, columns, rows }: Shared): Seen {
-  const items = itemsOf(triage.report, state.opened);
+  const items = itemsOf(triage.report, state.opened, isBesideAt(columns));
   const isFollowing = chosen !== '' && chosen !== state.chosenThen;
   const wanted = isFollowing ? chosen : state.at;
   const found = items.findIndex((item) => item.id === wanted);

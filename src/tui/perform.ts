@@ -1,26 +1,26 @@
-import { writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import type { Lang, Report } from '../model/report.js';
 import type { TriageSession } from '../model/triage.js';
 import { renderers } from '../report/renderers.js';
 import type { Effect } from './effect.js';
-import type { News, Written } from './reduce.js';
+import type { News } from './reduce.js';
 import type { Terminal } from './terminal.js';
 import type { WriteOrder } from './write-dialog.js';
+import { writeTo } from './write-file.js';
 
 /** Raw lines that are shown before and after the one that was asked for. */
 const AROUND = 200;
 /** So long the last result is waited for. */
-const MAX_ENDING_MS = 3_000;
+const MAX_ENDING_MS = 200;
 const FILE_WIDTH = 100;
 
 export interface Means {
   readonly session: TriageSession;
   readonly terminal: Terminal;
   readonly lang: Lang;
-  /** The report as it is now; `undefined` before the first result. */
+  /** The report as it is now, which says so where more is read; `undefined` before the first result. */
   readonly report: () => Report | undefined;
+  /** Absent: all was read. `share` of the input that was, 0 to 1, where it is known. */
+  readonly early: () => { readonly share?: number } | undefined;
   readonly tell: (news: News) => void;
   readonly leave: (how: 'quit' | 'interrupted') => void;
   readonly suspend: () => void;
@@ -60,22 +60,12 @@ async function askAround(
   tell({ kind: 'around', source, line, result });
 }
 
-async function write(order: WriteOrder, { report, lang, tell }: Means): Promise<void> {
+async function write(order: WriteOrder, { report, early, lang, tell }: Means): Promise<void> {
   const now = report();
   if (now === undefined) return;
   const text = renderers[order.format](now, { width: FILE_WIDTH, color: false, lang });
-  tell({ kind: 'written', written: await written(order, text) });
-}
-
-/** Never throws: what went wrong is told in words. */
-async function written({ path, overwrite }: WriteOrder, text: string): Promise<Written> {
-  try {
-    const place = path.startsWith('~/') ? join(homedir(), path.slice(2)) : path;
-    await writeFile(place, text, { flag: overwrite ? 'w' : 'wx' });
-    return { path, result: 'done' };
-  } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException; // what the file system throws
-    if (code === 'EEXIST') return { path, result: 'exists' };
-    return { path, result: 'failed', why: code || message };
-  }
+  const isEarly = early();
+  const written = await writeTo(order, text);
+  const told = written.result === 'done' && isEarly ? { ...written, early: isEarly } : written;
+  tell({ kind: 'written', written: told });
 }

@@ -1,5 +1,5 @@
 import type { Effect, Outcome } from './effect.js';
-import { roomOf, type ScreenState, sharedOf } from './state.js';
+import { type Message, roomOf, type ScreenState, sharedOf } from './state.js';
 import type { Key, Step, ViewName } from './view.js';
 import { VIEW_NAMES, viewOf } from './views.js';
 import { shellWords } from './words/shell.js';
@@ -69,21 +69,34 @@ function pressOnScreen(state: ScreenState, key: Key): Pressed {
     case 'shift-tab':
       return only(opened(state, neighbour(at - 1)));
     case 'esc':
-      return only(opened(state, state.before ?? state.view));
+      return only(wentBack(state));
     default:
-      return only(opened(state, VIEW_NAMES[Number(key) - 1] ?? state.view));
+      return only(chose(state, VIEW_NAMES[Number(key) - 1]));
   }
 }
 
 const neighbour = (at: number): ViewName =>
   VIEW_NAMES[(at + VIEW_NAMES.length) % VIEW_NAMES.length] ?? 'diagnosis';
 
-/** Going back is no step forward: it leaves nothing to go back to. */
+/** Going back is no step forward: it leaves nothing to go back to. Nor does a view that nobody chose. */
 function opened(state: ScreenState, view: ViewName): ScreenState {
   if (view === state.view) return state;
   const { before, ...rest } = state;
-  const isBack = before === view;
-  return { ...rest, view, isSettled: true, ...(isBack ? {} : { before: state.view }) };
+  const isForgotten = before === view || isUnchosen(state);
+  return { ...rest, view, isSettled: true, ...(isForgotten ? {} : { before: state.view }) };
+}
+
+/** The progress of the reading, which stands there until something else does. */
+const isUnchosen = ({ view, isSettled }: ScreenState): boolean => view === 'sources' && !isSettled;
+
+/** The view that stands there already is kept: it was asked for. */
+const chose = (state: ScreenState, view: ViewName | undefined): ScreenState =>
+  view === undefined ? state : { ...opened(state, view), isSettled: true };
+
+/** To the view before, and in the end to the diagnosis, as soon as there is one. */
+function wentBack(state: ScreenState): ScreenState {
+  if (state.before === undefined && state.triage === undefined) return state;
+  return opened(state, state.before ?? 'diagnosis');
 }
 
 function openWrite(state: ScreenState): ScreenState {
@@ -113,17 +126,23 @@ function followed(state: ScreenState, step: Step<unknown> | undefined): Pressed 
     ...(signal ? { signal } : {}),
     ...(step.moment ? { moment: step.moment } : {}),
     ...(step.around ? { around: step.around } : {}),
-    ...(step.copy === undefined
-      ? {}
-      : { message: { text: shellWords[state.lang].copied, isBad: false } }),
+    ...(step.copy === undefined ? {} : { message: copyMessage(state) }),
   };
   return {
     state: step.view ? opened(next, step.view) : next,
     effects: [
       ...(step.around ? [{ kind: 'around' as const, ...step.around }] : []),
-      ...(step.copy === undefined ? [] : [{ kind: 'copy' as const, text: step.copy }]),
+      ...(step.copy === undefined || !state.hasClipboard
+        ? []
+        : [{ kind: 'copy' as const, text: step.copy }]),
     ],
   };
+}
+
+/** Whether the terminal takes it nobody tells. */
+function copyMessage({ lang, hasClipboard }: ScreenState): Message {
+  const { copied, noClipboard } = shellWords[lang];
+  return { text: hasClipboard ? copied : noClipboard, isBad: !hasClipboard };
 }
 
 /** Rows that the open dialog takes from the view. */

@@ -3,12 +3,22 @@ import type { Outcome } from './effect.js';
 import { readOn } from './reading.js';
 import type { ScreenState } from './state.js';
 import { shellWords } from './words/shell.js';
+import type { WriteFailure } from './write-file.js';
 
 /** How the writing of a report ended. */
 export type Written =
-  | { readonly path: string; readonly result: 'done' }
+  /** `early`: while reading went on; `share` of the input that was read, 0 to 1, where it is known. */
+  | {
+      readonly path: string;
+      readonly result: 'done';
+      readonly early?: { readonly share?: number };
+    }
   | { readonly path: string; readonly result: 'exists' }
-  | { readonly path: string; readonly result: 'failed'; readonly why: string };
+  | {
+      readonly path: string;
+      readonly result: 'failed';
+      readonly why: WriteFailure | { readonly message: string };
+    };
 
 /** What happens to the screen from outside, but for keys. */
 export type News =
@@ -57,9 +67,9 @@ function hearEvent(
   return quietly(next);
 }
 
-/** The diagnosis opens by itself when all is read, and for a pipe that goes on, with its first finding. */
+/** The diagnosis opens by itself with the first finding, and when all is read. */
 const opensItself = (state: ScreenState, isFound: boolean, isFinal: boolean): boolean =>
-  !state.isSettled && (isFinal || (state.live && isFound));
+  !state.isSettled && (isFinal || isFound);
 
 /** An answer to a question that was asked long ago is left aside. */
 function withAround(
@@ -79,7 +89,12 @@ function withWritten(state: ScreenState, written: Written): ScreenState {
     return { ...state, dialog: { ...dialog, step: 'confirm' } };
   }
   if (written.result === 'done') {
-    return { ...closed, message: { text: say.done(written.path), isBad: false } };
+    const { path, early } = written;
+    const text = early ? say.early(path, early.share) : say.done(path);
+    return { ...closed, message: { text, isBad: false } };
   }
-  return { ...state, message: { text: say.failed(written.path, written.why), isBad: true } };
+  const why = typeof written.why === 'string' ? say.why[written.why] : written.why.message;
+  const asked: ScreenState =
+    dialog?.kind === 'write' ? { ...state, dialog: { ...dialog, step: 'path' } } : state;
+  return { ...asked, message: { text: say.failed(written.path, why), isBad: true } };
 }

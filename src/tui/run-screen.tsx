@@ -4,29 +4,35 @@ import type { Lang, Report } from '../model/report.js';
 import type { TriageEvent, TriageSession } from '../model/triage.js';
 import { createCalm } from './calm.js';
 import { type Canvas, createCanvas } from './canvas.js';
+import { createKnown } from './known.js';
+import type { KeySource } from './open-keys.js';
 import { perform } from './perform.js';
 import { Screen } from './Screen.js';
-import { watchSignals } from './signals.js';
+import { type Ending, watchSignals } from './signals.js';
 import { initialState } from './state.js';
 import { createStore, type Store } from './store.js';
-import { createTerminal, type Terminal } from './terminal.js';
+import { createTerminal } from './terminal.js';
 import type { Theme } from './theme.js';
 import { createUndo } from './undo.js';
 
 export interface ScreenOptions {
   readonly session: TriageSession;
-  /** A terminal, for the keys; not the pipe that is read. */
-  readonly stdin: ReadStream;
+  /** Of a terminal; not the pipe that is read. */
+  readonly keys: KeySource;
   readonly stdout: WriteStream;
   readonly lang: Lang;
   readonly theme: Theme;
   /** The input has no end of its own. */
   readonly live: boolean;
+  readonly paths: readonly string[];
+  readonly hasClipboard: boolean;
 }
 
-/** How it ended, with what was found up to then; `failed` says why in a sentence. */
+/** How it ended, with what was found up to then; where there is nothing to report, `message` says why in a sentence. */
 export interface Exit {
   readonly how: 'quit' | 'interrupted' | 'failed';
+  /** What interrupted it; absent: a key. */
+  readonly signal?: Ending;
   readonly report?: Report;
   readonly message?: string;
 }
@@ -40,38 +46,50 @@ function start(
   resolve: (exit: Exit) => void,
   reject: (error: unknown) => void,
 ): void {
-  const { session, stdin, stdout, lang, live } = options;
+  const { session, keys, stdout, lang } = options;
   const undo = createUndo();
   const terminal = createTerminal(stdout);
   const canvas = createCanvas(sizeOf(stdout), (frame) => terminal.show(frame.split('\n')));
-  let report: Report | undefined;
-  const finish = (exit: Pick<Exit, 'how' | 'message'>): void => {
+  const known = createKnown(options);
+  const finish = (exit: Pick<Exit, 'how' | 'message' | 'signal'>): void => {
     undo.run();
-    resolve({ ...exit, ...(report ? { report } : {}) });
+    resolve({ ...known.atEnd(), ...exit });
   };
-  const store = createStore(initialState({ lang, live, ...sizeOf(stdout) }), (effect) =>
+  const { live, paths, hasClipboard } = options;
+  const begun = { lang, live, paths, hasClipboard, ...sizeOf(stdout) };
+  const store = createStore(initialState(begun), (effect) => {
+    if (effect.kind === 'stop') known.leave();
     perform(effect, {
       session,
       terminal,
       lang,
-      report: () => report,
+      report: known.now,
+      early: known.early,
       tell: store.tell,
       leave: (how) => finish({ how }),
       suspend: () => signals.suspend(),
-    }),
-  );
+    });
+  });
   const calm = createCalm(store.tell);
   const resized = (): void => {
     Object.assign(canvas, sizeOf(stdout));
+    keys.raw(true);
     terminal.forget();
     store.tell({ kind: 'resize', ...sizeOf(stdout) });
   };
   const signals = watchSignals({
-    interrupted: () => finish({ how: 'interrupted' }),
-    crashed: undo.run,
-    suspended: () => release(stdin, terminal),
+    interrupted: (signal) => finish({ how: 'interrupted', signal }),
+    crashed: () => {
+      undo.run();
+      keys.raw(false);
+    },
+    suspended: () => {
+      terminal.leave();
+      keys.raw(false);
+    },
     resumed: () => {
-      seize(stdin, terminal);
+      keys.raw(true);
+      terminal.enter();
       resized();
     },
   });
@@ -80,14 +98,15 @@ function start(
       finish({ how: 'failed', message: event.message });
       return;
     }
-    if (event.kind === 'triage') report = event.triage.report;
+    known.hear(event);
+    // What wrote into the pipe may have left the terminal in another mode.
+    if (event.kind === 'triage' && event.final) keys.raw(true);
     store.tell({ kind: 'event', event });
     calm.after(event);
   };
 
-  // Before the first frame: keys that come early are for the screen, too.
-  seize(stdin, terminal);
-  undo.add(() => release(stdin, terminal), signals.stop, calm.stop, store.stop);
+  terminal.enter();
+  undo.add(terminal.leave, signals.stop, calm.stop, store.stop);
   const ink = draw(options, canvas, store);
   undo.add(ink.unmount);
   ink.waitUntilExit().catch((error: unknown) => {
@@ -96,22 +115,12 @@ function start(
   });
   undo.add(
     listen(stdout, 'resize', resized),
-    listen(stdin, 'end', () => finish({ how: 'interrupted' })),
+    listen(keys.stdin, 'end', () => finish({ how: 'interrupted', signal: 'SIGHUP' })),
   );
   undo.add(session.subscribe(hear));
 }
 
 const sizeOf = ({ columns, rows }: WriteStream) => ({ columns: columns || 80, rows: rows || 24 });
-
-function seize(stdin: ReadStream, terminal: Terminal): void {
-  stdin.setRawMode(true);
-  terminal.enter();
-}
-
-function release(stdin: ReadStream, terminal: Terminal): void {
-  terminal.leave();
-  stdin.setRawMode(false);
-}
 
 /** Gives back how to listen no more. */
 function listen(to: ReadStream | WriteStream, event: 'resize' | 'end', react: () => void) {
@@ -119,10 +128,10 @@ function listen(to: ReadStream | WriteStream, event: 'resize' | 'end', react: ()
   return () => void to.off(event, react);
 }
 
-const draw = ({ stdin, theme }: ScreenOptions, canvas: Canvas, store: Store): Instance =>
+const draw = ({ keys, theme }: ScreenOptions, canvas: Canvas, store: Store): Instance =>
   render(<Screen feed={store} theme={theme} />, {
     stdout: canvas as unknown as WriteStream, // Ink asks it for no more than a canvas has
-    stdin,
+    stdin: keys.stdin,
     debug: true, // each frame is given whole; the terminal gets what is new of it
     exitOnCtrlC: false,
     patchConsole: false,

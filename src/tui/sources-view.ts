@@ -1,10 +1,19 @@
 import type { Coverage } from '../model/report.js';
-import { fittingColumns, headerLine, sourceLine } from '../report/coverage-table.js';
+import { harmless } from '../report/clean.js';
+import {
+  type ColumnName,
+  type Columns,
+  fittingColumns,
+  headerLine,
+  sourceLine,
+} from '../report/coverage-table.js';
+import { cut, widthOf } from '../report/layout.js';
 import { createPage } from '../report/page.js';
 import type { Row } from './line.js';
 import { firstShown, maxScroll, moveBy, scrolled } from './list.js';
 import { chosenRow, EMPTY_ROW, fitRow, span } from './rows.js';
 import { besideRows, sourceRows } from './source-detail.js';
+import { type Shortened, withoutCommonFolder } from './source-names.js';
 import type { Hint, Shared, Step, View } from './view.js';
 import { sourcesWords } from './words/sources.js';
 
@@ -35,6 +44,7 @@ const logsOf = ({ triage }: Shared): readonly Coverage[] =>
 
 interface Seen {
   readonly logs: readonly Coverage[];
+  readonly short: Shortened;
   readonly total: number;
   readonly at: number;
   readonly listHeight: number;
@@ -50,9 +60,12 @@ function see({ at: wanted }: SourcesState, shared: Shared): Seen {
   const at = Math.max(0, Math.min(wanted, total - 1));
   const log = logs[at];
   const detail = log ? sourceRows(log, shared, width - 1) : more;
-  const room = shared.rows - HEADER_ROWS - RULE_ROWS;
+  const short = withoutCommonFolder(logs.map(({ source }) => source));
+  const heads = HEADER_ROWS + (short.folder === '' ? 0 : 1);
+  const room = shared.rows - heads - RULE_ROWS;
   const detailHeight = Math.max(0, Math.min(detail.length, Math.max(room - total, room >> 1)));
-  return { logs, total, at, listHeight: Math.max(1, room - detailHeight), detail, detailHeight };
+  const listHeight = Math.max(1, room - detailHeight);
+  return { logs, short, total, at, listHeight, detail, detailHeight };
 }
 
 function onKey(state: SourcesState, key: string, shared: Shared): Step<SourcesState> | undefined {
@@ -69,13 +82,14 @@ function onKey(state: SourcesState, key: string, shared: Shared): Step<SourcesSt
 }
 
 function paint(state: SourcesState, shared: Shared): readonly Row[] {
-  const { logs, at, listHeight, detail, detailHeight } = see(state, shared);
+  const { logs, short, at, listHeight, detail, detailHeight } = see(state, shared);
   const { columns, triage, lang } = shared;
   const width = columns - MARGIN - 1;
   const page = createPage(triage.report, { width, color: false, lang });
-  const table = fittingColumns(page, logs, width - 2);
+  const named = logs.map((one, no) => ({ ...one, source: short.names[no] ?? one.source }));
+  const table = widened(fittingColumns(page, named, width - 2), named);
   const lines: readonly Row[] = [
-    ...logs.map((one): Row => [span(`  ${sourceLine(page, table, one)}`, toneOf(one))]),
+    ...named.map((one): Row => [span(`  ${sourceLine(page, table, one)}`, toneOf(one))]),
     ...(besideRows(shared, width).length > 0
       ? [[span(`  ${sourcesWords[lang].more}`, 'dim')]]
       : []),
@@ -86,12 +100,36 @@ function paint(state: SourcesState, shared: Shared): readonly Row[] {
   const first = firstShown(at, marked.length, listHeight);
   const list = scrolled(marked, first, { width: columns, height: listHeight });
   const shown = scrolled(detail, state.scroll, { width: columns - MARGIN, height: detailHeight });
+  const { inFolder } = sourcesWords[lang];
+  const heading = inFolder(cut(harmless(short.folder), width - widthOf(inFolder('')) - 2, 0.3));
   return [
+    ...(short.folder === '' ? [] : [[span(`  ${heading}`, 'dim')] satisfies Row]),
     fitRow([span(`  ${headerLine(page, table)}`, 'dim')], columns),
     ...Array.from({ length: listHeight }, (_, line) => list[line] ?? EMPTY_ROW),
     [span('─'.repeat(columns), 'dim')],
     ...shown.map((row): Row => [span('  '), ...row]),
   ].slice(0, shared.rows);
+}
+
+/** What the details tell as well gives way, until names can be told apart. */
+const GIVES_WAY: readonly ColumnName[] = ['span', 'format', 'records', 'unparsed'];
+const NAME_COLUMNS = 40;
+const GAP = 2;
+
+function widened(columns: Columns, logs: readonly Coverage[]): Columns {
+  const wanted = Math.min(NAME_COLUMNS, Math.max(0, ...logs.map((one) => widthOf(one.source))));
+  const room = new Map(columns);
+  let source = room.get('source') ?? 0;
+  for (const name of GIVES_WAY) {
+    if (source >= wanted) break;
+    const freed = room.get(name);
+    if (freed !== undefined) source += freed + GAP;
+    room.delete(name);
+  }
+  return room.set(
+    'source',
+    source >= wanted ? Math.max(wanted, columns.get('source') ?? 0) : source,
+  );
 }
 
 const withoutMargin = ([first, ...rest]: Row): Row =>

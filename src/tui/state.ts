@@ -22,6 +22,10 @@ export interface ScreenState {
   readonly live: boolean;
   readonly phase: 'reading' | 'done';
   readonly reading: Reading;
+  /** What was given to read; empty: standard input. */
+  readonly paths: readonly string[];
+  /** The terminal may have a clipboard (OSC 52). */
+  readonly hasClipboard: boolean;
   /** Absent: nothing is known yet. */
   readonly triage?: Triage;
   readonly view: ViewName;
@@ -46,9 +50,13 @@ export interface Start {
   readonly columns: number;
   readonly rows: number;
   readonly live: boolean;
+  readonly paths?: readonly string[];
+  readonly hasClipboard?: boolean;
 }
 
 export const initialState = (start: Start): ScreenState => ({
+  paths: [],
+  hasClipboard: true,
   ...start,
   phase: 'reading',
   reading: NO_READING,
@@ -73,7 +81,7 @@ export const roomOf = ({ rows }: ScreenState): number =>
 
 /** What the view gets to see; `undefined` before the first result. */
 export function sharedOf(state: ScreenState, rows = roomOf(state)): Shared | undefined {
-  const { triage, lang, chosen, range, signal, around, phase, columns } = state;
+  const { triage, lang, chosen, range, signal, around, phase, columns, paths } = state;
   if (triage === undefined) return undefined;
   return {
     triage,
@@ -84,6 +92,7 @@ export function sharedOf(state: ScreenState, rows = roomOf(state)): Shared | und
     ...(signal ? { signal } : {}),
     ...(around ? { around } : {}),
     reading: phase === 'reading',
+    paths,
     columns,
     rows,
   };

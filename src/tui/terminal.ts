@@ -1,13 +1,19 @@
 import type { WriteStream } from 'node:tty';
 
-/** The other screen of the terminal, cursor hidden; the scroll-back keeps what stood there. */
-const ENTER = '\u001B[?1049h\u001B[?25l\u001B[2J';
+/** Keys that were echoed before the start are erased; then the other screen, cursor hidden: the scroll-back keeps what stood there. */
+const ENTER = '\r\u001B[K\u001B[?1049h\u001B[?25l\u001B[2J';
 /** Colours off, cursor shown, back to the normal screen. */
 const LEAVE = '\u001B[0m\u001B[?25h\u001B[?1049l';
 /** Terminals that know it show a frame whole (synchronized output); others ignore it. */
 const BEGIN_FRAME = '\u001B[?2026h';
 const END_FRAME = '\u001B[?2026l';
 const ERASE_ROW = '\u001B[2K';
+
+/** Terminals without a window system: nothing takes what is sent to a clipboard. */
+const WITHOUT_CLIPBOARD: ReadonlySet<string> = new Set(['', 'dumb', 'linux', 'vt100', 'vt220']);
+
+/** Whether a terminal of this name may have a clipboard; none tells whether it took anything. */
+export const hasClipboard = (name = ''): boolean => !WITHOUT_CLIPBOARD.has(name);
 
 export interface Terminal {
   enter(): void;

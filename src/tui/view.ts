@@ -37,6 +37,8 @@ export interface Shared {
   readonly around?: { readonly source: string; readonly line: number; readonly result?: Around };
   /** More may come: files are still being read, or a pipe is open. */
   readonly reading: boolean;
+  /** What was given to read; absent or empty: standard input. */
+  readonly paths?: readonly string[];
   /** Room of the view, without the frame around it. */
   readonly columns: number;
   readonly rows: number;

@@ -48,6 +48,14 @@ const half = [
   source({ source: 'server2.log', bytes: 9e6, totalBytes: 30e6, lines: 40_000 }),
   source({ source: 'bundle.tar.gz/var/log/server3.log', totalBytes: 30e6 }),
 ];
+const bundle: Report = {
+  ...ring,
+  coverage: ring.coverage.map((one) => ({
+    ...one,
+    source: `cases/2025-04-15/support-bundle.tar.gz/nodes/${one.node}/logs/k3s.service.log`,
+  })),
+};
+const empty: Report = { ...notEnough, coverage: [] };
 const shown =
   (report: Report, ...keys: readonly Key[]) =>
   (scene: Scene) =>
@@ -60,11 +68,16 @@ const STATES: Readonly<Record<string, (scene: Scene) => ScreenState>> = {
   virtual: shown(virtual),
   possible: shown(possible),
   clear: shown(clear),
-  'not-enough': shown(notEnough, 'j', 'j'),
+  'not-enough-at': shown(notEnough),
+  'not-enough': (scene) =>
+    // The list is folded where it would take room from the details.
+    shown(notEnough, 'j', ...(scene.columns < 110 ? ['enter'] : []), 'j')(scene),
   sources: shown(ring, '5'),
+  bundle: shown(bundle, '5'),
+  empty: (scene) => after(begin({ ...scene, paths: ['/tmp/logs', 'a'] }), told(empty)),
   help: shown(ring, '?'),
   write: shown(ring, 'w', 'enter'),
-  reading: (scene) => after(begin(scene), progress(1000, half), told(ring, false)),
+  reading: (scene) => after(typed(begin(scene), '5'), progress(1000, half), told(ring, false)),
   live: (scene) =>
     after(
       begin({ ...scene, live: true }),

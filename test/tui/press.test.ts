@@ -10,18 +10,27 @@ const read = after(reading, told(ring));
 
 it('opens the diagnosis when all is read', () => {
   expect(reading.view).toBe('sources');
-  expect(after(reading, told(ring, false)).view).toBe('sources');
+  expect(after(reading, told(clear, false)).view).toBe('sources');
   expect(read.view).toBe('diagnosis');
 });
 
-it('opens the diagnosis of a live pipe with the first finding', () => {
-  const live = begin({ ...SIZE, live: true });
+it.each([false, true])('opens the diagnosis with the first finding; live: %s', (isLive) => {
+  const live = begin({ ...SIZE, live: isLive });
   expect(after(live, told(clear, false)).view).toBe('sources');
   expect(after(live, told(ring, false)).view).toBe('diagnosis');
 });
 
 it('stays in the view that the user chose', () => {
   expect(after(typed(reading, '3'), told(ring)).view).toBe('evidence');
+  expect(after(typed(reading, '5'), told(ring)).view).toBe('sources');
+});
+
+it('goes back to the diagnosis in the end, not to the progress that nobody chose', () => {
+  expect(typed(after(typed(reading, '3'), told(ring)), 'esc').view).toBe('diagnosis');
+  expect(typed(after(typed(reading, '5'), told(ring)), 'esc').view).toBe('diagnosis');
+  expect(typed(after(typed(reading, '5', '3'), told(ring)), 'esc').view).toBe('sources');
+  expect(typed(reading, 'esc').view).toBe('sources');
+  expect(typed(after(reading, told(clear, false)), 'esc').view).toBe('diagnosis');
 });
 
 it.each([
@@ -68,7 +77,14 @@ it('copies to the clipboard and says so until the next key', () => {
   const { state, effects } = press(read, 'c');
   expect(effects).toMatchObject([{ kind: 'copy', text: expect.stringContaining('server1') }]);
   expect(state.message?.isBad).toBe(false);
+  expect(state.message?.text).toContain('OSC 52');
   expect(typed(state, 'j').message).toBeUndefined();
+});
+
+it('claims no copy where the terminal has no clipboard', () => {
+  const { state, effects } = press({ ...read, hasClipboard: false }, 'c');
+  expect(effects).toEqual([]);
+  expect(state.message).toMatchObject({ isBad: true, text: expect.not.stringContaining('OSC') });
 });
 
 it('closes the help with any key, which does nothing else', () => {
@@ -114,9 +130,9 @@ it('asks for form and file, and again before it overwrites', () => {
 
 it('tells why a report could not be written, and asks for another name', () => {
   const named = typed(read, 'w', 'enter');
-  const written = { path: 'x', result: 'failed', why: 'EACCES' } as const;
+  const written = { path: 'x', result: 'failed', why: 'denied' } as const;
   const failed = after(named, { kind: 'written', written });
-  expect(failed.message).toMatchObject({ isBad: true, text: expect.stringContaining('EACCES') });
+  expect(failed.message).toMatchObject({ isBad: true, text: 'Could not write x: no permission' });
   expect(failed.dialog).toMatchObject({ step: 'path' });
 });
 

@@ -46,10 +46,10 @@ describe.skipIf(!hasTmux)('in a terminal', () => {
     screen.keys('5');
     await screen.until(/journald-export/);
     screen.resize(120, 40);
-    const wide = await screen.until(/hotplane {2}CLEAR {20}[^]*\? help/);
+    const wide = await screen.until(/hotplane {2}CLEAR {20}[\s\S]*\? help/);
     expect(wide.split('\n').at(39) ?? '').toContain('? help');
     screen.resize(60, 14);
-    const small = await screen.until(/^ CLEAR[^]*\? help/);
+    const small = await screen.until(/^ CLEAR[\s\S]*\? help/);
     expect(small.split('\n').at(13) ?? '').toContain('? help');
     screen.keys('q');
     await screen.until('exit 0');

@@ -12,7 +12,9 @@ export const triageOf = (report: Report): Triage => ({
   report,
   timeline: { from: at('2025-04-15T08:00:00Z'), to: at('2025-04-15T10:00:00Z'), lanes: [] },
   explanations: [],
-  records: [],
+  records: report.findings.flatMap(({ key, evidence }) =>
+    evidence.map((citation) => ({ citation, signals: [], findings: [key] })),
+  ),
 });
 
 export interface Scene {
@@ -20,10 +22,11 @@ export interface Scene {
   readonly rows: number;
   readonly lang?: Lang;
   readonly live?: boolean;
+  readonly paths?: readonly string[];
 }
 
-export const begin = ({ columns, rows, lang = 'en', live = false }: Scene): ScreenState =>
-  initialState({ columns, rows, lang, live });
+export const begin = ({ lang = 'en', live = false, ...scene }: Scene): ScreenState =>
+  initialState({ ...scene, lang, live });
 
 export const after = (state: ScreenState, ...news: readonly News[]): ScreenState =>
   news.reduce((before, one) => hear(before, one).state, state);

@@ -15,6 +15,7 @@ const en = {
   virtual: 'virtual address or load balancer',
   moreProof: (count: number) => `⏎ shows all ${quantity(count)} cited lines`,
   setting: 'by setting',
+  noLogs: (paths: string) => `No log files in ${paths}.`,
   copyHint: 'c copies the commands',
   verdict: {
     present: 'present',
@@ -44,6 +45,7 @@ const zh: DiagnosisWords = {
   virtual: '虚拟地址或负载均衡',
   moreProof: (count: number) => `⏎ 查看全部 ${quantity(count)} 行引用`,
   setting: '来自配置',
+  noLogs: (paths: string) => `没有日志文件：${paths}`,
   copyHint: 'c 复制命令',
   verdict: {
     present: '存在',

@@ -1,6 +1,7 @@
 import type { Lang } from '../../model/report.js';
 import { quantity } from '../../report/format.js';
 import type { ViewName } from '../view.js';
+import type { WriteFailure } from '../write-file.js';
 
 const en = {
   tabs: {
@@ -19,7 +20,9 @@ const en = {
   percent: (share: number) => `${Math.floor(share * 100)} %`,
   nothingYet: 'Nothing is known yet: reading goes on.',
   tooSmall: 'too small',
-  copied: 'Copied to the clipboard of the terminal.',
+  endedUnread: 'Reading was ended before anything was read.',
+  copied: "Sent to the terminal's clipboard (OSC 52).",
+  noClipboard: 'This terminal has no clipboard to send it to.',
   help: {
     title: 'Keys',
     here: (view: string) => `In ${view}`,
@@ -48,7 +51,19 @@ const en = {
     exists: (path: string) => `${path} exists. Overwrite it?`,
     confirm: 'y overwrite · n another name',
     done: (path: string) => `Written: ${path}`,
+    /** `share`: 0 to 1; absent: nobody knows. */
+    early: (path: string, share?: number) =>
+      `Written: ${path} (reading goes on${share === undefined ? '' : `: ${Math.floor(share * 100)} %`})`,
     failed: (path: string, why: string) => `Could not write ${path}: ${why}`,
+    why: {
+      'no-folder': 'there is no such folder',
+      denied: 'no permission',
+      'is-folder': 'it is a folder',
+      'no-file-in': 'a part of the path is no folder',
+      'read-only': 'the file system is read-only',
+      full: 'no room is left on the device',
+      'too-long': 'the name is too long',
+    } satisfies Record<WriteFailure, string>,
     nothing: 'Nothing can be written before the first result.',
   },
 };
@@ -66,7 +81,9 @@ const zh: ShellWords = {
   percent: (share: number) => `${Math.floor(share * 100)} %`,
   nothingYet: '尚无结果：仍在读取。',
   tooSmall: '窗口太小',
-  copied: '已复制到终端的剪贴板。',
+  endedUnread: '尚未读取任何内容，读取即被中止。',
+  copied: '已发送到终端的剪贴板（OSC 52）。',
+  noClipboard: '此终端没有剪贴板，无法复制。',
   help: {
     title: '按键',
     here: (view: string) => `${view}中`,
@@ -95,7 +112,18 @@ const zh: ShellWords = {
     exists: (path: string) => `${path} 已存在，要覆盖吗？`,
     confirm: 'y 覆盖 · n 换个名称',
     done: (path: string) => `已保存：${path}`,
+    early: (path: string, share?: number) =>
+      `已保存：${path}（仍在读取${share === undefined ? '' : `：${Math.floor(share * 100)} %`}）`,
     failed: (path: string, why: string) => `无法保存 ${path}：${why}`,
+    why: {
+      'no-folder': '文件夹不存在',
+      denied: '没有权限',
+      'is-folder': '它是一个文件夹',
+      'no-file-in': '路径中有一部分不是文件夹',
+      'read-only': '文件系统为只读',
+      full: '设备空间不足',
+      'too-long': '名称过长',
+    },
     nothing: '得出第一个结果之前没有可保存的内容。',
   },
 };
