@@ -1,6 +1,6 @@
+import { endedHere } from '../model/ended.js';
 import type { Lang, Report } from '../model/report.js';
 import type { SourceProgress, TriageEvent } from '../model/triage.js';
-import { endedHere, isAnythingRead } from './ended.js';
 import { totalOf } from './reading.js';
 import { shellWords } from './words/shell.js';
 
@@ -30,7 +30,7 @@ export function createKnown({
   let isAll = false;
   let isLeft = false;
   const now = (): Report | undefined =>
-    report === undefined || isAll ? report : endedHere(report, sources);
+    report === undefined || isAll ? report : endedHere(report, openOf(sources));
   return {
     hear(event) {
       if (event.kind === 'progress') {
@@ -57,3 +57,10 @@ export function createKnown({
     },
   };
 }
+
+const openOf = (sources: readonly SourceProgress[]): ReadonlySet<string> =>
+  new Set(sources.flatMap(({ source, done }) => (done ? [] : [source])));
+
+/** Anything of a log. */
+const isAnythingRead = ({ coverage }: Report): boolean =>
+  coverage.some(({ lines, records, sieved }) => lines + records + sieved > 0);

@@ -11,6 +11,8 @@ import { writeTo } from './write-file.js';
 const AROUND = 200;
 /** So long the last result is waited for. */
 const MAX_ENDING_MS = 200;
+/** Where there is no result to leave with. */
+const MAX_FIRST_MS = 1_000;
 const FILE_WIDTH = 100;
 
 export interface Means {
@@ -40,7 +42,7 @@ export function perform(effect: Effect, means: Means): void {
       break;
     case 'stop':
       means.session.stop();
-      setTimeout(() => means.leave('quit'), MAX_ENDING_MS).unref();
+      setTimeout(() => means.leave('quit'), means.report() ? MAX_ENDING_MS : MAX_FIRST_MS).unref();
       break;
     case 'leave':
       means.leave(effect.how);

@@ -20,7 +20,7 @@ const en = {
   percent: (share: number) => `${Math.floor(share * 100)} %`,
   nothingYet: 'Nothing is known yet: reading goes on.',
   tooSmall: 'too small',
-  endedUnread: 'Reading was ended before anything was read.',
+  endedUnread: 'Reading was ended before anything was known.',
   copied: "Sent to the terminal's clipboard (OSC 52).",
   noClipboard: 'This terminal has no clipboard to send it to.',
   help: {
@@ -81,7 +81,7 @@ const zh: ShellWords = {
   percent: (share: number) => `${Math.floor(share * 100)} %`,
   nothingYet: '尚无结果：仍在读取。',
   tooSmall: '窗口太小',
-  endedUnread: '尚未读取任何内容，读取即被中止。',
+  endedUnread: '尚无任何结果，读取即被中止。',
   copied: '已发送到终端的剪贴板（OSC 52）。',
   noClipboard: '此终端没有剪贴板，无法复制。',
   help: {
