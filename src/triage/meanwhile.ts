@@ -14,6 +14,8 @@ export interface MeanwhileInput {
   readonly analysis: Analysis;
   /** Lines read so far: without more of them there is no news. */
   readonly lines: () => number;
+  /** How often lines that were read before became records only now: news as well. */
+  readonly rests: () => number;
   /** Milliseconds since the start. */
   readonly now: () => number;
   readonly say: (event: TriageEvent) => void;
@@ -27,17 +29,26 @@ export interface Meanwhile {
 }
 
 /** Gives answers while the reading goes on, until it is ended. */
-export function answerMeanwhile({ analysis, lines, now, say, fail }: MeanwhileInput): Meanwhile {
+export function answerMeanwhile({
+  analysis,
+  lines,
+  rests,
+  now,
+  say,
+  fail,
+}: MeanwhileInput): Meanwhile {
   const pace = createPace();
   const silence = createSilence();
   let timer: NodeJS.Timeout | undefined;
   let known = 0;
+  let knownRests = 0;
   let newsAt = 0;
   let isRunning = false;
 
   const answer = (): void => {
     const from = now();
     known = lines();
+    knownRests = rests();
     const triage = buildTriage(silentSince(analysis, silence.ms));
     isRunning = runsOn(triage);
     say({ kind: 'triage', triage, final: false });
@@ -45,7 +56,7 @@ export function answerMeanwhile({ analysis, lines, now, say, fail }: MeanwhileIn
   };
   const look = (): void => {
     silence.see(lines(), now());
-    const isNews = lines() > known;
+    const isNews = lines() > known || rests() > knownRests;
     if (isNews) newsAt = now();
     try {
       if ((isNews || (silence.takeNews() && isRunning)) && now() >= pace.dueAt) answer();

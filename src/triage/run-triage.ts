@@ -8,7 +8,10 @@ import type { Place } from './messages.js';
 import { createProgressKeeper } from './progress.js';
 import { readAround } from './read-around.js';
 
-export type TriageOptions = Omit<AnalyzeOptions, 'signal' | 'stop' | 'onProgress' | 'turn'>;
+export type TriageOptions = Omit<
+  AnalyzeOptions,
+  'signal' | 'stop' | 'onProgress' | 'onRest' | 'turn'
+>;
 
 /** An analysis that tells what it knows while it reads. */
 export interface TriageRun {
@@ -40,6 +43,10 @@ export function runTriage(options: TriageOptions, tell: (event: TriageEvent) => 
   };
   const progress = createProgressKeeper(say, now);
   let turnAt = 0;
+  let rests = 0;
+  const onRest = (): void => {
+    rests += 1;
+  };
 
   let analysis: Analysis | undefined;
   async function turn(): Promise<void> {
@@ -50,12 +57,13 @@ export function runTriage(options: TriageOptions, tell: (event: TriageEvent) => 
   }
   async function run(): Promise<void> {
     const watched = { signal: closing.signal, stop: stopping.signal, turn };
-    const asked = { live: true, ...options, ...watched, onProgress: progress.see };
+    const asked = { live: true, ...options, ...watched, onProgress: progress.see, onRest };
     const opened = await openAnalysis(asked);
     analysis = opened;
     const meanwhile = answerMeanwhile({
       analysis: opened,
       lines: () => progress.lines,
+      rests: () => rests,
       now,
       say,
       fail,

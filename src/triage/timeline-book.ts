@@ -13,6 +13,8 @@ const MAX_BUCKETS = 2_000;
 /** … and of all that is counted, and how many counts there are. */
 const MAX_ALL_BUCKETS = 1_000_000;
 const MAX_TRACKS = 20_000;
+/** Sources of one node. */
+const MAX_SOURCES = 10_000;
 
 /** A signal as a correlation sees it: with a filter, or all of it. */
 export interface Seen {
@@ -30,12 +32,15 @@ export interface TimelineBook {
   /** Observations of the node that one of these sees. */
   of(node: string, seen: readonly Seen[], from: EpochMs): Histogram;
   ticks(node: string): readonly Tick[];
+  /** Sources that its records came from. */
+  sources(node: string): readonly string[];
 }
 
 interface NodeBook {
   readonly all: Track;
   readonly tracks: Map<string, Track>;
   readonly ticks: TickKeeper;
+  readonly sources: Set<string>;
 }
 
 interface Plan {
@@ -53,7 +58,12 @@ export function createTimelineBook({ correlations }: Pick<Rulebook, 'correlation
   const bookOf = (node: string): NodeBook => {
     const held = books.get(node);
     if (held) return held;
-    const made = { all: createTrack(BUCKET_MS), tracks: new Map(), ticks: createTicks() };
+    const made = {
+      all: createTrack(BUCKET_MS),
+      tracks: new Map(),
+      ticks: createTicks(),
+      sources: new Set<string>(),
+    };
     books.set(node, made);
     return made;
   };
@@ -82,6 +92,7 @@ export function createTimelineBook({ correlations }: Pick<Rulebook, 'correlation
       const book = bookOf(subject.node);
       // What several signals match in one record comes one after the other.
       const isSame = last?.line === line && last.subject.source === subject.source;
+      if (book.sources.size < MAX_SOURCES) book.sources.add(subject.source);
       last = observation;
       if (!isSame) add(book.all, observation);
       book.ticks.see(observation);
@@ -98,6 +109,7 @@ export function createTimelineBook({ correlations }: Pick<Rulebook, 'correlation
     },
     of: (node, seen, from) => merged(node, keysOf(seen), from),
     ticks: (node) => books.get(node)?.ticks.list() ?? [],
+    sources: (node) => [...(books.get(node)?.sources ?? [])],
   };
 }
 

@@ -1,22 +1,15 @@
 import type { Concluded } from '../conclude.js';
-import type { Loss } from '../diagnose/facts.js';
 import type { NodeClock } from '../model/clock.js';
 import type { Report } from '../model/report.js';
-import type { EpochMs } from '../model/time.js';
 import type { Lane, Storm, Timeline } from '../model/triage.js';
+import { lostOn } from './lost.js';
 import { type Measured, measuredFindings, seenBy, stormsOf } from './storms.js';
 import type { TimelineBook } from './timeline-book.js';
-
-interface Span {
-  readonly from: EpochMs;
-  readonly to: EpochMs;
-}
 
 /** What happened when on each node, on the common clock; `book` has seen what the report counts. */
 export function buildTimeline(concluded: Concluded, book: TimelineBook): Timeline {
   const { report, diagnosed, diagnosis } = concluded;
   const { inputFrom: from = 0, inputTo: to = 0, rulebook, facts } = diagnosed;
-  const span = { from, to };
   const correlations = new Map(rulebook.correlations.map((rule) => [rule.name, rule]));
   const measured = measuredFindings(report.findings, diagnosis.weighed);
   const shown = measured.map((one) => ({
@@ -27,6 +20,7 @@ export function buildTimeline(concluded: Concluded, book: TimelineBook): Timelin
   const lanes = nodesOf(report, book, shown).map((node): Lane => {
     const moved = movedMs(report.cluster.clocks ?? [], node);
     const own = shown.filter(({ storms }) => storms.has(node));
+    const storms = own.flatMap((one) => one.storms.get(node) ?? []);
     return {
       node,
       ...(moved === 0 ? {} : { movedMs: moved }),
@@ -36,9 +30,19 @@ export function buildTimeline(concluded: Concluded, book: TimelineBook): Timelin
           .filter(({ seen }) => seen.length > 0)
           .map(({ finding, seen }) => [finding.key, book.of(node, seen, from)]),
       ),
-      storms: own.flatMap(({ storms }) => storms.get(node) ?? []),
+      storms,
       ticks: book.ticks(node),
-      lost: lostOn(node, facts.losses, span),
+      lost: lostOn(
+        {
+          node,
+          losses: facts.losses,
+          sources: book.sources(node),
+          coverage: report.coverage,
+          storms,
+          findings: report.findings,
+        },
+        { from, to },
+      ),
     };
   });
   return { from, to, lanes };
@@ -63,20 +67,4 @@ function nodesOf(
 function movedMs(clocks: readonly NodeClock[], node: string): number {
   const clock = clocks.find((one) => one.node === node);
   return clock?.corrected ? -clock.offsetMs : 0;
-}
-
-/** Inside the span; what overlaps is one. */
-function lostOn(node: string, losses: readonly Loss[], { from, to }: Span): Lane['lost'] {
-  const spells = losses
-    .filter((loss) => loss.node === node)
-    .map(({ at, until = at }) => ({ from: Math.max(at, from), to: Math.min(until, to) }))
-    .filter((spell) => spell.from <= spell.to)
-    .sort((a, b) => a.from - b.from);
-  const lost: { from: EpochMs; to: EpochMs }[] = [];
-  for (const spell of spells) {
-    const last = lost.at(-1);
-    if (last && spell.from <= last.to) last.to = Math.max(last.to, spell.to);
-    else lost.push({ ...spell });
-  }
-  return lost;
 }

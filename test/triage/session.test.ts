@@ -52,3 +52,18 @@ it('answers with what was read when the reading is stopped', async () => {
   expect(report?.coverage.map(({ source }) => source)).toEqual(['stdin']);
   await session.close();
 });
+
+it('tells the last record of a pipe that pauses, though it may go on', async () => {
+  const stdin = new Readable({ read() {} });
+  const session = createSession({ paths: [], stdin });
+  const line = (second: number): string =>
+    `2026-05-01T10:00:0${second}Z server1 k3s[812]: I0501 10:00:00.000000     812 server.go:1] hello\n`;
+  for (let second = 0; second < 5; second += 1) stdin.push(line(second));
+  await new Promise<void>((resolve) => {
+    session.subscribe((event) => {
+      const [read] = event.kind === 'triage' ? event.triage.report.coverage : [];
+      if (read?.records === 5 && read.to === Date.parse('2026-05-01T10:00:04Z')) resolve();
+    });
+  });
+  await session.close();
+});
