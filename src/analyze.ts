@@ -50,6 +50,8 @@ export interface AnalyzeOptions {
   readonly stop?: AbortSignal;
   /** `bytes`: of text, decompressed. */
   readonly onProgress?: (source: string, lines: number, bytes: number, done: boolean) => void;
+  /** Nothing came for a while, and what might have gone on was given out: with no more lines there is news. */
+  readonly onRest?: () => void;
   /** Asked between two reads of a log: the reading goes on when the promise is kept. */
   readonly turn?: () => Promise<void> | undefined;
 }

@@ -8,6 +8,7 @@ import { coverSource, type LineTally, type RawCoverage } from './observe/coverag
 import type { Observer } from './observe/observe.js';
 import type { WitnessKeeper } from './observe/witness-keeper.js';
 import { createParser } from './parse/parser.js';
+import { createRest } from './rest.js';
 import { siftFor } from './sift.js';
 import { wasStopped } from './stop.js';
 
@@ -31,7 +32,7 @@ export interface OpenLog {
 
 export function openLog(source: Source, place: FileClass, listeners: Listeners): OpenLog {
   const { observer, witnesses, literals, options } = listeners;
-  const { clock = {}, nodes, stop, onProgress, turn } = options;
+  const { clock = {}, nodes, stop, onProgress, onRest, turn } = options;
   const given = givenNode(source.name, nodes);
   const settings = createLogFacts(source.name, place.scope);
   const dump = createClusterDump();
@@ -50,6 +51,12 @@ export function openLog(source: Source, place: FileClass, listeners: Listeners):
   const sifting = { ...sieve, mayLeaveOut: () => !dump.isDump && sieve.mayLeaveOut() };
   let reader: LineTally = UNREAD;
   let isCutOff = false;
+  const isLive = isEndless(source, options);
+  const rest = createRest(() => {
+    const { records } = parser.tally;
+    parser.rest();
+    if (parser.tally.records > records) onRest?.();
+  });
 
   /** The one async loop over lines: everything behind a line is synchronous. */
   async function readLines(signal: AbortSignal | undefined): Promise<void> {
@@ -66,6 +73,7 @@ export function openLog(source: Source, place: FileClass, listeners: Listeners):
         if (dump.see(line)) parser.skip();
         else parser.push(line);
       }
+      if (isLive) rest.again();
       onProgress?.(source.name, lineReader.lines, lineReader.bytes, false);
       await turn?.();
     }
@@ -80,7 +88,9 @@ export function openLog(source: Source, place: FileClass, listeners: Listeners):
         await readLines(signal);
       } catch (error) {
         if (!wasStopped(error, stop)) throw error;
-        isCutOff = !isEndless(source, options);
+        isCutOff = !isLive;
+      } finally {
+        rest.end();
       }
       parser.end();
       onProgress?.(source.name, reader.lines, reader.bytes, true);

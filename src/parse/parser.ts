@@ -20,6 +20,8 @@ export interface Parser {
   end(): void;
   /** Lines were left out before the next one: nothing that is open can go on behind them. */
   skip(): void;
+  /** Nothing came for a while: what waits only because it may go on is given out. An entry of several lines waits on. */
+  rest(): void;
   /** Whether what was pushed may go on in the next lines. To be asked where the next one begins with no blank. */
   isOpen(): boolean;
   /** Every entry is one line, but for lines that begin with a blank or that `isOpen` tells of. */
@@ -52,6 +54,10 @@ export function createParser(options: ParserOptions, sink: (record: LogRecord) =
     skip() {
       transports.skip();
       joiner.end();
+    },
+    rest() {
+      transports.settle();
+      if (!transports.open) joiner.end();
     },
     isOpen() {
       transports.settle();
