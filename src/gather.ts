@@ -54,11 +54,25 @@ export function createGathering(
     }
   }
 
+  async function readArriving(sources: AsyncIterable<Source>): Promise<void> {
+    const reads: Promise<void>[] = [];
+    let failure: { readonly error: unknown } | undefined;
+    for await (const source of sources) {
+      const read = collection.read(source, signal).catch((error: unknown) => {
+        failure ??= { error };
+      });
+      reads.push(read);
+      if (failure) break;
+    }
+    await Promise.all(reads);
+    if (failure) throw failure.error;
+  }
+
   async function readAll(): Promise<void> {
     if (options.follow) {
-      const { followed, others } = await listFollowed(options.paths, stdin);
+      const { followed, others, arriving } = await listFollowed(options.paths, stdin);
       const logs = followed.map((source) => collection.read(source, signal));
-      await Promise.all([...logs, readHere(others)]);
+      await Promise.all([...logs, readHere(others), readArriving(arriving(signal))]);
       return;
     }
     const sources = await listSources(options.paths, stdin ? { stdin } : {});
