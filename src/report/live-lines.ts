@@ -24,8 +24,8 @@ const ROLE: readonly Role[] = ['symptom', 'contributing', 'root-cause'];
 const MAX_NODES = 6;
 
 /**
- * A line for each finding that opens, worsens (in severity, confidence, role, nodes, or to twice its rate), ends, or
- * goes on after its end. `now`: the newest time of the log, and how long nothing came since.
+ * A line for each finding that opens, worsens (in severity, confidence, role, nodes, or to twice its rate), is found to
+ * be the consequence of another, ends, or goes on after its end. Each begins with `now`. `now`: the newest time of the log, and how long nothing came since.
  */
 export function liveLines(
   told: Told,
@@ -41,7 +41,8 @@ export function liveLines(
     const isOver = isQuiet(finding, now);
     const state = stateOf(finding, before, isOver);
     if (state === undefined && before) return { finding: before.finding, isOver };
-    if (state) lines.push(lineOf({ finding, before, state, now, lang, say }));
+    const causes = report.findings.filter(({ id }) => finding.explainedBy.includes(id));
+    if (state) lines.push(lineOf({ finding, causes, before, state, now, lang, say }));
     return { finding, isOver };
   });
   return { told: [...next, ...left], lines };
@@ -57,7 +58,8 @@ function stateOf(
   if (!before) return isOver ? 'over' : 'open';
   if (before.isOver) return isOver ? undefined : 'again';
   if (isOver) return 'over';
-  return isWorse(finding, before.finding) ? 'worse' : undefined;
+  if (isWorse(finding, before.finding)) return 'worse';
+  return finding.role === before.finding.role ? undefined : 'role';
 }
 
 const isQuiet = ({ to }: Finding, now: EpochMs): boolean => to !== undefined && now - to > QUIET_MS;
@@ -92,6 +94,8 @@ function meets(a: Finding, b: Finding): boolean {
 
 interface LineInput {
   readonly finding: Finding;
+  /** What explains it. */
+  readonly causes: readonly Finding[];
   readonly before: ToldFinding | undefined;
   readonly state: State;
   readonly now: EpochMs;
@@ -100,9 +104,8 @@ interface LineInput {
 }
 
 /** `2025-04-15 08:12:03 UTC  OPEN  title · high severity, confirmed, root cause · server1, server2 · …` */
-function lineOf({ finding, before, state, now, lang, say }: LineInput): string {
+function lineOf({ finding, causes, before, state, now, lang, say }: LineInput): string {
   const { from = now, to = now, severity, confidence, role, title, args } = finding;
-  const at = { open: from, worse: now, again: now, over: to }[state];
   const weight = [say.severity[severity], say.confidence[confidence], say.role[role]];
   const added = finding.nodes.filter((node) => !before?.finding.nodes.includes(node));
   const nodes = state === 'worse' && added.length > 0 ? say.live.newNodes(list(added)) : '';
@@ -110,12 +113,24 @@ function lineOf({ finding, before, state, now, lang, say }: LineInput): string {
     speak(title, lang, args),
     weight.join(say.live.comma),
     list(finding.nodes) + nodes,
-    state === 'over' ? ends(from, to).join(say.to) : '',
+    spanOf(state, from, to, now, say),
+    state === 'over' || finding.role !== 'symptom' ? '' : consequenceOf(causes, lang, say),
     rateOf(finding) > 0 ? say.rate.all(rateOf(finding)) : '',
     fixOf(finding, say),
   ];
   const text = parts.filter((part) => part !== '').join(' · ');
-  return harmless(`${say.utc(stamp(at))}  ${say.live.state[state]}  ${text}`);
+  return harmless(`${say.utc(stamp(now))}  ${say.live.state[state]}  ${text}`);
+}
+
+/** When it was, or since when it is. */
+function spanOf(state: State, from: EpochMs, to: EpochMs, now: EpochMs, say: Words): string {
+  if (state === 'over') return ends(from, to).join(say.to);
+  return state === 'open' && from < now ? say.live.since(ends(now, from)[1]) : '';
+}
+
+function consequenceOf(causes: readonly Finding[], lang: Lang, say: Words): string {
+  const titles = new Set(causes.map(({ title, args }) => speak(title, lang, args)));
+  return titles.size === 0 ? '' : say.live.symptomOf([...titles].join(say.live.comma));
 }
 
 const list = (names: readonly string[]): string =>

@@ -270,7 +270,9 @@ export const en = {
   bounds: (parts: string) => `More than could be kept: ${parts}. Counts may be low.`,
   rules: (count: number, pack: string) => `${plural(count, 'rule')} (${pack})`,
   live: {
-    state: { open: 'OPEN ', worse: 'WORSE', again: 'AGAIN', over: 'OVER ' },
+    state: { open: 'OPEN ', worse: 'WORSE', again: 'AGAIN', role: 'ROLE ', over: 'OVER ' },
+    since: (time: string) => `since ${time}`,
+    symptomOf: (titles: string) => `consequence of: ${titles}`,
     comma: ', ',
     newNodes: (names: string) => ` (new: ${names})`,
     fixedIn: (releases: string) => `fixed in ${releases}`,

@@ -230,7 +230,9 @@ export const zh = {
   bounds: (parts: string) => `超出可保留的数量：${parts}。计数可能偏低。`,
   rules: (count: number, pack: string) => `${quantity(count)} 条规则（${pack}）`,
   live: {
-    state: { open: '出现', worse: '加重', again: '再现', over: '结束' },
+    state: { open: '出现', worse: '加重', again: '再现', role: '角色', over: '结束' },
+    since: (time: string) => `始于 ${time}`,
+    symptomOf: (titles: string) => `由此引起：${titles}`,
     comma: '，',
     newNodes: (names: string) => `（新增：${names}）`,
     fixedIn: (releases: string) => `修复版本：${releases}`,

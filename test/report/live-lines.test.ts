@@ -39,7 +39,7 @@ it('says once that a finding opens, with all that matters', () => {
     ]),
   ).toEqual([
     [
-      '2025-04-15 08:01:00 UTC  OPEN   A storm · high severity, confirmed, root cause · s1, s2 · 100 a minute · fixed in k3s v1.31.8+k3s1',
+      '2025-04-15 08:02:00 UTC  OPEN   A storm · high severity, confirmed, root cause · s1, s2 · since 08:01:00 · 100 a minute · fixed in k3s v1.31.8+k3s1',
     ],
     [],
   ]);
@@ -62,7 +62,6 @@ it.each([
 
 it.each([
   ['its severity falls', { severity: 'low' }],
-  ['it becomes a symptom', { role: 'symptom' }],
   ['its rate grows by less', { peak: { perMinute: 199, at: START } }],
   ['a node is told no more', { nodes: ['server1'] }],
 ] as const)('says nothing when %s', (_, change) => {
@@ -116,6 +115,29 @@ it('tells another incident of the same diagnosis by itself', () => {
 it('speaks Chinese, and lets no control character through', () => {
   const [[line] = []] = said([[2, storm(1, 2, { nodes: ['a\u001b[31m'] })]], 'zh');
   expect(line).toBe(
-    '2025-04-15 08:01:00 UTC  出现  风暴 · 严重性：高，已证实，根因 · a␛[31m · 每分钟 100 条',
+    '2025-04-15 08:02:00 UTC  出现  风暴 · 严重性：高，已证实，根因 · a␛[31m · 始于 08:01:00 · 每分钟 100 条',
   );
+});
+
+it('says that a finding is found to be the consequence of another', () => {
+  const one = storm(1, 2);
+  const cause = storm(1, 3, { id: 'etcd-slow-disk', title: both('A slow disk') });
+  const [, lines] = said([
+    [2, one],
+    [3, { ...one, to: minute(3), role: 'symptom', explainedBy: ['etcd-slow-disk'] }, cause],
+  ]);
+  expect(lines).toEqual([
+    '2025-04-15 08:03:00 UTC  ROLE   A storm · high severity, confirmed, symptom · server1 · consequence of: A slow disk · 100 a minute',
+    expect.stringMatching(/^2025-04-15 08:03:00 UTC {2}OPEN {3}A slow disk/),
+  ]);
+});
+
+it('begins each line with the time that the log has reached', () => {
+  const [, lines] = said([
+    [5, storm(1, 5)],
+    [9, storm(1, 5)],
+  ]);
+  expect(lines).toEqual([
+    expect.stringMatching(/^2025-04-15 08:09:00 UTC {2}OVER .* 08:01:00 – 08:05:00/),
+  ]);
 });
