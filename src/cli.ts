@@ -27,7 +27,8 @@ Examples:
   hotplane -o json --fail-on none logs/ > report.json
 
 -o text is the default without a terminal, and where TERM is dumb, CI is set or INK_SCREEN_READER is true.
-Exit code: 0 nothing at or above --fail-on, 1 findings at or above it, 2 could not run.
+Exit code: 0 nothing at or above --fail-on, 1 findings at or above it, 2 could not run,
+130 ended by Ctrl-C (143 by SIGTERM, 129 by SIGHUP).
 Nothing is sent anywhere and the input is never changed.`;
 
 const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -73,7 +74,7 @@ function createProgram(): Command {
       '-o, --output <format>',
       'tui, text or json (default: tui on a terminal, text elsewhere)',
     )
-    .option('--follow', 'read logs on as they grow, until Ctrl-C')
+    .option('--follow', 'read logs on as they grow, and those that come into folders, until Ctrl-C')
     .option('--since <time>', 'RFC 3339, or -2h before the newest record')
     .option('--until <time>', 'RFC 3339, or -30m before the newest record')
     .option('--rules <dir>', 'more rules beside the built-in pack (repeatable)', collect)
