@@ -21,17 +21,33 @@ export function helpRows(state: ScreenState, height: number): readonly Row[] {
   const general = [[span(say.help.everywhere, 'strong')], ...hintRows(everywhere(state))];
   const width = Math.max(0, ...here.map(widthOfTexts)) + COLUMN_GAP;
   const isBeside = width + Math.max(...general.map(widthOfTexts)) + INDENT <= columns;
-  const body =
+  const keys =
     own.length === 0
       ? general
       : isBeside
         ? sideBySide(here, general, width)
         : [...here, EMPTY_ROW, ...general];
+  const signs = shared ? markRows(view.marks?.(lang) ?? [], columns - INDENT) : [];
+  const body = signs.length === 0 ? keys : [...keys, EMPTY_ROW, ...signs];
   const head: readonly Row[] =
     height > body.length + 3 ? [headingRow(` ${say.help.title}`, columns), EMPTY_ROW] : [];
   const foot: readonly Row[] =
     height > body.length + 4 ? [EMPTY_ROW, [span(say.help.close, 'dim')]] : [];
   return [...head, ...[...body, ...foot].map((row) => indentedRow(row, INDENT))];
+}
+
+/** The signs of a picture, in as many columns as there is room for. */
+function markRows(marks: readonly Hint[], width: number): readonly Row[] {
+  const by = Math.max(0, ...marks.map(({ keys, does }) => widthOf(`${keys} ${does}`)));
+  const across = Math.max(1, Math.floor((width + COLUMN_GAP) / (by + COLUMN_GAP)));
+  return Array.from({ length: Math.ceil(marks.length / across) }, (_, row) =>
+    marks
+      .slice(row * across, (row + 1) * across)
+      .flatMap(({ keys, does }) => [
+        span(keys, 'accent'),
+        span(padEnd(` ${does}`, by - widthOf(keys) + COLUMN_GAP)),
+      ]),
+  );
 }
 
 const widthOfTexts = (row: Row): number => row.reduce((sum, { text }) => sum + widthOf(text), 0);

@@ -10,7 +10,7 @@ import { overlaps, timeOf } from './timeline-grid.js';
 import { ownRecords } from './timeline-marks.js';
 import { clockBeside, nodeName } from './timeline-names.js';
 import type { Picture } from './timeline-picture.js';
-import { countsOn, perMinute } from './timeline-resample.js';
+import { countsOn, resample } from './timeline-resample.js';
 import type { Range } from './view.js';
 
 /** What is under the cursor: the rate of every node, and all that is known of the chosen one. */
@@ -20,14 +20,25 @@ export function detailRows(picture: Picture): readonly Row[] {
   return rows.map((row) => cutRow(row, shared.columns));
 }
 
-/** The time of the column under the cursor; its end belongs to it no more. */
-export const underCursor = ({ grid, cursor }: Picture): Range => ({
-  from: timeOf(grid, cursor),
-  to: timeOf(grid, cursor + 1),
-});
+/** The time of the column under the cursor, of a narrow one that of its bucket; its end belongs to it no more. */
+export function underCursor({ grid, cursor, bucketMs }: Picture): Range {
+  const from = timeOf(grid, cursor);
+  if (grid.columnMs >= bucketMs) return { from, to: timeOf(grid, cursor + 1) };
+  const start = Math.floor(from / bucketMs) * bucketMs;
+  return { from: start, to: start + bucketMs };
+}
+
+/** Records of the time under the cursor. */
+function countUnder(picture: Picture, histogram: Histogram | undefined): number {
+  const { grid, cursor, bucketMs } = picture;
+  if (histogram === undefined) return 0;
+  if (grid.columnMs >= bucketMs) return countsOn(histogram, grid)[cursor] ?? 0;
+  const { from, to } = underCursor(picture);
+  return resample(histogram, { startMs: from, columnMs: to - from, columns: 1 })[0] ?? 0;
+}
 
 function rateRow(picture: Picture): Row {
-  const { shared, say, grid, cursor, finding } = picture;
+  const { shared, say, unit, finding } = picture;
   const { from, to } = underCursor(picture);
   const time = `${clockOf(from, true)} – ${clockOf(to, true)} ${say.utc}`;
   const { lanes } = shared.triage.timeline;
@@ -35,8 +46,8 @@ function rateRow(picture: Picture): Row {
   const inOrder = chosen === undefined ? lanes : [chosen, ...lanes.filter((one) => one !== chosen)];
   const rates = inOrder.flatMap((lane, index): readonly Span[] => {
     const histogram = finding === undefined ? lane.all : ownRecords(lane, finding);
-    const count = histogram === undefined ? 0 : (countsOn(histogram, grid)[cursor] ?? 0);
-    const rate = say.perMinute(perMinute(count, grid));
+    const count = countUnder(picture, histogram);
+    const rate = say.rate((count * unit.ms) / (to - from), unit.name);
     const before = index === 0 ? '   ' : ' · ';
     const isChosen = lane === chosen;
     return [
@@ -66,15 +77,12 @@ function nodeRows(picture: Picture): readonly Row[] {
 }
 
 /** Whole where the buckets lie in the column as a whole, else about. */
-function counted(
-  { grid, cursor, say, finding }: Picture,
-  all: Histogram,
-  own: Histogram | undefined,
-): string {
-  const countOf = (one: Histogram | undefined): number =>
-    one === undefined ? 0 : (countsOn(one, grid)[cursor] ?? 0);
-  const counts = [countOf(all), countOf(own)];
-  const [total, ofFinding] = counts.map((count) => quantity(Math.round(count)));
+function counted(picture: Picture, all: Histogram, own: Histogram | undefined): string {
+  const { say, finding } = picture;
+  const counts = [countUnder(picture, all), countUnder(picture, own)];
+  const [total, ofFinding] = counts.map((count) =>
+    quantity(count < 1 ? Math.ceil(count) : Math.round(count)),
+  );
   const isExact = counts.every((count) => Math.abs(count - Math.round(count)) < 1e-6);
   const text = say.counted(total ?? '', finding === undefined ? undefined : ofFinding);
   return isExact ? text : say.about(text);

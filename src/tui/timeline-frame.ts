@@ -5,19 +5,40 @@ import { firstShown } from './list.js';
 import { edges, span, widthOfRow } from './rows.js';
 import { axisTicks, dayOf } from './timeline-axis.js';
 import { BLANK, type Cell, cellsRow } from './timeline-cells.js';
-import { columnAt, type Grid, wholeOf } from './timeline-grid.js';
+import { columnAt, type Grid, rangeOfGrid, wholeOf } from './timeline-grid.js';
 import { TICK_LETTER } from './timeline-marks.js';
 import type { Picture } from './timeline-picture.js';
+import { MINUTE_MS } from './timeline-resample.js';
 import { hatchedAnywhere, stormsOf, ticksOf } from './timeline-shown.js';
-import type { Range } from './view.js';
+import type { Hint, Range } from './view.js';
+import type { TimelineWords } from './words/timeline.js';
+
+/** All signs that a timeline may hold, for the help. */
+export function marksOf({ legend }: TimelineWords): readonly Hint[] {
+  const parts: readonly (readonly [string, string])[] = [
+    ['█', `${legend.bar}, ${legend.chosen}`],
+    ['░ ·', legend.others],
+    ['├━▲━┤', legend.storm],
+    ['╶─·─╴', legend.otherStorm],
+    ['→', legend.open],
+    ['╱', legend.lost],
+    [TICK_LETTER.restart, legend.restart],
+    [TICK_LETTER['leader-change'], legend['leader-change']],
+    ['↑', legend.over],
+    ['[═]', legend.selected],
+  ];
+  return parts.map(([keys, does]) => ({ keys, does }));
+}
 
 /** What is drawn, to which scale, and what a column stands for. */
-export function headerRow({ say, finding, grid, shared, scale, layout, lane }: Picture): Row {
-  const what = finding === undefined ? say.records : say.recordsOf(harmless(finding));
+export function headerRow(picture: Picture): Row {
+  const { say, finding, grid, shared, scale, unit, layout, lane } = picture;
+  const what = say.records(unit.name, finding === undefined ? undefined : harmless(finding));
   const total = shared.triage.timeline.lanes.length;
   const first = firstShown(lane, total, layout.lanes);
   const inView = layout.lanes < total ? [say.lanes(first + 1, first + layout.lanes, total)] : [];
-  const right = [...inView, say.upTo(scale), say.column(say.span(grid.columnMs))].join(' · ');
+  const scaleText = scale === 0 ? say.empty : say.upTo((scale * unit.ms) / MINUTE_MS);
+  const right = [...inView, scaleText, say.column(say.span(grid.columnMs))].join(' · ');
   return edges([span(what, 'title')], [span(` ${right}`, 'dim')], shared.columns);
 }
 
@@ -75,20 +96,22 @@ function labelSpans({ grid, shared }: Picture): readonly Span[] {
   return spans;
 }
 
-/** What the signs mean, of those that the picture can hold. */
+/** What the signs mean, of those that are in view: where there is no room for all, of the less plain ones first. */
 export function legendRow(picture: Picture): Row {
-  const { say, finding, isOver, state, shared } = picture;
+  const { say, finding, isOver, state, shared, grid, layout } = picture;
   const { legend } = say;
-  const storms = stormsOf(shared);
+  const view = rangeOfGrid(grid);
+  const storms = layout.marks > 0 ? stormsOf(shared, view) : [];
+  const ticks = layout.marks > 0 ? ticksOf(shared, view) : new Set();
   const isMain = (key: string): boolean => finding === undefined || key === finding;
   const parts: readonly (readonly [boolean, string, string])[] = [
     [true, '█', finding === undefined ? legend.bar : legend.chosen],
-    [finding !== undefined, '░', legend.others],
     [isOver, '↑', legend.over],
-    [hatchedAnywhere(shared), '╱', legend.lost],
-    [ticksOf(shared).has('restart'), TICK_LETTER.restart, legend.restart],
-    [ticksOf(shared).has('leader-change'), TICK_LETTER['leader-change'], legend['leader-change']],
+    [hatchedAnywhere(shared, view), '╱', legend.lost],
+    [ticks.has('restart'), TICK_LETTER.restart, legend.restart],
+    [ticks.has('leader-change'), TICK_LETTER['leader-change'], legend['leader-change']],
     [storms.some((key) => isMain(key)), '├━▲━┤', legend.storm],
+    [finding !== undefined, '░', legend.others],
     [shared.range !== undefined || state.anchor !== undefined, '[═]', legend.selected],
     [storms.some((key) => !isMain(key)), '╶─·─╴', legend.otherStorm],
   ];

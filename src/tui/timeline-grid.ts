@@ -9,8 +9,8 @@ export interface Grid {
   readonly columns: number;
 }
 
-/** Less than this is never shown: stamps are often whole seconds. */
-export const LEAST_MS = 10_000;
+/** Less than this is never shown. */
+export const LEAST_MS = 1_000;
 
 const STEPS: readonly (readonly [belowMs: number, stepMs: number])[] = [
   [1_000, 10],
@@ -38,10 +38,11 @@ export function gridOf({ from, to }: Range, columns: number): Grid {
   const end = Math.max(to, from + LEAST_MS);
   let columnMs = (end - from) / count;
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-    columnMs = roundUp(columnMs, stepOf(columnMs));
+    const step = stepOf(columnMs);
+    columnMs = roundUp(columnMs, step);
     const startMs = Math.floor(from / columnMs) * columnMs;
     if (startMs + columnMs * count >= end) return { startMs, columnMs, columns: count };
-    columnMs += stepOf(columnMs);
+    columnMs += step;
   }
   return { startMs: from, columnMs: (end - from) / count, columns: count };
 }

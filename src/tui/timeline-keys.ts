@@ -4,7 +4,7 @@ import { moveBy } from './list.js';
 import { underCursor } from './timeline-details.js';
 import { columnAt, LEAST_MS, rangeOfGrid, timeOf, wholeOf, within } from './timeline-grid.js';
 import { type Picture, pictureOf } from './timeline-picture.js';
-import { roomy, type TimelineState, windowOf } from './timeline-state.js';
+import { bucketOf, roomy, type TimelineState, windowOf } from './timeline-state.js';
 import type { Key, Moment, Range, Shared, Step } from './view.js';
 
 type Result = Step<TimelineState> | undefined;
@@ -144,8 +144,10 @@ function pan({ state, shared }: Picture, byShare: number): TimelineState {
 function zoom(picture: Picture, factor: number): TimelineState {
   const { state, shared, grid, cursor } = picture;
   const { from, to } = rangeOfGrid(grid);
+  const least = Math.max(LEAST_MS, bucketOf(state, shared) * grid.columns);
+  if (factor < 1 && to - from <= least) return state;
   const at = timeOf(grid, cursor) + grid.columnMs / 2;
-  const length = Math.max(LEAST_MS, (to - from) * factor);
+  const length = Math.max(least, (to - from) * factor);
   const start = at - (length * (at - from)) / (to - from);
   return { ...setWindow(state, shared, { from: start, to: start + length }), cursor: at };
 }

@@ -9,7 +9,7 @@ import { columnAt } from './timeline-grid.js';
 import { markRows, ownRecords } from './timeline-marks.js';
 import { movedBy, nodeName } from './timeline-names.js';
 import type { Picture } from './timeline-picture.js';
-import { countsOn, perMinute } from './timeline-resample.js';
+import { countsOn, MINUTE_MS, perMinute } from './timeline-resample.js';
 
 /** The rows of one lane: bars from the top down, then storms and ticks. */
 export function laneRows(picture: Picture, lane: Lane, isChosen: boolean): readonly Row[] {
@@ -59,11 +59,11 @@ function nameSpans(
 }
 
 /** The top of the scale beside the first row, 0 beside the last row of bars. */
-function scaleSpans({ layout, scale }: Picture, index: number): readonly Span[] {
+function scaleSpans({ layout, scale, unit }: Picture, index: number): readonly Span[] {
   if (layout.scale === 0) return [];
   const isBar = index < layout.height;
   const isEnd = index === 0 || index === layout.height - 1;
-  const number = index === 0 ? short(scale) : isEnd && isBar ? '0' : '';
+  const number = index === 0 ? short((scale * unit.ms) / MINUTE_MS) : isEnd && isBar ? '0' : '';
   const line = isBar ? (isEnd ? '┤' : '│') : ' ';
   return [span(padStart(number, layout.scale - 1) + line, 'dim')];
 }

@@ -1,7 +1,7 @@
 import type { Histogram } from '../model/triage.js';
 import type { Grid } from './timeline-grid.js';
 
-const MINUTE_MS = 60_000;
+export const MINUTE_MS = 60_000;
 
 /**
  * Counts of a histogram by the columns of a grid. A bucket that lies over several columns is shared among them by the

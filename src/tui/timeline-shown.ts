@@ -1,13 +1,22 @@
 import type { Tick } from '../model/triage.js';
-import type { Shared } from './view.js';
+import { overlaps } from './timeline-grid.js';
+import type { Range, Shared } from './view.js';
 
-/** Keys of the findings that have storms, each once. */
-export const stormsOf = ({ triage }: Shared): readonly string[] => [
-  ...new Set(triage.timeline.lanes.flatMap(({ storms }) => storms.map(({ finding }) => finding))),
+/** Keys of the findings that have storms in view, each once. */
+export const stormsOf = ({ triage }: Shared, view: Range): readonly string[] => [
+  ...new Set(
+    triage.timeline.lanes.flatMap(({ storms }) =>
+      storms.filter((storm) => overlaps(storm, view)).map(({ finding }) => finding),
+    ),
+  ),
 ];
 
-export const ticksOf = ({ triage }: Shared): ReadonlySet<Tick['kind']> =>
-  new Set(triage.timeline.lanes.flatMap(({ ticks }) => ticks.map(({ kind }) => kind)));
+export const ticksOf = ({ triage }: Shared, { from, to }: Range): ReadonlySet<Tick['kind']> =>
+  new Set(
+    triage.timeline.lanes.flatMap(({ ticks }) =>
+      ticks.filter(({ at }) => at >= from && at < to).map(({ kind }) => kind),
+    ),
+  );
 
-export const hatchedAnywhere = ({ triage }: Shared): boolean =>
-  triage.timeline.lanes.some(({ lost }) => lost.length > 0);
+export const hatchedAnywhere = ({ triage }: Shared, view: Range): boolean =>
+  triage.timeline.lanes.some(({ lost }) => lost.some((spell) => overlaps(spell, view)));

@@ -3,7 +3,7 @@ import type { Storm, Timeline } from '../model/triage.js';
 import { chosenOf } from './chosen.js';
 import { focusOf } from './timeline-focus.js';
 import { columnAt, type Grid, gridOf, overlaps, timeOf, wholeOf, within } from './timeline-grid.js';
-import type { Finding } from './timeline-marks.js';
+import { type Finding, ownRecords } from './timeline-marks.js';
 import type { Range, Shared } from './view.js';
 
 export interface TimelineState {
@@ -58,13 +58,39 @@ export function roomy({ from, to }: Range, whole: Range): Range {
   return within({ from: from - margin, to: to + margin }, whole);
 }
 
-export const gridFor = (state: TimelineState, shared: Shared, columns: number): Grid =>
-  gridOf(windowOf(state, shared), columns);
+/** The longest bucket of what is drawn: no picture shows more than that. 0: nothing is drawn. */
+export function bucketOf(state: TimelineState, shared: Shared): number {
+  const finding = findingOf(state, shared);
+  const drawn = shared.triage.timeline.lanes.flatMap((lane) =>
+    finding === undefined ? lane.all : [lane.all, ownRecords(lane, finding) ?? lane.all],
+  );
+  const filled = drawn.filter(({ counts }) => counts.length > 0);
+  return filled.reduce((most, { bucketMs }) => Math.max(most, bucketMs), 0);
+}
+
+/** Columns are no shorter than a bucket, but where all the time there is would be lost in that. */
+export function gridFor(state: TimelineState, shared: Shared, columns: number): Grid {
+  const bucketMs = bucketOf(state, shared);
+  const window = windowOf(state, shared);
+  const whole = wholeOf(shared.triage.timeline);
+  const least = columns * bucketMs;
+  if (window.to - window.from >= least) return gridOf(window, columns);
+  if (whole.to - whole.from >= least) {
+    const middle = (window.from + window.to) / 2;
+    const wide = within({ from: middle - least / 2, to: middle + least / 2 }, whole);
+    const startMs = Math.floor(wide.from / bucketMs) * bucketMs;
+    return { startMs, columnMs: bucketMs, columns: Math.max(1, columns) };
+  }
+  const from = Math.floor(whole.from / bucketMs) * bucketMs;
+  return gridOf({ from, to: (Math.floor(whole.to / bucketMs) + 1) * bucketMs }, columns);
+}
 
 /** The column of the cursor, always in view: where it was put, else at a peak. */
 export function cursorColumn(state: TimelineState, shared: Shared, grid: Grid): number {
   const at = state.cursor ?? peakOf(state, shared) ?? timeOf(grid, grid.columns / 2);
-  return Math.max(0, Math.min(columnAt(grid, at), grid.columns - 1));
+  const { from, to } = wholeOf(shared.triage.timeline);
+  const inside = columnAt(grid, Math.max(from, Math.min(at, to)));
+  return Math.max(0, Math.min(inside, grid.columns - 1));
 }
 
 /** The first peak of the chosen finding, else of any. */

@@ -2,7 +2,7 @@ import type { Row } from './line.js';
 import { firstShown } from './list.js';
 import { cutRow, EMPTY_ROW, paragraphRows } from './rows.js';
 import { detailRows } from './timeline-details.js';
-import { axisRows, headerRow, legendRow } from './timeline-frame.js';
+import { axisRows, headerRow, legendRow, marksOf } from './timeline-frame.js';
 import { onTimelineKey } from './timeline-keys.js';
 import { laneRows } from './timeline-lanes.js';
 import { type Picture, pictureOf } from './timeline-picture.js';
@@ -34,6 +34,7 @@ export const timelineView: View<TimelineState> = {
       { keys: '⏎', does: hint.records },
     ];
   },
+  marks: (lang) => marksOf(timelineWords[lang]),
   typing: () => false,
   onKey: (state, key, shared) =>
     hasTimes(shared.triage.timeline) ? onTimelineKey(state, key, shared) : undefined,

@@ -72,6 +72,8 @@ export interface View<State> {
   readonly initial: State;
   title(lang: Lang): string;
   hints(state: State, shared: Shared): readonly Hint[];
+  /** All signs that it may draw, for the help. */
+  marks?(lang: Lang): readonly Hint[];
   /** True while characters are text, not commands. */
   typing(state: State): boolean;
   /** `undefined`: the key means nothing here. */

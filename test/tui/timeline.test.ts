@@ -149,6 +149,99 @@ describe('what is drawn', () => {
   });
 });
 
+describe('rates', () => {
+  const sparse = (everyMinutes: number, count = 1) => {
+    const counts = Array.from({ length: 180 }, (_, at) => (at % everyMinutes === 0 ? count : 0));
+    return open(
+      timelineView,
+      sharedOf(withLanes(lane({ all: perMinuteFrom(0, counts) })), { chosen: '' }),
+    );
+  };
+
+  it.each([
+    [1, 30, /^records a minute .*scale 0–\d/, /\d\/min/],
+    [20, 1, /^records an hour .*scale 0–\d/, /\d\/h/],
+  ])('every %d minutes %d records are told in a unit of their size', (every, count, head, rate) => {
+    const text = textOf(sparse(every, count));
+    expect(text).toMatch(head);
+    expect(text).toMatch(rate);
+    expect(text).not.toMatch(/0–0[^\d]/);
+  });
+
+  it('are told a day where there are fewer than one an hour', () => {
+    const counts = { startMs: minute(0), bucketMs: 86_400_000, counts: [[0, 3]] as const };
+    const days = {
+      ...night,
+      timeline: { from: minute(0), to: minute(90 * 1440), lanes: [lane({ all: counts })] },
+    };
+    expect(textOf(pressed(open(timelineView, sharedOf(days, { chosen: '' })), '0'))).toMatch(
+      /^records a day /,
+    );
+  });
+
+  it('say so where nothing is in view', () => {
+    const session = pressed(sparse(170), '+', '+', '+', '+', '>');
+    expect(linesOf(session)[0]).toContain('no record in view');
+    expect(textOf(session)).not.toContain('scale');
+  });
+
+  it('never say none of what is there', () => {
+    const texts = ['', '+', '++'].flatMap((zooms) =>
+      Array.from({ length: 60 }, (_, at) =>
+        textOf(pressed(sparse(7), ...zooms, ...Array.from({ length: at }, () => 'right'))),
+      ),
+    );
+    for (const text of texts) expect(text).not.toContain('about 0 records');
+  });
+});
+
+describe('a log of less than some seconds', () => {
+  const short = (lengthMs: number) => {
+    const from = minute(0) + 250;
+    const all = { startMs: minute(0), bucketMs: 1_000, counts: [[0, 5]] as const };
+    const timeline = { from, to: from + lengthMs, lanes: [lane({ all })] };
+    return open(timelineView, sharedOf({ ...night, timeline }, { chosen: '' }));
+  };
+
+  it.each([0, 40, 400, 2_600, 9_000])('of %d ms has labels, and a cursor inside it', (lengthMs) => {
+    const lines = linesOf(short(lengthMs));
+    const axis = lines.findIndex((line) => /^ *UTC [┬▲]/.test(line));
+    expect(lines[axis + 1]).toMatch(/2025-04-15 .*22:00:0\d/);
+    expect(lines[axis]).toContain('▲');
+    expect(lines[axis + 2]).toMatch(/^22:00:0/);
+    expect(lines.join('\n')).not.toContain('about');
+  });
+
+  it('tells the records of a second in all of its columns', () => {
+    const session = short(400);
+    const counts = [0, 5, 15].map((steps) =>
+      textOf(pressed(session, ...Array.from({ length: steps }, () => 'left'))),
+    );
+    for (const text of counts) expect(text).toContain('server1: 5 records');
+    expect(textOf(session)).toContain('22:00:00 – 22:00:01 UTC');
+  });
+});
+
+describe('the legend', () => {
+  it('explains what is in view before all else, whole', () => {
+    const last = linesOf(begin()).at(-1) ?? '';
+    for (const part of ['this finding', 'lines missing', 'restart', 'new leader', 'from, peak, to'])
+      expect(last).toContain(part);
+    const calm = pressed(begin(), 'home', '+', '+', '<', '<');
+    expect(linesOf(calm).at(-1)).not.toContain('lines missing');
+  });
+
+  it('is in the help as a whole', () => {
+    for (const lang of LANGS)
+      expect(
+        timelineView
+          .marks?.(lang)
+          .map(({ keys }) => keys.charAt(0))
+          .join(''),
+      ).toBe('█░├╶→╱RL↑[');
+  });
+});
+
 describe('the time in view', () => {
   const weeks = (part: Partial<Triage['timeline']>): Triage => ({
     ...night,
@@ -174,7 +267,7 @@ describe('the time in view', () => {
 
   it('is that of the records where no finding has any', () => {
     const lanes = [lane({ all: perMinuteFrom(60, [3, 4, 5]) })];
-    expect(shownTime(weeks({ lanes }))).toMatch(/2025-04-15 .*22:58 .*23:00 .*23:02/);
+    expect(shownTime(weeks({ lanes }))).toMatch(/2025-04-15 .*22:30 .*23:00 .*23:20/);
   });
 });
 
@@ -193,15 +286,18 @@ describe('keys', () => {
     const before = begin();
     const zoomed = pressed(before, '+', '+');
     const { window: inside } = zoomed.state;
-    expect(lengthOf(inside)).toBeLessThan(minute(60) - minute(0));
+    expect(lengthOf(inside)).toBeLessThan(minute(65) - minute(0));
     expect(pressed(zoomed, '-', '-', '-').state.window).toBe('all');
     expect(pressed(zoomed, '0').state.window).toBe('all');
     expect(pressed(zoomed, '0', '0').state.window).toBeUndefined();
   });
 
-  it('never zooms in further than ten seconds', () => {
-    const { window: inside } = pressed(begin(), ...Array.from({ length: 30 }, () => '+')).state;
-    expect(lengthOf(inside)).toBeGreaterThanOrEqual(10_000);
+  it('never zooms in further than to a bucket in each column', () => {
+    const zoomed = pressed(begin(), ...Array.from({ length: 30 }, () => '+'));
+    expect(linesOf(zoomed)[0]).toContain('one column is 1 min');
+    expect(lengthOf(zoomed.state.window)).toBeGreaterThanOrEqual(minute(30) - minute(0));
+    expect(pressed(zoomed, '+').state).toEqual(zoomed.state);
+    expect(textOf(zoomed)).not.toContain('about');
   });
 
   it('selects from the first to the second space, either way around', () => {
@@ -232,8 +328,8 @@ describe('keys', () => {
     const far = pressed(begin(), 'home', '+', '+', '+', '+');
     const range = { from: minute(150), to: minute(155) };
     const shown = { ...far, shared: { ...far.shared, range } };
-    expect(textOf(shown)).toMatch(/\[═+\]/);
-    expect(textOf(pressed(shown, 'home'))).not.toMatch(/═/);
+    expect(textOf(shown)).toMatch(/\[══+\]/);
+    expect(textOf(pressed(shown, 'home'))).not.toMatch(/══/);
   });
 
   it('leads to the record of the moment, and selects nothing by itself', () => {

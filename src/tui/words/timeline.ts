@@ -1,20 +1,26 @@
 import type { Lang } from '../../model/report.js';
 import { durationParts, quantity } from '../../report/format.js';
 
+type RateName = 'minute' | 'hour' | 'day';
+
 const en = {
   title: 'Timeline',
   nobody: '(no node)',
   nothing: 'No record that matches a signal carries a time, so there is no timeline.',
   nothingYet: 'No record that matches a signal has been read yet.',
-  records: 'records a minute',
-  recordsOf: (finding: string) => `${finding}, records a minute`,
-  upTo: (perMinute: number) => `scale 0–${quantity(perMinute)}`,
+  records: (unit: RateName, finding: string | undefined) => {
+    const rate = `records ${{ minute: 'a minute', hour: 'an hour', day: 'a day' }[unit]}`;
+    return finding === undefined ? rate : `${finding}, ${rate}`;
+  },
+  upTo: (most: number) => `scale 0–${quantity(most)}`,
+  empty: 'no record in view',
   column: (span: string) => `one column is ${span}`,
   utc: 'UTC',
   colon: ': ',
   lanes: (first: number, last: number, total: number) => `nodes ${first}–${last} of ${total}`,
   moved: (span: string) => `moved ${span}`,
-  perMinute: (rate: number) => `${quantity(rate)}/min`,
+  rate: (rate: number, unit: RateName) =>
+    `${quantity(rate)}/${{ minute: 'min', hour: 'h', day: 'd' }[unit]}`,
   counted: (count: string, ofFinding?: string) =>
     ofFinding === undefined ? `${count} records` : `${ofFinding} of ${count} records`,
   about: (text: string) => `about ${text}`,
@@ -34,9 +40,10 @@ const en = {
     storm: 'from, peak, to',
     otherStorm: 'of other findings',
     restart: 'restart',
-    'leader-change': 'leader change',
+    'leader-change': 'new leader',
     lost: 'lines missing',
     selected: 'selected',
+    open: 'goes on',
   },
   table: {
     finding: 'interval of',
@@ -71,15 +78,18 @@ const zh: TimelineWords = {
   nobody: '（无节点）',
   nothing: '匹配信号的记录都没有时间，无法绘制时间线。',
   nothingYet: '尚未读到匹配信号的记录。',
-  records: '每分钟记录数',
-  recordsOf: (finding) => `${finding}，每分钟记录数`,
-  upTo: (perMinute) => `刻度 0–${quantity(perMinute)}`,
+  records: (unit, finding) => {
+    const rate = `每${{ minute: '分钟', hour: '小时', day: '天' }[unit]}记录数`;
+    return finding === undefined ? rate : `${finding}，${rate}`;
+  },
+  upTo: (most) => `刻度 0–${quantity(most)}`,
+  empty: '视图内没有记录',
   column: (span) => `每列 ${span}`,
   utc: 'UTC',
   colon: '：',
   lanes: (first, last, total) => `节点 ${first}–${last}，共 ${total}`,
   moved: (span) => `已校正 ${span}`,
-  perMinute: (rate) => `${quantity(rate)}/分`,
+  rate: (rate, unit) => `${quantity(rate)}/${{ minute: '分', hour: '小时', day: '天' }[unit]}`,
   counted: (count, ofFinding) =>
     ofFinding === undefined ? `${count} 条记录` : `${count} 条记录，其中 ${ofFinding} 条属于该发现`,
   about: (text) => `约 ${text}`,
@@ -102,6 +112,7 @@ const zh: TimelineWords = {
     'leader-change': 'leader 变更',
     lost: '缺少日志',
     selected: '已选',
+    open: '仍在继续',
   },
   table: {
     finding: '区间所属',
