@@ -9,10 +9,10 @@ import { writeTo } from './write-file.js';
 
 /** Raw lines that are shown before and after the one that was asked for. */
 const AROUND = 200;
-/** So long the last result is waited for. */
+/** So long the last result is waited for; then what is known has to do. */
 const MAX_ENDING_MS = 200;
-/** Where there is no result to leave with. */
-const MAX_FIRST_MS = 1_000;
+/** Where nothing is known yet: a small input is read by then. */
+const MAX_FIRST_MS = 500;
 const FILE_WIDTH = 100;
 
 export interface Means {

@@ -110,7 +110,7 @@ describe.skipIf(!hasTmux)('in a terminal', () => {
     screen.keys('C-z');
     await screen.until('Stopped');
     screen.keys('fg', 'Enter');
-    await screen.until('? help');
+    await screen.until(/EXPLAINED +1 Diagnosis/);
     screen.keys('?');
     await screen.until('any key closes');
     screen.keys('x', 'q');
@@ -135,6 +135,44 @@ describe.skipIf(!hasTmux)('in a terminal', () => {
     await screen.until('Written');
     expect(readFileSync(join(folder, 'r.json'), 'utf8')).toMatch(/^EXPLAINED/);
     rmSync(folder, { recursive: true });
+  });
+
+  it('shows no key that came before the first frame', async () => {
+    const screen = start(`${CLI} ${RING}`);
+    screen.keys('q');
+    await screen.until(/exit \d/);
+    expect(screen.history()).not.toMatch(/^q/m);
+  });
+
+  it('gives no key to the shell that came while it ended', async () => {
+    const screen = start(`${CLI} ${RING}`);
+    await screen.until('? help');
+    screen.keys('q', 'x', 'y', 'z', 'Enter');
+    await screen.until(/exit \d\n+ready>/);
+    expect(screen.history()).not.toContain('xyz');
+  });
+
+  it('names the folder that holds no logs', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hotplane-empty-'));
+    const screen = start(`${CLI} ${folder}`, { columns: 120 });
+    await screen.until(`No log files in ${folder}`);
+    screen.keys('q');
+    await screen.until('exit 2');
+    expect(screen.history()).toContain(`hotplane: no log files in ${folder}`);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('refuses a screen that a dumb terminal cannot show', async () => {
+    const screen = start(`TERM=dumb ${CLI} -o tui samples/healthy/input`);
+    await screen.until('exit 2');
+    expect(screen.picture()).toContain('cannot show a screen');
+  });
+
+  it('tells at once why a report cannot be written there', async () => {
+    const screen = start(`${CLI} samples/healthy/input`);
+    await screen.until(/CLEAR +1 Diagnosis/);
+    screen.keys('w', 'Enter', 'C-u', '/tmp', 'Enter');
+    await screen.until('Could not write /tmp: it is a folder');
   });
 
   it('tells why it could not run, once the normal screen is back', async () => {
