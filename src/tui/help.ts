@@ -43,9 +43,10 @@ function markRows(marks: readonly Hint[], width: number): readonly Row[] {
   return Array.from({ length: Math.ceil(marks.length / across) }, (_, row) =>
     marks
       .slice(row * across, (row + 1) * across)
-      .flatMap(({ keys, does }) => [
+      .flatMap(({ keys, does }, at) => [
+        span(' '.repeat(at === 0 ? 0 : COLUMN_GAP)),
         span(keys, 'accent'),
-        span(padEnd(` ${does}`, by - widthOf(keys) + COLUMN_GAP)),
+        span(padEnd(` ${does}`, by - widthOf(keys))),
       ]),
   );
 }
