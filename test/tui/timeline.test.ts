@@ -93,7 +93,7 @@ describe('what is drawn', () => {
     expect(textOf(begin())).toContain(`${RING}, records a minute`);
     const reads = textOf(begin({ chosen: READS }));
     expect(reads).toContain(`${READS}, records a minute`);
-    expect(reads).toContain('↑ beyond the scale');
+    expect(reads).toContain('↑ off the scale');
   });
 
   it('draws all records for an outcome that has none of its own', () => {

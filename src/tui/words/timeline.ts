@@ -22,10 +22,10 @@ const en = {
   rate: (rate: number, unit: RateName) =>
     `${quantity(rate)}/${{ minute: 'min', hour: 'h', day: 'd' }[unit]}`,
   counted: (count: string, ofFinding?: string) =>
-    ofFinding === undefined ? `${count} records` : `${ofFinding} of ${count} records`,
+    `${ofFinding === undefined ? '' : `${ofFinding} of `}${count} record${count === '1' ? '' : 's'}`,
   about: (text: string) => `about ${text}`,
   restart: (at: string) => `restart at ${at}`,
-  'leader-change': (at: string) => `leader change at ${at}`,
+  'leader-change': (at: string) => `new leader at ${at}`,
   storm: (finding: string, from: string, peak: string, to: string | undefined) =>
     to === undefined
       ? `${finding} since ${from}, goes on, peak ${peak}`
@@ -36,7 +36,7 @@ const en = {
     bar: 'records',
     chosen: 'this finding',
     others: 'other records',
-    over: 'beyond the scale',
+    over: 'off the scale',
     storm: 'from, peak, to',
     otherStorm: 'of other findings',
     restart: 'restart',
