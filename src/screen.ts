@@ -26,7 +26,7 @@ export interface ScreenWish {
 
 /** How the screen ended. */
 export interface Shown extends Exit {
-  /** Frees everything, and gives the keys back to the terminal. To be called when all is said. */
+  /** Gives the keys back to the terminal and frees everything. To be called when all is said. */
   readonly close: () => Promise<void>;
 }
 
@@ -40,8 +40,8 @@ export async function showScreen(wish: ScreenWish): Promise<Shown | undefined> {
     const exit = await untilLeft(wish, session, keys);
     keys.swallow(wish.interrupted);
     const close = async () => {
-      await session.close();
       await keys.close();
+      await session.close();
     };
     return { ...exit, close };
   } catch (error) {
