@@ -21,9 +21,12 @@ export interface Known {
 export function createKnown({
   lang,
   live,
+  paths,
 }: {
   readonly lang: Lang;
   readonly live: boolean;
+  /** None, or `-`: standard input. */
+  readonly paths: readonly string[];
 }): Known {
   let report: Report | undefined;
   let sources: readonly SourceProgress[] = [];
@@ -53,10 +56,14 @@ export function createKnown({
       // A pipe that goes on ends where the user has seen enough: nothing of it is missing.
       const last = live ? report : now();
       const isEmpty = last === undefined || ((isLeft || !isAll) && !isAnythingRead(last));
-      return isEmpty ? { message: shellWords[lang].endedUnread } : { report: last };
+      if (!isEmpty) return { report: last };
+      const isSilent = live && isPipe(paths) && sources.every(({ bytes }) => bytes === 0);
+      return { message: shellWords[lang][isSilent ? 'endedSilent' : 'endedUnread'] };
     },
   };
 }
+
+const isPipe = (paths: readonly string[]): boolean => paths.every((path) => path === '-');
 
 const openOf = (sources: readonly SourceProgress[]): ReadonlySet<string> =>
   new Set(sources.flatMap(({ source, done }) => (done ? [] : [source])));

@@ -9,7 +9,7 @@ import { source, triageOf } from './states.js';
 const LOOK = { width: 100, color: false, lang: 'en' } as const;
 const empty = { ...notEnough, findings: [], coverage: [] };
 const known = (final: boolean, report = ring, live = false) => {
-  const one = createKnown({ lang: 'en', live });
+  const one = createKnown({ lang: 'en', live, paths: [] });
   one.hear({ kind: 'triage', triage: triageOf(report), final });
   return one;
 };
@@ -50,7 +50,7 @@ it('tells how much was read, where that is known', () => {
 });
 
 it('says that nothing is known where the user left before', () => {
-  expect(createKnown({ lang: 'en', live: false }).atEnd()).toHaveProperty('message');
+  expect(createKnown({ lang: 'en', live: false, paths: [] }).atEnd()).toHaveProperty('message');
   const left = known(true, empty);
   expect(left.atEnd()).toEqual({ report: empty });
   left.leave();
@@ -58,4 +58,17 @@ it('says that nothing is known where the user left before', () => {
   const late = known(true, clear);
   late.leave();
   expect(late.atEnd()).toEqual({ report: clear });
+});
+
+it('says that nothing came where that is so', () => {
+  const left = (paths: readonly string[], bytes: number) => {
+    const one = createKnown({ lang: 'en', live: true, paths });
+    one.hear({ kind: 'progress', atMs: 1, sources: [source({ source: 'stdin', bytes })] });
+    return one.atEnd();
+  };
+  const silent = { message: 'Nothing came from standard input before reading was ended.' };
+  expect(left([], 0)).toEqual(silent);
+  expect(left(['-'], 0)).toEqual(silent);
+  expect(left([], 9)).not.toEqual(silent);
+  expect(left(['k3s.log'], 0)).not.toEqual(silent);
 });

@@ -21,6 +21,7 @@ const en = {
   nothingYet: 'Nothing is known yet: reading goes on.',
   tooSmall: 'too small',
   endedUnread: 'Reading was ended before anything was known.',
+  endedSilent: 'Nothing came from standard input before reading was ended.',
   copied: "Sent to the terminal's clipboard (OSC 52).",
   noClipboard: 'This terminal has no clipboard to send it to.',
   help: {
@@ -82,6 +83,7 @@ const zh: ShellWords = {
   nothingYet: '尚无结果：仍在读取。',
   tooSmall: '窗口太小',
   endedUnread: '尚无任何结果，读取即被中止。',
+  endedSilent: '标准输入尚未送来任何内容，读取即被中止。',
   copied: '已发送到终端的剪贴板（OSC 52）。',
   noClipboard: '此终端没有剪贴板，无法复制。',
   help: {
