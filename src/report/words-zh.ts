@@ -64,7 +64,7 @@ export const zh = {
     'facts-cut': '文件过长，只读取了开头部分',
     'let-go-before': '读取时间很长，仅保留此后的细节',
     'reading-stopped': '读取在此被中止：其余内容及后续来源未读',
-    'follow-rotated': '跟踪期间文件被替换或截断，行号连续计数',
+    'follow-rotated': '跟踪期间文件被替换或截断，行号接着原文件继续计数',
   },
   label: {
     cause: '原因',
