@@ -71,7 +71,7 @@ function onKey(
   const choice = choiceOf(item);
   if (key === 'enter') return entered(state, item);
   if (key === 'e' && choice !== undefined) return { state, chosen: choice, view: 'why' };
-  if (key === 'c') return { state, copy: copied(seen, shared) };
+  if (key === 'c' || key === 'y') return { state, copy: copied(seen, shared) };
   if (key === 'right') return { state: { ...state, focus: 'details' } };
   if (key === 'left' || (key === 'esc' && state.focus === 'details')) {
     return { state: { ...state, focus: 'list' } };

@@ -71,7 +71,7 @@ function see({ at: wanted }: SourcesState, shared: Shared): Seen {
 function onKey(state: SourcesState, key: string, shared: Shared): Step<SourcesState> | undefined {
   const { at, total, listHeight, detail, detailHeight, logs } = see(state, shared);
   const source = logs[at]?.source;
-  if (key === 'c' && source !== undefined) return { state, copy: source };
+  if ((key === 'c' || key === 'y') && source !== undefined) return { state, copy: source };
   if (key === 'pageup' || key === 'pagedown') {
     const end = maxScroll(detail.length, detailHeight);
     const to = moveBy(key, Math.min(state.scroll, end), end + 1, detailHeight) ?? 0;

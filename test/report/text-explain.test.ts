@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CorrelationClause, Explanation } from '../../src/model/explanation.js';
+import { spanText } from '../../src/report/explain-amount.js';
 import { asksText, foundTexts, inputTexts } from '../../src/report/explain-sentences.js';
+import { explainWords } from '../../src/report/explain-words.js';
 import { widthOf } from '../../src/report/layout.js';
 import { renderExplanation } from '../../src/report/text-explain.js';
 import { triageOf } from '../support/triage.js';
@@ -186,4 +188,11 @@ describe('the whole', () => {
       }
     }
   });
+});
+
+it('tells spans and the opposite of a condition in Chinese', () => {
+  const brief = clause({ ...alone, windowMs: 6_000, threshold: { raise: 3, clear: 3 } });
+  expect(asksText(brief, 'zh')).toContain('6 秒内');
+  expect([spanText(850, 'zh'), spanText(850, 'en')]).toEqual(['850 毫秒', '850 ms']);
+  expect(explainWords.zh.not).toBe('以下不成立');
 });
