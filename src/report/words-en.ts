@@ -95,7 +95,8 @@ export const en = {
     'facts-cut': 'too long: only its beginning was read',
     'let-go-before': 'read for so long that details are kept only since',
     'reading-stopped': 'reading was ended here: the rest, and what comes behind it, is unread',
-    'follow-rotated': 'replaced or cut off while it was followed: lines are numbered on, behind those of the file before',
+    'follow-rotated':
+      'replaced or cut off while it was followed: lines are numbered on, behind those of the file before',
   } satisfies Record<CoverageNoteCode, string>,
   label: {
     cause: 'Cause',
