@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { constants } from 'node:os';
 import { Command, CommanderError } from 'commander';
 import { type AnalyzeOptions, analyze } from './analyze.js';
 import { AnalyzerError } from './model/error.js';
@@ -28,15 +27,12 @@ Examples:
 
 -o text is the default without a terminal, and where TERM is dumb, CI is set or INK_SCREEN_READER is true.
 Exit code: 0 nothing at or above --fail-on, 1 findings at or above it, 2 could not run,
-130 ended by Ctrl-C (143 by SIGTERM, 129 by SIGHUP).
+130 interrupted.
 Nothing is sent anywhere and the input is never changed.`;
 
 const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-type Ending = (typeof ENDING)[number];
-/** The signal that came first. */
-let caught: Ending = 'SIGINT';
-/** As shells tell it of a program that a signal ended: 130 for SIGINT, 143 for SIGTERM, 129 for SIGHUP. */
-const codeOfSignal = (signal: Ending = caught): number => 128 + constants.signals[signal];
+/** Whichever signal it was. */
+const INTERRUPTED = 130;
 
 interface Flags {
   readonly output?: string;
@@ -154,7 +150,7 @@ async function runOnScreen(
     ...(color === undefined ? {} : { color }),
     signal,
     isAsked: flags.output === 'tui',
-    interrupted: () => process.exit(codeOfSignal()),
+    interrupted: () => process.exit(INTERRUPTED),
   });
   if (shown === undefined) return undefined;
   const { how, report, message, close } = shown;
@@ -165,7 +161,7 @@ async function runOnScreen(
   if (message !== undefined) say(message);
   if (how === 'interrupted' && readsStdin) interruptJob();
   await close();
-  if (how === 'interrupted') return codeOfSignal(shown.signal);
+  if (how === 'interrupted') return INTERRUPTED;
   return how === 'failed' || report === undefined ? 2 : codeOf(report, flags);
 }
 
@@ -191,7 +187,7 @@ async function runAsLines(
   }
   await write(`\n${renderers.text(end.report, lookOf(flags, lang))}`);
   if (flags.quiet !== true) warn(end.report, paths);
-  return signal.aborted ? codeOfSignal() : codeOf(end.report, flags);
+  return signal.aborted ? INTERRUPTED : codeOf(end.report, flags);
 }
 
 interface Once {
@@ -261,18 +257,13 @@ const write = (text: string): Promise<void> =>
 async function main(argv: readonly string[]): Promise<number> {
   const program = createProgram();
   const interrupt = new AbortController();
-  for (const signal of ENDING) {
-    process.once(signal, () => {
-      if (!interrupt.signal.aborted) caught = signal;
-      interrupt.abort();
-    });
-  }
+  for (const signal of ENDING) process.once(signal, () => interrupt.abort());
   try {
     program.parse(argv);
     if (program.args.length === 0 && process.stdin.isTTY) program.help();
     return await run(program.args, program.opts<Flags>(), interrupt.signal);
   } catch (error) {
-    if (interrupt.signal.aborted) return codeOfSignal();
+    if (interrupt.signal.aborted) return INTERRUPTED;
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof AnalyzerError) {
       say(error.message);

@@ -8,7 +8,7 @@ import { createKnown } from './known.js';
 import type { KeySource } from './open-keys.js';
 import { perform } from './perform.js';
 import { Screen } from './Screen.js';
-import { type Ending, watchSignals } from './signals.js';
+import { watchSignals } from './signals.js';
 import { initialState } from './state.js';
 import { createStore, type Store } from './store.js';
 import { createTerminal } from './terminal.js';
@@ -31,8 +31,6 @@ export interface ScreenOptions {
 /** How it ended, with what was found up to then; where there is nothing to report, `message` says why in a sentence. */
 export interface Exit {
   readonly how: 'quit' | 'interrupted' | 'failed';
-  /** What interrupted it; absent: a key. */
-  readonly signal?: Ending;
   readonly report?: Report;
   readonly message?: string;
 }
@@ -51,7 +49,7 @@ function start(
   const terminal = createTerminal(stdout);
   const canvas = createCanvas(sizeOf(stdout), (frame) => terminal.show(frame.split('\n')));
   const known = createKnown(options);
-  const finish = (exit: Pick<Exit, 'how' | 'message' | 'signal'>): void => {
+  const finish = (exit: Pick<Exit, 'how' | 'message'>): void => {
     undo.run();
     resolve({ ...known.atEnd(), ...exit });
   };
@@ -78,7 +76,7 @@ function start(
     store.tell({ kind: 'resize', ...sizeOf(stdout) });
   };
   const signals = watchSignals({
-    interrupted: (signal) => finish({ how: 'interrupted', signal }),
+    interrupted: () => finish({ how: 'interrupted' }),
     crashed: () => {
       undo.run();
       keys.raw(false);
@@ -115,7 +113,7 @@ function start(
   });
   undo.add(
     listen(stdout, 'resize', resized),
-    listen(keys.stdin, 'end', () => finish({ how: 'interrupted', signal: 'SIGHUP' })),
+    listen(keys.stdin, 'end', () => finish({ how: 'interrupted' })),
   );
   undo.add(session.subscribe(hear));
 }

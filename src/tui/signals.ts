@@ -1,6 +1,6 @@
 /** What signals do to the screen. */
 export interface Reactions {
-  readonly interrupted: (signal: Ending) => void;
+  readonly interrupted: () => void;
   /** Something is thrown that nobody catches: the last moment before its stack is printed. */
   readonly crashed: () => void;
   readonly suspended: () => void;
@@ -14,8 +14,6 @@ export interface Signals {
 }
 
 const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-/** Signals that end the program. */
-export type Ending = (typeof ENDING)[number];
 
 export function watchSignals({ interrupted, crashed, suspended, resumed }: Reactions): Signals {
   const canSuspend = process.platform !== 'win32';
