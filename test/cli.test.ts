@@ -73,7 +73,7 @@ it('says that a folder without logs holds none, exit code 2', async () => {
   const empty = join(home, 'empty');
   mkdirSync(empty);
   const { code, stderr } = await runCli([empty]);
-  expect({ code, stderr }).toEqual({ code: 2, stderr: 'hotplane: no log files\n' });
+  expect({ code, stderr }).toEqual({ code: 2, stderr: `hotplane: no log files in ${empty}\n` });
 });
 
 it('names a folder that contains itself and reads the rest', async () => {

@@ -189,8 +189,15 @@ function expectAnswer(report: Report, { id, conclusion, fix, besides = [] }: Inc
 const bytesOf = (scenario: Scenario, transport: Transport): Buffer =>
   encodeAll(mergeByTime(...scenario.streams.map((stream) => stream.entries())), transport);
 
-describe.each(Object.entries(INCIDENTS))('%s', (name, incident) => {
-  it.each(JOURNALS)('is recognised in one %s journal of all nodes', async (transport) => {
+/** Each incident in every second mode, each mode with every second incident: modes and incidents know nothing of each other. */
+const TRIED = Object.entries(INCIDENTS).map(([name, incident], index) => ({
+  name,
+  incident,
+  journals: JOURNALS.filter((_, no) => (no + index) % 2 === 0),
+}));
+
+describe.each(TRIED)('$name', ({ name, incident, journals }) => {
+  it.each(journals)('is recognised in one %s journal of all nodes', async (transport) => {
     const file = join(home, `${name.replaceAll(/\W/g, '-')}.${transport}`);
     writeFileSync(file, bytesOf(incident.scenario, transport));
     const report = await analyze({ paths: [file] });
