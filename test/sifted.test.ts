@@ -43,15 +43,17 @@ async function reportOf(path: string, windowSizes: WindowSizes, sieve: boolean) 
 }
 
 describe.each(SIZES)('with $headBytes bytes at first and regions of $regionBytes', (sizes) => {
+  /** Lines left out of each input. */
+  const counts: number[] = [];
+
   it.each(inputs)('the sieve changes nothing for %s', async (path) => {
     const [on, off] = [await reportOf(path, sizes, true), await reportOf(path, sizes, false)];
+    counts.push(on.leftOut);
     expect(on.told).toEqual(off.told);
     expect(off.leftOut).toBe(0);
   });
 
-  it('leaves lines out', async () => {
-    const reports = inputs.map((path) => reportOf(path, sizes, true));
-    const all = (await Promise.all(reports)).map(({ leftOut }) => leftOut);
-    expect(all.filter((count) => count > 0).length).toBeGreaterThan(inputs.length / 4);
+  it('leaves lines out of them', () => {
+    expect(counts.filter((count) => count > 0).length).toBeGreaterThan(inputs.length / 4);
   });
 });
