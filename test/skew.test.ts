@@ -7,12 +7,8 @@ import type { Finding, Report } from '../src/model/report.js';
 import { formatInstant } from '../src/model/time.js';
 import { renderJson } from '../src/report/json.js';
 import { renderText } from '../src/report/text.js';
-import { encodeAll, type Transport } from './generate/encode/encoders.js';
-import { mergeByTime } from './generate/entry.js';
-import { makeServers } from './generate/scenario/host.js';
-import { entriesOfEtcd, pairedElection } from './generate/scenario/paired-etcd.js';
-import { registryLoop } from './generate/scenario/registry-loop.js';
 import { fileLines } from './support/read-back.js';
+import { skewedRing } from './support/skewed-ring.js';
 
 const home = mkdtempSync(join(tmpdir(), 'hotplane-skew-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
@@ -22,39 +18,12 @@ const HOUR_MS = 60 * MINUTE_MS;
 const FROM = Date.UTC(2025, 3, 22, 21, 50) + 0.125;
 const NAMES = ['s1', 's2', 's3'];
 
-/** A ring of three servers that makes reads slow; every server's clock is ahead by its own amount. */
-function writeRing(aheadMs: readonly number[], folder: string, elections = 3): string {
-  const seed = 'skew';
-  const identity = { product: 'k3s', version: 'v1.31.7+k3s1', network: '10.0.0' } as const;
-  const servers = makeServers({ seed, names: NAMES, at: FROM, ...identity });
-  const scenario = registryLoop({
-    seed,
-    servers,
-    cycle: ['s1', 's3', 's2'],
-    from: FROM,
-    to: FROM + 6 * MINUTE_MS,
-    restartMinutes: [0.5, 1, 1.5],
-    closedFromMinute: 2,
-    joins: [{ atMinute: 2, node: 's2', requests: 2 }],
-    hopMs: 400,
-    debug: true,
-    slowReads: true,
-    registries: ['docker.io'],
-    chatterMs: 15_000,
-  });
-  const said = Array.from({ length: elections }, (_, no) => {
-    const winner = servers[no % 3] ?? servers[0];
-    return winner ? pairedElection(winner, servers, FROM + (no + 2) * MINUTE_MS, no + 7) : [];
-  }).flat();
+function writeRing(aheadMs: readonly number[], folder: string, elections: number): string {
   const path = join(home, folder);
   if (existsSync(path)) return path;
   mkdirSync(path, { recursive: true });
-  servers.forEach((server, no) => {
-    const stream = scenario.streams.find(({ name }) => name === server.name);
-    const entries = mergeByTime(stream?.entries() ?? [], entriesOfEtcd(said, server));
-    const moved = [...entries].map((entry) => ({ ...entry, at: entry.at + (aheadMs[no] ?? 0) }));
-    writeFileSync(join(path, `${server.name}.json`), encodeAll(moved, 'json' satisfies Transport));
-  });
+  const files = skewedRing({ seed: 'skew', from: FROM, aheadMs, elections });
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(path, name), text);
   return path;
 }
 

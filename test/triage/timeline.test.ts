@@ -7,11 +7,7 @@ import type { Histogram, Lane, Triage } from '../../src/model/triage.js';
 import { openRulebook } from '../../src/rulebook/open.js';
 import { LEADER_SIGNALS } from '../../src/triage/ticks.js';
 import { builtinRules, compiledRules } from '../../src/version.js';
-import { encodeAll } from '../generate/encode/encoders.js';
-import { mergeByTime } from '../generate/entry.js';
-import { makeServers } from '../generate/scenario/host.js';
-import { entriesOfEtcd, pairedElection } from '../generate/scenario/paired-etcd.js';
-import { registryLoop } from '../generate/scenario/registry-loop.js';
+import { skewedRing } from '../support/skewed-ring.js';
 import { at, k3sLog } from '../support/storm.js';
 import { triageOf } from '../support/triage.js';
 
@@ -173,37 +169,7 @@ describe('storms, starts and losses of one server', () => {
 
 describe('clocks that are apart', () => {
   const FROM = Date.UTC(2025, 3, 22, 21, 50);
-  const write = (aheadMs: readonly number[]): Readonly<Record<string, string>> => {
-    const names = ['s1', 's2', 's3'];
-    const identity = { product: 'k3s', version: 'v1.31.7+k3s1', network: '10.0.0' } as const;
-    const servers = makeServers({ seed: 'lanes', names, at: FROM, ...identity });
-    const { streams } = registryLoop({
-      seed: 'lanes',
-      servers,
-      cycle: ['s1', 's3', 's2'],
-      from: FROM,
-      to: FROM + 6 * MINUTE_MS,
-      restartMinutes: [0.5, 1, 1.5],
-      closedFromMinute: 2,
-      joins: [{ atMinute: 2, node: 's2', requests: 2 }],
-      hopMs: 400,
-      debug: true,
-      slowReads: true,
-      registries: ['docker.io'],
-      chatterMs: 15_000,
-    });
-    const said = servers.flatMap((winner, no) =>
-      pairedElection(winner, servers, FROM + (no + 2) * MINUTE_MS, no + 7),
-    );
-    return Object.fromEntries(
-      servers.map((server, no) => {
-        const own = streams.find(({ name }) => name === server.name)?.entries() ?? [];
-        const entries = [...mergeByTime(own, entriesOfEtcd(said, server))];
-        const moved = entries.map((one) => ({ ...one, at: one.at + (aheadMs[no] ?? 0) }));
-        return [`${server.name}.json`, String(encodeAll(moved, 'json'))];
-      }),
-    );
-  };
+  const write = (aheadMs: readonly number[]) => skewedRing({ seed: 'lanes', from: FROM, aheadMs });
   const both = Promise.all([run(write([0, 0, 0])), run(write([0, 90_000, 0]))]);
 
   it('are told, and all lanes stand on one of them', async () => {
