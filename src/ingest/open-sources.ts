@@ -1,13 +1,11 @@
 import { stat } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
 import { expand } from './archive/expand.js';
 import { createMeter, LIMITS, type Limits } from './archive/limits.js';
 import { createTempFolder } from './archive/temp-folder.js';
 import { salvage } from './salvage.js';
-import { listSources, type Source } from './sources.js';
+import type { Source } from './source.js';
 
 export interface OpenOptions {
-  readonly stdin?: Readable;
   readonly signal?: AbortSignal;
   /** Someone waits for what comes through the pipe: its lines are given as soon as it pauses. */
   readonly live?: boolean | undefined;
@@ -17,24 +15,16 @@ export interface OpenOptions {
 }
 
 /**
- * The sources of `listSources`, with the members of archives in place of the archives: tar and zip,
+ * The sources given, with the members of archives in place of the archives: tar and zip,
  * compressed by gzip, xz, zstd or bzip2, and archives in these, all known by content. Arguments come in
  * their order, members in that of their archive, as `<archive as given>/<path of the member>`.
  *
  * Members are streamed: a source must be read before the next one is taken, or it is skipped. What must
  * be read out of order lies in a private temp folder until this generator ends, in whatever way.
  */
-export async function* openSources(
-  paths: readonly string[],
-  { stdin, ...options }: OpenOptions = {},
-): AsyncGenerator<Source> {
-  yield* expandSources(await listSources(paths, stdin ? { stdin } : {}), options);
-}
-
-/** The same of sources that are listed already. */
 export async function* expandSources(
   sources: readonly Source[],
-  { signal, live = false, limits: given, journalctl }: Omit<OpenOptions, 'stdin'> = {},
+  { signal, live = false, limits: given, journalctl }: OpenOptions = {},
 ): AsyncGenerator<Source> {
   const limits = { ...LIMITS, ...given };
   const temp = createTempFolder();

@@ -11,8 +11,6 @@ import { type Seen, walkFolder } from './walk.js';
 const CHUNK_BYTES = 65_536;
 const STDIN_PATHS = new Set(['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
 
-export type { Source } from './source.js';
-
 /**
  * The sources that the arguments stand for, in their order: the pipe (`-`, or no argument), files, and
  * all members of folders as `<folder as given>/<path below it>`. The same file is read once, under the

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
-import { openSources } from '../../src/ingest/open-sources.js';
+import { openSources } from '../support/open-sources.js';
 
 /** The lines of a pipe that pauses after each text, as long as more of them come. */
 async function linesWhilePaused(texts: readonly string[]): Promise<readonly string[]> {

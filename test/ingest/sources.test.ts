@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { listSources, type Source } from '../../src/ingest/sources.js';
+import type { Source } from '../../src/ingest/source.js';
+import { listSources } from '../../src/ingest/sources.js';
 import { allLines } from './naive.js';
 
 let dir = '';

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { type OpenOptions, openSources } from '../../../src/ingest/open-sources.js';
+import { type OpeningOptions, openSources } from '../../support/open-sources.js';
 import { allLines } from '../naive.js';
 
 /** What each source gives, by name: its texts, then its notes as `code` or `code: detail`. */
@@ -7,7 +7,7 @@ export type Contents = Record<string, string[]>;
 
 export async function readAll(
   paths: readonly string[],
-  options: OpenOptions = {},
+  options: OpeningOptions = {},
 ): Promise<Contents> {
   const seen: Contents = {};
   for await (const source of openSources(paths, options)) {
@@ -23,7 +23,7 @@ const noteText = ({ code, detail }: { readonly code: string; readonly detail?: s
   detail === undefined ? `<${code}>` : `<${code}: ${detail}>`;
 
 /** Reads bytes from the pipe, in small chunks, so that no border is where a format has one. */
-export const readBytes = (bytes: Buffer, options: OpenOptions = {}): Promise<Contents> =>
+export const readBytes = (bytes: Buffer, options: OpeningOptions = {}): Promise<Contents> =>
   readAll(['-'], { ...options, stdin: Readable.from(chunksOf(bytes)) });
 
 function* chunksOf(bytes: Buffer): Generator<Buffer> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { createGzip, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openSources } from '../../../src/ingest/open-sources.js';
+import { openSources } from '../../support/open-sources.js';
 import { allLines } from '../naive.js';
 import { readAll } from './reading.js';
 import { tar, tarEnd, tarEntry, zip } from './writers.js';
