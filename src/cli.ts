@@ -2,7 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { type AnalyzeOptions, analyze } from './analyze.js';
 import { AnalyzerError } from './model/error.js';
-import { isCut, type Lang, type Look, type Report } from './model/report.js';
+import type { Lang, Look, Report } from './model/report.js';
 import {
   oneOf,
   parseFailOn,
@@ -16,6 +16,7 @@ import { createProgress } from './progress.js';
 import { renderers } from './report/renderers.js';
 import { wantsScreen } from './screen-mode.js';
 import { VERSION } from './version.js';
+import { warningsOf } from './warnings.js';
 
 const EXAMPLES = `
 Examples:
@@ -91,12 +92,13 @@ function createProgram(): Command {
     .exitOverride();
 }
 
+const readsPipe = (paths: readonly string[]): boolean => paths.length === 0 || paths.includes('-');
+
 async function toOptions(paths: readonly string[], flags: Flags): Promise<AnalyzeOptions> {
   const { since, until, timezone, year } = flags;
-  const piped = paths.length === 0 || paths.includes('-');
   return {
     paths,
-    ...(piped ? { stdin: process.stdin } : {}),
+    ...(readsPipe(paths) ? { stdin: process.stdin } : {}),
     rules: flags.rules ?? [],
     clock: {
       ...(year === undefined ? {} : { year: parseYear(year) }),
@@ -124,8 +126,7 @@ async function run(paths: readonly string[], flags: Flags, signal: AbortSignal):
     const code = await runOnScreen(paths, flags, { lang, signal });
     if (code !== undefined) return code;
   }
-  const isPiped = paths.length === 0 || paths.includes('-');
-  const isWatched = flags.output === undefined && isTerminal && isPiped;
+  const isWatched = flags.output === undefined && isTerminal && readsPipe(paths);
   if (flags.follow === true || isWatched) return runAsLines(paths, flags, { lang, signal });
   return runOnce(paths, flags, { signal, lang, format: format === 'json' ? 'json' : 'text' });
 }
@@ -229,22 +230,9 @@ function codeOf(report: Report, flags: Flags): number {
 const unreadable = ({ coverage }: Report): number =>
   coverage.some(({ records }) => records > 0) ? 0 : 2;
 
-const MAX_NAMED = 5;
-const nameSome = (coverage: Report['coverage']): string =>
-  some(coverage.map(({ source }) => source));
-const some = (names: readonly string[]): string =>
-  names.slice(0, MAX_NAMED).join(', ') + (names.length > MAX_NAMED ? ' …' : '');
-
 /** What a reader of the report alone could miss. */
-function warn({ coverage }: Report, paths: readonly string[]): void {
-  const logs = coverage.filter(({ role }) => role === 'log');
-  const closed = logs.filter(({ notes }) => notes.some(({ code }) => code === 'unreadable'));
-  if (closed.length > 0) say(`could not read ${nameSome(closed)}`);
-  const cut = coverage.filter(isCut);
-  if (cut.length > 0) say(`cut short or damaged, read as far as it goes: ${nameSome(cut)}`);
-  if (coverage.some(({ records }) => records > 0)) return;
-  if (logs.length > 0) say(`no log records in ${nameSome(logs)}`);
-  else say(paths.length === 0 ? 'no log files' : `no log files in ${some(paths)}`);
+function warn(report: Report, paths: readonly string[]): void {
+  for (const sentence of warningsOf(report, paths)) say(sentence);
 }
 
 const say = (sentence: string): void => void process.stderr.write(`hotplane: ${sentence}\n`);
