@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, it } from 'vitest';
 import { hasTmux, openScreen, type Screen } from '../support/tmux.js';
 
 let screen: Screen | undefined;
