@@ -1,42 +1,56 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import type { Chunks } from './feed.js';
 import type { TakeNote } from './notes.js';
 import { failureName } from './salvage.js';
 
-const CHUNK_BYTES = 524_288;
-const BUFFERS = 2;
+const CHUNK_BYTES = 65_536;
 /** Reads in a row before others get a turn: signals, timers, the screen. */
-const READS_A_TURN = 8;
+const READS_A_TURN = 4;
 
 /**
- * The bytes of a regular file. Its buffers are used again, since memory outside the heap that is left to the
- * collector costs more than the reading: a chunk holds until the next but one is asked for. A read that fails
- * becomes the note `unreadable` and the end; only an abort is thrown.
+ * The bytes of a regular file, from when the first chunk is asked for. A read that fails becomes the note `unreadable`
+ * and the end; only an abort is thrown.
  */
-export async function* readFileChunks(
-  path: string,
-  take: TakeNote,
-  signal?: AbortSignal,
-): AsyncGenerator<Buffer> {
-  signal?.throwIfAborted();
+export function readFileChunks(path: string, take: TakeNote, signal?: AbortSignal): Chunks {
   let file: number | undefined;
-  try {
-    file = openSync(path, 'r');
-    const bytes = Math.min(CHUNK_BYTES, Math.max(fstatSync(file).size, 1) + 1);
-    const buffers = Array.from({ length: BUFFERS }, () => Buffer.allocUnsafeSlow(bytes));
-    for (let turn = 1; ; turn += 1) {
-      const buffer = buffers[turn % BUFFERS];
+  let reads = 0;
+
+  const fail = (error: unknown): void => take('unreadable', failureName(error));
+  const read = (into: Buffer): number => {
+    if (file === undefined) return 0;
+    reads += 1;
+    try {
       // Not through the thread pool: a round trip takes longer than the read of what the system holds already.
-      const length = buffer ? readSync(file, buffer, 0, bytes, null) : 0;
-      if (!buffer || length === 0) return;
-      yield buffer.subarray(0, length);
-      if (turn % READS_A_TURN === 0) await setImmediate();
-      signal?.throwIfAborted();
+      return readSync(file, into, 0, into.length, null);
+    } catch (error) {
+      fail(error);
+      return 0;
     }
-  } catch (error) {
+  };
+  const ready = async (): Promise<void> => {
+    if (reads % READS_A_TURN === 0) await setImmediate();
     signal?.throwIfAborted();
-    take('unreadable', failureName(error));
-  } finally {
-    if (file !== undefined) closeSync(file);
+  };
+  async function* chunks(): AsyncGenerator<Buffer> {
+    signal?.throwIfAborted();
+    try {
+      file = openSync(path, 'r');
+    } catch (error) {
+      return fail(error);
+    }
+    try {
+      for (;;) {
+        const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+        const length = read(buffer);
+        if (length === 0) return;
+        yield buffer.subarray(0, length);
+        await ready();
+      }
+    } finally {
+      closeSync(file);
+      file = undefined;
+    }
   }
+  return { [Symbol.asyncIterator]: chunks, direct: { ready, read } };
 }

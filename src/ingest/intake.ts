@@ -1,4 +1,5 @@
 import { isCleanText } from './content.js';
+import type { Chunks, Feed } from './feed.js';
 import { isSlow } from './slow.js';
 
 const NOTHING: Buffer = Buffer.alloc(0);
@@ -10,7 +11,7 @@ const LF = 0x0a;
  * Bytes that can be looked at before they are taken, whatever the borders of the chunks. Who wants no
  * more just stops, or closes the intake where the giver holds something open.
  */
-export interface Intake {
+export interface Intake extends Feed {
   /** The next `bytes` bytes; fewer only at the end of the input, or where a live one pauses. They stay. */
   peek(bytes: number): Promise<Buffer>;
   /** Drops bytes that a peek has shown. */
@@ -19,13 +20,12 @@ export interface Intake {
   take(maxBytes: number): Promise<Buffer>;
   /** All that is left, as it comes. */
   rest(): AsyncGenerator<Buffer>;
-  /** Tells the giver that no more is wanted. */
-  close(): Promise<void>;
 }
 
 /** `live`: someone waits for the lines of a source that may pause for long. */
-export function createIntake(chunks: AsyncIterable<Buffer>, live = false): Intake {
+export function createIntake(chunks: Chunks, live = false): Intake {
   const iterator = chunks[Symbol.asyncIterator]();
+  const { direct } = chunks;
   let held = NOTHING;
   let asked: Promise<IteratorResult<Buffer>> | undefined;
 
@@ -82,6 +82,20 @@ export function createIntake(chunks: AsyncIterable<Buffer>, live = false): Intak
     },
     take,
     rest,
+    ready: async () => {
+      if (held.length === 0 && direct) return direct.ready();
+      while (held.length === 0) {
+        const chunk = await more();
+        if (chunk === undefined) return;
+        held = chunk;
+      }
+    },
+    read: (into) => {
+      if (held.length === 0 && direct) return direct.read(into);
+      const length = held.copy(into);
+      held = held.subarray(length);
+      return length;
+    },
     close: async () => {
       held = NOTHING;
       // A live source answers only when it is closed.

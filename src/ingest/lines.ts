@@ -1,24 +1,22 @@
 import type { Readable } from 'node:stream';
 import type { Line } from '../model/line.js';
 import type { CoverageNote } from '../model/report.js';
-import { wholeLines } from './bytes.js';
+import type { Chunks, Feed } from './feed.js';
 import { createFramer } from './framer.js';
 import { unzip } from './gunzip.js';
 import { createNotes, type Notes } from './notes.js';
 import { createPicker, type Picker } from './picker.js';
 import { salvage } from './salvage.js';
 import { type Sifting, WINDOW_SIZES } from './sifting.js';
-import { textOnly } from './text.js';
-import { createWindows, type Window } from './windows.js';
+import { openText } from './text.js';
+import { createWindows, type Store, type Window } from './windows.js';
 
-const isReadable = (source: Readable | AsyncGenerator<Buffer>): source is Readable =>
-  'destroy' in source;
+const isReadable = (source: Readable | Chunks): source is Readable => 'destroy' in source;
 
 export const MAX_LINE_BYTES = 1_048_576;
 const ESCAPE = 0x1b;
-const NO_STORE = Buffer.alloc(0);
 const FIRST_STORE_BYTES = 65_536;
-/** One byte more than CR and LF: see `wholeLines`. */
+/** One byte more than CR and LF: see `createWindows`. */
 const LINE_END_BYTES = 3;
 
 /**
@@ -58,7 +56,7 @@ export function readLines(name: string, bytes: Readable, options: ReadOptions = 
 /** Like `readLines`, for bytes that are opened when the first line is asked for. */
 export function createLineReader(
   name: string,
-  open: () => Readable | AsyncGenerator<Buffer>,
+  open: () => Readable | Chunks,
   {
     maxBytes = MAX_LINE_BYTES,
     notes = createNotes(),
@@ -73,18 +71,21 @@ export function createLineReader(
   let lines = 0;
   let bytes = 0;
 
-  async function* counted(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    for await (const chunk of chunks) {
-      bytes += chunk.length;
-      yield chunk;
-    }
-    if (bytes === 0 && notes.list().length === 0) notes.take('empty');
-  }
+  const counted = (text: Feed): Feed => ({
+    ...text,
+    read(into) {
+      const length = text.read(into);
+      bytes += length;
+      if (bytes === 0 && notes.list().length === 0) notes.take('empty');
+      return length;
+    },
+  });
 
   /** The sieve's own memory where there is one: windows need not be copied into it. */
-  const store = (size: number): Buffer => {
-    const own = picker?.store ?? NO_STORE;
-    return size <= own.length ? own : Buffer.allocUnsafe(Math.max(2 * size, FIRST_STORE_BYTES));
+  const store: Store = (size, inUse) => {
+    const memory = picker?.store ?? inUse;
+    if (memory !== undefined && size <= memory.length) return memory;
+    return Buffer.allocUnsafe(Math.max(2 * size, FIRST_STORE_BYTES));
   };
 
   /** Behind the head the source is known well enough to tell whether, and how, lines can be left out. */
@@ -127,10 +128,11 @@ export function createLineReader(
     const source = open();
     const chunks = isReadable(source) ? salvage(source, notes.take) : source;
     const plain = unpacked ? chunks : unzip(unzip(chunks, notes.take), notes.take);
-    const blocks = wholeLines(counted(textOnly(plain, notes.take, live)), maxBytes);
+    const { regionBytes } = sizes;
     try {
       // Not through streams, which read ahead: a window holds until the next one is asked for.
-      const windows = createWindows(blocks, sizes.regionBytes, store, live);
+      const text = counted(await openText(plain, notes.take, live));
+      const windows = createWindows(text, { regionBytes, maxBytes, store, live });
       for await (const window of windows) yield linesOf(window);
     } finally {
       if (isReadable(source)) source.destroy();

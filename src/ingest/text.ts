@@ -1,4 +1,5 @@
 import { isCleanText, refusal, SAMPLE_BYTES } from './content.js';
+import type { Chunks, Feed } from './feed.js';
 import { createIntake } from './intake.js';
 import type { TakeNote } from './notes.js';
 
@@ -10,28 +11,23 @@ const PREVIEW_BYTES = 1024;
  * The first KiB decides where it is plainly text, so that a live pipe need not wait; else the first
  * 64 KiB. The rest of a refused source is not read.
  */
-export async function* textOnly(
-  chunks: AsyncIterable<Buffer>,
-  take: TakeNote,
-  live = false,
-): AsyncGenerator<Buffer> {
+export async function openText(chunks: Chunks, take: TakeNote, live = false): Promise<Feed> {
   const intake = createIntake(chunks, live);
   const preview = await intake.peek(PREVIEW_BYTES);
   const encoding = utf16Encoding(preview);
   if (encoding !== undefined) {
     take('utf16');
-    yield* transcode(intake.rest(), encoding);
-    return;
+    return { ...createIntake(transcode(intake.rest(), encoding), live), close: intake.close };
   }
   if (!isCleanText(preview)) {
     const refused = refusal(await intake.peek(SAMPLE_BYTES));
     if (refused !== undefined) {
       take(refused.code, refused.detail);
-      return;
+      return { ...intake, ready: async () => {}, read: () => 0 };
     }
   }
   if (preview[0] === 0xef && preview[1] === 0xbb && preview[2] === 0xbf) intake.skip(3);
-  yield* intake.rest();
+  return intake;
 }
 
 function utf16Encoding(head: Buffer): 'utf-16le' | 'utf-16be' | undefined {

@@ -1,4 +1,5 @@
-import type { Block } from './bytes.js';
+import type { Feed } from './feed.js';
+import { type Cut, createLongLine, endOfFitting, type LongLine } from './long-line.js';
 import { isSlow } from './slow.js';
 
 const LF = 0x0a;
@@ -6,6 +7,8 @@ const LF = 0x0a;
 /** Of a live source: after so long without more, or since it came, what came so far is handed on. */
 const IDLE_MS = 40;
 const MAX_HELD_MS = 200;
+/** Bytes read behind a border at once: they hold the end of the line that crosses it, and are moved for the next region. */
+const BEHIND_BYTES = 4_096;
 
 interface Place {
   /** The region, from 0. */
@@ -17,83 +20,136 @@ interface Place {
 }
 
 /**
- * Lines that begin in one region of the text, or one overlong line. Of a live source a region may come in several
- * windows. The bytes hold until the next window is asked for.
+ * Whole lines that begin in one region of the text, or one overlong line. Of a live source a region may come in
+ * several windows. The bytes hold until the next window is asked for.
  */
-export type Window = Place &
-  ({ readonly bytes: Buffer; readonly cut?: undefined } | Extract<Block, { readonly cut: object }>);
+export type Window = Place & ({ readonly bytes: Buffer; readonly cut?: undefined } | Cut);
 
-/** A buffer that holds `bytes` bytes; what was gathered so far is copied into it. */
-export type Store = (bytes: number) => Buffer;
+/** Memory for so many bytes: that in use where it is large enough. What it holds is copied. */
+export type Store = (bytes: number, inUse: Buffer | undefined) => Buffer;
+
+export interface WindowOptions {
+  readonly regionBytes: number;
+  /** Bytes of a line that are kept, without CR and LF. */
+  readonly maxBytes: number;
+  readonly store: Store;
+  /** Someone waits for the lines; what a pause hands on depends on when it was. */
+  readonly live?: boolean;
+}
 
 /**
- * Gathers blocks into windows. Regions are `regionBytes` bytes each, so that their borders are the same however
- * the bytes came. `live`: someone waits for the lines; what a pause hands on depends on when it was.
+ * Gathers the text of a source into windows. Regions are `regionBytes` bytes each, so that their borders are the same
+ * however the bytes came. Memory: a region and a line.
  */
-export async function* createWindows(
-  blocks: AsyncIterable<Block>,
-  regionBytes: number,
-  store: Store,
-  live = false,
-): AsyncGenerator<Window> {
-  const iterator = blocks[Symbol.asyncIterator]();
-  let held = store(0);
-  let fill = 0;
-  let at = 0; // bytes of text before what comes next
-  let begins = true;
-  let heldSince = 0;
-
-  const take = (bytes: Buffer): void => {
-    if (live && fill === 0) heldSince = performance.now();
-    if (fill + bytes.length > held.length) {
-      const larger = store(fill + bytes.length);
-      if (larger !== held) held.copy(larger, 0, 0, fill);
-      held = larger;
-    }
-    bytes.copy(held, fill);
-    fill += bytes.length;
-    at += bytes.length;
-  };
-  const isOverdue = (): boolean => performance.now() - heldSince > MAX_HELD_MS;
-  const regionOf = (offset: number): number => Math.floor(offset / regionBytes);
-
-  function* close(ends: boolean): Generator<Window> {
-    const bytes = held.subarray(0, fill);
-    const place = { no: regionOf(at - fill), begins, ends };
-    fill = 0;
-    begins = ends;
-    if (bytes.length > 0) yield { bytes, ...place };
-    held = store(0);
-  }
-  function* gather(whole: Buffer): Generator<Window> {
-    for (let bytes = whole; bytes.length > 0; ) {
-      const border = (regionOf(at - fill) + 1) * regionBytes - at;
-      const lf = border <= bytes.length ? bytes.indexOf(LF, border - 1) : -1;
-      const end = lf === -1 ? bytes.length : lf + 1;
-      take(bytes.subarray(0, end));
-      bytes = bytes.subarray(end);
-      if (border <= end) yield* close(true);
-    }
-  }
-
+export async function* createWindows(feed: Feed, options: WindowOptions): AsyncGenerator<Window> {
+  const { live = false } = options;
+  const gathering = createGathering(options);
   try {
     for (;;) {
-      const next = iterator.next();
+      const ready = feed.ready();
       // A failure is thrown when it is waited for, not while something is handed on.
-      if (live) next.catch(() => {});
-      if (live && fill > 0 && (isOverdue() || (await isSlow(next, IDLE_MS)))) yield* close(false);
-      const { done, value: block } = await next;
-      if (done) break;
-      if (block.cut === undefined) yield* gather(block.bytes);
-      else {
-        yield* close(true);
-        yield { ...block, no: regionOf(at), begins: true, ends: true };
-        at += block.cut.clip.bytes + block.cut.end.length;
+      if (live) ready.catch(() => {});
+      if (
+        live &&
+        gathering.holdsLine() &&
+        (gathering.isOverdue() || (await isSlow(ready, IDLE_MS)))
+      ) {
+        yield* gathering.giveSoFar();
       }
+      await ready;
+      const length = feed.read(gathering.room());
+      if (length === 0) break;
+      yield* gathering.add(length);
     }
-    yield* close(true);
+    yield* gathering.giveRest();
   } finally {
     // Not awaited: a waiting pipe answers only when its source is closed.
-    iterator.return?.().catch(() => {});
+    feed.close().catch(() => {});
   }
+}
+
+/** What came and was not handed on yet: bytes that begin with a line. */
+function createGathering({ regionBytes, maxBytes, store }: WindowOptions) {
+  let held = store(0, undefined);
+  let fill = 0;
+  let at = 0; // bytes of text before those held
+  let looked = 0; // bytes held in which no LF stands behind the border
+  let begins = true;
+  let heldSince = 0;
+  /** An overlong line; what came of it is held no more. */
+  let long: { readonly line: LongLine; readonly no: number } | undefined;
+
+  const bytesTo = (end: number): Buffer => held.subarray(0, end);
+  const region = (): number => Math.floor(at / regionBytes);
+  const border = (): number => (region() + 1) * regionBytes - at;
+  const move = (memory: Buffer, from: number): void => {
+    if (memory !== held || from > 0) held.copy(memory, 0, from, fill);
+    held = memory;
+    fill -= from;
+    at += from;
+    if (from > 0) looked = 0;
+  };
+  const drop = (bytes: number): void => move(store(fill - bytes, held), bytes);
+
+  /** The overlong line that begins what is held: to its LF, or what there is of it so far. */
+  function* giveLong(isEnd: boolean): Generator<Window> {
+    long ??= { line: createLongLine(bytesTo(fill), maxBytes), no: region() };
+    const { line, no } = long;
+    const lf = bytesTo(fill).indexOf(LF);
+    line.add(bytesTo(lf === -1 ? fill : lf));
+    drop(lf === -1 ? fill : lf + 1);
+    if (lf === -1 && !isEnd) return;
+    long = undefined;
+    begins = true;
+    yield { ...line.close(lf !== -1), no, begins: true, ends: true };
+  }
+  /** The lines in the first `end` bytes. */
+  function* giveLines(end: number, ends: boolean): Generator<Window> {
+    const behind = fill - end;
+    while (fill > behind) {
+      const whole = bytesTo(fill - behind);
+      const bytes = whole.subarray(0, endOfFitting(whole, maxBytes));
+      const isAll = bytes.length === whole.length;
+      if (bytes.length > 0) yield { bytes, no: region(), begins, ends: ends || !isAll };
+      begins = ends;
+      drop(bytes.length);
+      if (!isAll) yield* giveLong(true);
+    }
+  }
+  /** The regions that are complete. */
+  function* giveRegions(): Generator<Window> {
+    for (let end = border(); !long && fill >= end; end = border()) {
+      const lf = bytesTo(fill).indexOf(LF, Math.max(end - 1, looked));
+      looked = fill;
+      if (lf !== -1) yield* giveLines(lf + 1, true);
+      else {
+        const start = bytesTo(end - 1).lastIndexOf(LF) + 1;
+        // One byte more may be the CR of a line that just fits.
+        if (fill - start <= maxBytes + 1) return;
+        yield* giveLines(start, true);
+        yield* giveLong(false);
+      }
+    }
+  }
+
+  return {
+    /** Where more bytes are to be written. */
+    room(): Buffer {
+      if (fill === held.length) move(store(fill + 1, held), 0);
+      const beyond = Math.max(0, fill - border());
+      return held.subarray(fill, Math.max(fill, border()) + beyond + BEHIND_BYTES);
+    },
+    /** So many bytes were written. */
+    *add(length: number): Generator<Window> {
+      if (fill === 0) heldSince = performance.now();
+      fill += length;
+      if (long) yield* giveLong(false);
+      yield* giveRegions();
+    },
+    isOverdue: (): boolean => performance.now() - heldSince > MAX_HELD_MS,
+    holdsLine: (): boolean => !long && bytesTo(fill).includes(LF),
+    /** Whole lines of a region that is not complete. */
+    giveSoFar: () => giveLines(bytesTo(fill).lastIndexOf(LF) + 1, false),
+    giveRest: () => (long ? giveLong(true) : giveLines(fill, true)),
+  };
 }

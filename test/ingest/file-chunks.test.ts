@@ -24,20 +24,27 @@ async function collect(path: string, signal?: AbortSignal) {
   return { bytes: Buffer.concat(chunks), notes: notes.list() };
 }
 
-it.each([0, 1, 524_287, 524_288, 524_289, 2_000_003])('gives all %d bytes', async (size) => {
+it.each([0, 1, 65_535, 65_536, 65_537, 2_000_003])('gives all %d bytes', async (size) => {
   const bytes = Buffer.from(Array.from({ length: size }, (_, at) => (at * 7919) % 251));
   const read = await collect(fileOf(bytes));
   expect(read.bytes.equals(bytes)).toBe(true);
   expect(read.notes).toEqual([]);
 });
 
-it('keeps a chunk until the next but one is asked for', async () => {
-  const path = fileOf(Buffer.concat([Buffer.alloc(524_288, 'a'), Buffer.alloc(1_000_000, 'b')]));
-  const chunks = readFileChunks(path, () => {});
-  const first = (await chunks.next()).value;
-  await chunks.next();
-  expect(first?.every((byte: number) => byte === 0x61)).toBe(true);
-  await chunks.return(undefined);
+it('gives what stands behind the chunks that were taken to where it is wanted', async () => {
+  const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, at) => (at * 7919) % 251));
+  const { direct, ...chunks } = readFileChunks(fileOf(bytes), () => {});
+  const iterator = chunks[Symbol.asyncIterator]();
+  const read: Buffer[] = [Buffer.from((await iterator.next()).value)];
+  for (const memory = Buffer.alloc(7_001); ; ) {
+    await direct?.ready();
+    const length = direct?.read(memory) ?? 0;
+    if (length === 0) break;
+    read.push(Buffer.from(memory.subarray(0, length)));
+  }
+  await iterator.return?.();
+  expect(Buffer.concat(read).equals(bytes)).toBe(true);
+  expect(direct?.read(Buffer.alloc(1))).toBe(0);
 });
 
 it('notes a file that is missing or no file', async () => {
@@ -51,7 +58,7 @@ it('throws where it is aborted, before the first byte or within', async () => {
   const path = fileOf(Buffer.alloc(3_000_000, 'a'));
   await expect(collect(path, AbortSignal.abort())).rejects.toThrow(/abort/);
   const abort = new AbortController();
-  const chunks = readFileChunks(path, () => {}, abort.signal);
+  const chunks = readFileChunks(path, () => {}, abort.signal)[Symbol.asyncIterator]();
   await chunks.next();
   abort.abort();
   await expect(chunks.next()).rejects.toThrow(/abort/);

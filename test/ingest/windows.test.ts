@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { wholeLines } from '../../src/ingest/bytes.js';
-import { createWindows } from '../../src/ingest/windows.js';
+import { createIntake } from '../../src/ingest/intake.js';
+import { createWindows, type Store } from '../../src/ingest/windows.js';
 
 interface Seen {
   readonly no: number;
@@ -11,7 +11,8 @@ interface Seen {
   readonly cut: boolean;
 }
 
-const store = (bytes: number): Buffer => Buffer.alloc(bytes);
+const store: Store = (bytes, inUse) =>
+  inUse && bytes <= inUse.length ? inUse : Buffer.alloc(bytes + 7);
 
 async function windowsOf(
   chunks: AsyncIterable<Buffer>,
@@ -19,7 +20,11 @@ async function windowsOf(
   maxBytes = 1_000,
 ): Promise<readonly Seen[]> {
   const seen: Seen[] = [];
-  for await (const window of createWindows(wholeLines(chunks, maxBytes), regionBytes, store)) {
+  for await (const window of createWindows(createIntake(chunks), {
+    regionBytes,
+    maxBytes,
+    store,
+  })) {
     const { no, bytes, begins, ends, cut } = window;
     seen.push({ no, text: bytes.toString('latin1'), begins, ends, cut: cut !== undefined });
   }
@@ -69,7 +74,12 @@ it('hands on what a live source gave before it pauses, and says what is the rest
     await later;
     yield Buffer.from('b\n');
   }
-  const windows = createWindows(wholeLines(live(), 100), 100, store, true);
+  const windows = createWindows(createIntake(live(), true), {
+    regionBytes: 100,
+    maxBytes: 100,
+    store,
+    live: true,
+  });
   const first = (await windows.next()).value;
   expect([String(first?.bytes), first?.begins, first?.ends]).toEqual(['a\n', true, false]);
   resume();
@@ -91,7 +101,12 @@ it('closes a source that is left early, also one that waits', async () => {
       isClosed = true;
     }
   }
-  for await (const _ of createWindows(wholeLines(endless(), 100), 4, store)) break;
+  for await (const _ of createWindows(createIntake(endless()), {
+    regionBytes: 4,
+    maxBytes: 100,
+    store,
+  }))
+    break;
   await new Promise(setImmediate);
   expect(isClosed).toBe(true);
 });
