@@ -16,13 +16,15 @@ import { withOpenEnds } from './diagnose/open-ends.js';
 import { withTopology } from './diagnose/topology-edges.js';
 import { hideableFields } from './diagnose/unread.js';
 import type { Environment } from './model/fact.js';
-import type { Quote, TimedObservation } from './model/observation.js';
+import type { Observations, Quote, TimedObservation } from './model/observation.js';
+import { createPerShape } from './model/per-shape.js';
 import type { Coverage, Finding, Report } from './model/report.js';
 import type { Rulebook } from './model/rule.js';
 import { withNodeEvidence } from './node-evidence.js';
 import type { Copies } from './observe/copies.js';
 import type { Observer } from './observe/observe.js';
 import type { Placement } from './placement.js';
+import { createSignalCounts, type SignalCounts } from './signal-counts.js';
 import type { TimeSpan } from './time-limit.js';
 import { VERSION } from './version.js';
 import { findDisputes, withDisputedVersions, withDisputes } from './version-disputes.js';
@@ -31,7 +33,7 @@ export interface ConcludeInput {
   readonly rulebook: Rulebook;
   readonly observer: Observer;
   /** In time order, each record once. */
-  readonly observations: Iterable<TimedObservation>;
+  readonly observations: Observations;
   readonly clock: CommonClock;
   readonly coverage: readonly Coverage[];
   /** What the user asked for, inside what the input covers. */
@@ -92,8 +94,8 @@ export function conclude(input: ConcludeInput): Concluded {
     idents: speakers.idents,
     components: speakers.components,
     ...speakers.byNode(input.placement.subjectOf),
-    seen: (signal) => found.counts.get(signal) ?? 0,
-    unread: (signal) => found.unread.get(signal) ?? 0,
+    seen: found.counts.seen,
+    unread: found.counts.unread,
     recordCount: coverage.reduce((sum, { records }) => sum + records, 0),
     spanMs: span.to - span.from,
     inputFrom: span.from,
@@ -208,9 +210,7 @@ function placeQuote(
 export interface Found extends ReturnType<ReturnType<typeof createDetectEngine>['end']> {
   readonly facts: ClusterFacts;
   readonly rates: ReturnType<typeof createRateSeries>;
-  readonly counts: ReadonlyMap<string, number>;
-  /** Of those, how many lack what `hideableFields` names. */
-  readonly unread: ReadonlyMap<string, number>;
+  readonly counts: SignalCounts;
 }
 
 /** Versions and addresses are facts of the whole input; only what happened is cut to the span. */
@@ -219,24 +219,20 @@ function detect(input: ConcludeInput): Found {
   const engine = createDetectEngine(rulebook.correlations, { inOrder: true });
   const facts = createFactCollector(rulebook.facts);
   const rates = createRateSeries();
-  const counts = new Map<string, number>();
-  const unread = new Map<string, number>();
-  const hideable = hideableFields(rulebook);
-  for (const observation of observations) {
-    const { weight = 1, signal, subject, at } = observation;
-    const isTimed = !observer.untimed.has(subject.source);
+  const counts = createSignalCounts(hideableFields(rulebook));
+  const rateOf = createPerShape(({ signal, subject }) => rates.counterOf(signal, subject.node));
+  observations((observation) => {
+    const { weight = 1, at } = observation;
+    const isTimed = !observer.untimed.has(observation.subject.source);
     const isInside = !isTimed || (at >= span.from && at <= span.to);
     facts.see(observation, isInside);
-    if (!isInside) continue;
-    counts.set(signal, (counts.get(signal) ?? 0) + weight);
-    if (hideable.get(signal)?.some((name) => observation.fields[name] === undefined)) {
-      unread.set(signal, (unread.get(signal) ?? 0) + weight);
-    }
+    if (!isInside) return;
+    counts.see(observation);
     engine.push(observation);
-    if (!isTimed) continue;
-    rates.add(signal, subject.node, at, weight);
+    if (!isTimed) return;
+    rateOf(observation)(at, weight);
     watch?.(observation);
-  }
+  });
   for (const { node = '', from, to } of coverage) {
     if (from === undefined || to === undefined) continue;
     rates.cover(node, Math.max(from, span.from));
@@ -245,5 +241,5 @@ function detect(input: ConcludeInput): Found {
   const seen = facts.facts();
   const losses = [...seen.losses, ...coverage.flatMap(lossesOfCoverage)];
   const known = withEnvironment({ ...seen, losses }, environment);
-  return { ...engine.end(span.to), facts: known, rates, counts, unread };
+  return { ...engine.end(span.to), facts: known, rates, counts };
 }

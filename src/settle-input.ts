@@ -8,7 +8,7 @@ import { createEnvironment } from './environment.js';
 import type { Gathered } from './gather.js';
 import { withLogClusters } from './log-clusters.js';
 import { AnalyzerError } from './model/error.js';
-import type { TimedObservation } from './model/observation.js';
+import type { Observations } from './model/observation.js';
 import type { Coverage } from './model/report.js';
 import type { Rulebook } from './model/rule.js';
 import { type EpochMs, formatInstant, type Instant } from './model/time.js';
@@ -98,9 +98,9 @@ function askedSpan(coverage: readonly Coverage[], { since, until }: AnalyzeOptio
 
 /** What stands in several sources of a node counts once. */
 function once(
-  observations: Iterable<TimedObservation>,
+  observations: Observations,
   { covered, coverage, copies, placement }: Known,
-): Iterable<TimedObservation> {
+): Observations {
   const nodes = covered.flatMap((one) => {
     const named = one.nodes.length > 0 ? one.nodes : [one.node ?? ''];
     return [...new Set(named.map((node) => placement.nodeOf(node, one.source, false)))];

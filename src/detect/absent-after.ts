@@ -1,9 +1,8 @@
-import type { Detector } from '../model/detection.js';
 import type { TimedObservation } from '../model/observation.js';
 import { toMicros } from '../model/time.js';
 import { type Common, commonFields, narrowCommon, startCommon } from './common.js';
-import { assembleDetector, type DetectorSetup, type RuleOf } from './detector.js';
-import { createGroups, type Group } from './groups.js';
+import { assembleDetector, type Detector, type DetectorSetup, type RuleOf } from './detector.js';
+import { createGroups, createPlaceOf, type Group, type Place } from './groups.js';
 import {
   closeInterval,
   extendInterval,
@@ -38,7 +37,6 @@ export function createAbsentAfter(rule: RuleOf<'absent_after'>, setup: DetectorS
   const windowUs = toMicros(rule.windowMs);
   const nearest = createNearest((waitedMs) => waitedMs, 1);
   const groups = createGroups<Waiting>({
-    groupBy: rule.groupBy,
     maxGroups: setup.maxGroups,
     create: () => ({ pending: createRing(), kept: [], common: undefined, run: undefined }),
     close: (group) => put(group, false),
@@ -62,18 +60,15 @@ export function createAbsentAfter(rule: RuleOf<'absent_after'>, setup: DetectorS
     if (pending.size > 0 && timeAt(pending, 0) < us) noteWait(group, us + windowUs);
     fire(group.state, us);
   }
-  function answer(observation: TimedObservation): void {
-    const group = groups.find(observation);
+  function answer(place: Place, us: number): void {
+    const group = groups.find(place);
     if (!group) return;
-    const us = toMicros(observation.at);
     noteWait(group, us);
     fire(group.state, us - windowUs);
     groups.drop(group);
   }
-  function ask(observation: TimedObservation): void {
-    const us = toMicros(observation.at);
-    const group = groups.touch(observation, us);
-    if (!group) return;
+  function ask(place: Place, observation: TimedObservation, us: number): void {
+    const group = groups.touch(place, us);
     fireUpTo(group, us - windowUs);
     if (group.state.pending.size === 0) put(group, false);
     pushCell(group.state.pending, us, 0, weightOf(observation), true);
@@ -83,10 +78,15 @@ export function createAbsentAfter(rule: RuleOf<'absent_after'>, setup: DetectorS
     groups.sweep(us - windowUs, (group) => fireUpTo(group, us - windowUs));
   }
   return assembleDetector(setup.outbox, {
-    push(observation) {
-      advance(toMicros(observation.at));
-      if (absent.includes(observation.signal)) answer(observation);
-      if (observation.signal === trigger) ask(observation);
+    inletOf(shape) {
+      const [isAnswer, isTrigger] = [absent.includes(shape.signal), shape.signal === trigger];
+      const placeOf = createPlaceOf(rule.groupBy, shape);
+      return (observation, us) => {
+        advance(us);
+        const place = placeOf(observation);
+        if (place && isAnswer) answer(place, us);
+        if (place && isTrigger) ask(place, observation, us);
+      };
     },
     advance,
     end(us) {

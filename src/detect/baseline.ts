@@ -6,7 +6,7 @@ export { baselineOf, isBurst, type RateSeries, robustZ } from './usual-rate.js';
 
 /** Counts per minute of each signal on each node. */
 export interface RateBook {
-  add(signal: string, node: string, at: EpochMs, weight?: number): void;
+  counterOf(signal: string, node: string): (at: EpochMs, weight: number) => void;
   /** The node wrote something at this time, be it no signal: silence around it counts as 0. */
   cover(node: string, at: EpochMs): void;
   /** All signals together, over the time the node is covered; `undefined` where nothing is known. */
@@ -61,11 +61,13 @@ export function createRateSeries(): RateBook {
     return layOut(known, span.from, span.to);
   }
   return {
-    add(signal, node, at, weight = 1) {
-      cover(node, at);
+    counterOf(signal, node) {
       const track = trackOf(signal, node);
-      if (track) countIn(track, at, weight, MAX_BUCKETS);
-      else dropped += 1;
+      return (at, weight) => {
+        cover(node, at);
+        if (track) countIn(track, at, weight, MAX_BUCKETS);
+        else dropped += 1;
+      };
     },
     cover,
     of,

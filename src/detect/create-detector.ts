@@ -1,7 +1,6 @@
-import type { Detector } from '../model/detection.js';
 import type { CorrelationRule } from '../model/rule.js';
 import { createAbsentAfter } from './absent-after.js';
-import type { DetectorSetup } from './detector.js';
+import type { Detector, DetectorSetup } from './detector.js';
 import { createEventCount } from './event-count.js';
 import { createFieldCompare } from './field-compare.js';
 import { createPeerRatio } from './peer-ratio.js';

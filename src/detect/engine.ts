@@ -1,11 +1,12 @@
 import type { Detection, DetectTally } from '../model/detection.js';
 import type { Best } from '../model/explanation.js';
 import type { TimedObservation } from '../model/observation.js';
+import { createPerShape } from '../model/per-shape.js';
 import type { CorrelationRule } from '../model/rule.js';
 import { type EpochMs, toMicros } from '../model/time.js';
 import { inputsOf } from './create-detector.js';
 import { byStart } from './outbox.js';
-import { asObservation, createRunning, type Running } from './running.js';
+import { asObservation, createRunning, type Entrance, type Running } from './running.js';
 
 export interface DetectOptions {
   /** Groups each correlation keeps at once. Default 50,000; the least recently active is evicted. */
@@ -65,6 +66,9 @@ export function createDetectEngine(
     running.set(rule.name, one);
     for (const name of inputs) addTo(routes, name, one);
   }
+  const entrances = createPerShape((shape): readonly Entrance[] =>
+    (routes.get(shape.signal) ?? []).flatMap((one) => one.entranceOf(shape) ?? []),
+  );
   const waiting = order.flatMap(({ name }) => running.get(name) ?? []);
   let clockUs = Number.NEGATIVE_INFINITY;
   let settledUs = Number.NEGATIVE_INFINITY;
@@ -84,14 +88,12 @@ export function createDetectEngine(
       if (!Number.isFinite(us)) return;
       if (us > clockUs) clockUs = us;
       if (clockUs - settledUs >= SETTLE_US) settle();
-      const routed = routes.get(observation.signal);
-      if (!routed) return;
-      for (const one of routed) one.see(observation, clockUs);
+      for (const enter of entrances(observation)) enter(observation, us, clockUs);
     },
     end(now) {
       clockUs = Math.max(clockUs, toMicros(now));
       settle();
-      const detections = waiting.flatMap((one) => one.end(clockUs / 1000));
+      const detections = waiting.flatMap((one) => one.end(clockUs));
       const tally = Object.fromEntries([...running].map(([name, one]) => [name, one.tally]));
       const brief = waiting.flatMap((one) => one.brief());
       const best = new Map(

@@ -1,6 +1,5 @@
-import type { Detector } from '../model/detection.js';
 import { thresholdJudge } from './condition.js';
-import type { DetectorSetup, RuleOf } from './detector.js';
+import type { Detector, DetectorSetup, RuleOf } from './detector.js';
 import { countMeasure, type Measure } from './measure.js';
 import { createWindowDetector } from './window-detector.js';
 
@@ -9,6 +8,7 @@ export function createEventCount(rule: RuleOf<'event_count'>, setup: DetectorSet
   const { raises, holds, extreme, growing } = thresholdJudge(rule.threshold);
   const measure: Measure = { ...countMeasure, value: (total) => total, raises, holds };
   return createWindowDetector(rule, setup, {
+    reads: [],
     sees: () => true,
     create: () => measure,
     extreme,

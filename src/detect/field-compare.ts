@@ -1,7 +1,7 @@
-import type { Detector } from '../model/detection.js';
-import { readObservation, type TimedObservation } from '../model/observation.js';
+import { readObservation } from '../model/observation.js';
+import type { Described } from '../model/per-shape.js';
 import { compareValues } from './condition.js';
-import type { DetectorSetup, RuleOf } from './detector.js';
+import type { Detector, DetectorSetup, RuleOf } from './detector.js';
 import type { Measure } from './measure.js';
 import { createWindowDetector } from './window-detector.js';
 
@@ -11,12 +11,13 @@ import { createWindowDetector } from './window-detector.js';
  */
 export function createFieldCompare(rule: RuleOf<'field_compare'>, setup: DetectorSetup): Detector {
   const { left, op, right, quantifier, minCount } = rule;
-  const compare = (observation: TimedObservation): boolean | undefined => {
+  const compare = (observation: Described): boolean | undefined => {
     const a = readObservation(observation, left);
     const b = 'field' in right ? readObservation(observation, right.field) : right.value;
     return a === undefined || b === undefined ? undefined : compareValues(a, op, b);
   };
   return createWindowDetector(rule, setup, {
+    reads: [left, ...('field' in right ? [right.field] : [])],
     sees: (observation) => compare(observation) !== undefined,
     create: () =>
       createQuantifier((observation) => compare(observation) === true, quantifier, minCount),
@@ -28,7 +29,7 @@ export function createFieldCompare(rule: RuleOf<'field_compare'>, setup: Detecto
 }
 
 function createQuantifier(
-  isTrue: (observation: TimedObservation) => boolean,
+  isTrue: (observation: Described) => boolean,
   quantifier: 'all' | 'any',
   minCount: number,
 ): Measure {

@@ -1,11 +1,15 @@
-import type { TimedObservation } from '../model/observation.js';
-import { readObservation } from '../model/observation.js';
+import { readObservation, type Shape } from '../model/observation.js';
+import { askShape, type Described } from '../model/per-shape.js';
 import type { Fields, FieldValue } from '../model/record.js';
 
-/** One group of a correlation with its running state. */
-export interface Group<State> {
+/** Which group an observation belongs to. */
+export interface Place {
   readonly key: string;
   readonly group: Fields;
+}
+
+/** One group of a correlation with its running state. */
+export interface Group<State> extends Place {
   readonly state: State;
   lastUs: number;
   older: Group<State> | undefined;
@@ -13,19 +17,20 @@ export interface Group<State> {
 }
 
 export interface GroupsOptions<State> {
-  readonly groupBy: readonly string[];
   readonly maxGroups: number;
-  create(): State;
+  create(group: Fields): State;
   /** The group is let go: idle for longer than its window, or evicted. */
   close(group: Group<State>): void;
 }
 
 /** The groups of one correlation, least recently active first. */
 export interface Groups<State> {
-  /** `undefined`: one of the group's fields is missing, or there is no such group yet. */
-  find(observation: TimedObservation): Group<State> | undefined;
-  /** Finds or makes the group and marks it as active at `us`. `undefined`: a field is missing. */
-  touch(observation: TimedObservation, us: number): Group<State> | undefined;
+  /** `undefined`: there is no such group yet. */
+  find(place: Place): Group<State> | undefined;
+  /** Finds or makes the group and marks it as active at `us`. */
+  touch(place: Place, us: number): Group<State>;
+  /** The same, but makes none. */
+  renew(place: Place, us: number): Group<State> | undefined;
   /** Lets go of all groups last active before `us`; `before` is called with each of them first. */
   sweep(us: number, before?: (group: Group<State>) => void): void;
   drop(group: Group<State>): void;
@@ -36,7 +41,6 @@ export interface Groups<State> {
 /** The least recently active group is evicted, and counted, when there are more than `maxGroups`. */
 export function createGroups<State>(options: GroupsOptions<State>): Groups<State> {
   const { maxGroups } = options;
-  const keyOf = createGroupKey(options.groupBy);
   const byKey = new Map<string, Group<State>>();
   const chain = createChain<State>();
   let evicted = 0;
@@ -46,9 +50,8 @@ export function createGroups<State>(options: GroupsOptions<State>): Groups<State
     byKey.delete(group.key);
     options.close(group);
   }
-  function make(key: string, observation: TimedObservation, us: number): Group<State> {
-    const group = groupFields(options.groupBy, observation);
-    const state = options.create();
+  function make({ key, group }: Place, us: number): Group<State> {
+    const state = options.create(group);
     const made = { key, group, state, lastUs: us, older: undefined, newer: undefined };
     byKey.set(key, made);
     chain.append(made);
@@ -59,21 +62,17 @@ export function createGroups<State>(options: GroupsOptions<State>): Groups<State
     }
     return made;
   }
-  function touch(observation: TimedObservation, us: number): Group<State> | undefined {
-    const key = keyOf(observation);
-    if (key === undefined) return undefined;
+  function renew({ key }: Place, us: number): Group<State> | undefined {
     const group = byKey.get(key);
-    if (!group) return make(key, observation, us);
+    if (!group) return undefined;
     group.lastUs = us;
     chain.renew(group);
     return group;
   }
   return {
-    touch,
-    find(observation) {
-      const key = keyOf(observation);
-      return key === undefined ? undefined : byKey.get(key);
-    },
+    touch: (place, us) => renew(place, us) ?? make(place, us),
+    renew,
+    find: ({ key }) => byKey.get(key),
     sweep(us, before) {
       for (let old = chain.oldest; old && old.lastUs < us; old = chain.oldest) {
         before?.(old);
@@ -121,37 +120,25 @@ function createChain<State>() {
   };
 }
 
-/** A storm repeats subject and fields: its key is built once. */
-function createGroupKey(
+/** Where observations of the shape belong; `undefined` for those that lack one of the fields. */
+export const createPlaceOf = (
   groupBy: readonly string[],
-): (observation: TimedObservation) => string | undefined {
-  let last: TimedObservation | undefined;
-  let lastKey: string | undefined;
-  return (observation) => {
-    if (observation.subject !== last?.subject || observation.fields !== last.fields) {
-      lastKey = groupKey(groupBy, observation);
-      last = observation;
-    }
-    return lastKey;
-  };
-}
+  shape: Shape,
+): ((observation: Described) => Place | undefined) =>
+  askShape(shape, groupBy, (described) => placeOf(groupBy, described));
 
 /** Lengths stand before the values, so that no two groups share a key. */
-function groupKey(groupBy: readonly string[], observation: TimedObservation): string | undefined {
+function placeOf(groupBy: readonly string[], described: Described): Place | undefined {
+  const group: Record<string, FieldValue> = {};
   let key = '';
   for (const name of groupBy) {
-    const value = readObservation(observation, name);
+    const value = readObservation(described, name);
     if (value === undefined) return undefined;
-    if (groupBy.length === 1) return String(value);
     const text = String(value);
     key += `${text.length}:${text}`;
+    group[name] = value;
   }
-  return key;
-}
-
-function groupFields(groupBy: readonly string[], observation: TimedObservation): Fields {
-  const read = (name: string): FieldValue => readObservation(observation, name) ?? '';
-  return Object.fromEntries(groupBy.map((name) => [name, read(name)]));
+  return { key, group };
 }
 
 /** A text to sort groups by: their values, in the order of `group_by`. */

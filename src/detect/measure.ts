@@ -1,4 +1,5 @@
 import type { TimedObservation } from '../model/observation.js';
+import type { Described } from '../model/per-shape.js';
 import type { Extreme } from './interval.js';
 
 /**
@@ -22,8 +23,10 @@ export interface Measure {
 
 /** One correlation's way to measure. */
 export interface MeasureKind {
+  /** The fields that are measured. */
+  readonly reads: readonly string[];
   /** Observations without what is measured are not seen. */
-  sees(observation: TimedObservation): boolean;
+  sees(observation: Described): boolean;
   /** One for each group. `removes`: observations will leave one by one. */
   create(removes: boolean): Measure;
   readonly extreme: Extreme;

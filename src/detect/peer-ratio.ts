@@ -1,10 +1,15 @@
-import type { Detector } from '../model/detection.js';
-import type { TimedObservation } from '../model/observation.js';
+import type { Shape, TimedObservation } from '../model/observation.js';
 import { toMicros } from '../model/time.js';
 import { conditionJudge, type Judge } from './condition.js';
-import { assembleDetector, type DetectorSetup, type RuleOf } from './detector.js';
-import { createGroups, type Group } from './groups.js';
-import { type Extreme, type Interval, isFurther } from './interval.js';
+import {
+  assembleDetector,
+  type Detector,
+  type DetectorSetup,
+  type Inlet,
+  type RuleOf,
+} from './detector.js';
+import { createGroups, createPlaceOf, type Group } from './groups.js';
+import { type Extreme, isFurther } from './interval.js';
 import { countMeasure, type MeasureKind } from './measure.js';
 import { createNearest, scoreOf } from './nearest.js';
 import { createPeerCounts, type PeerCounts } from './peer-counts.js';
@@ -36,63 +41,65 @@ interface Peer {
 export function createPeerRatio(rule: RuleOf<'peer_ratio'>, setup: DetectorSetup): Detector {
   const judge = conditionJudge(rule.condition);
   const windowUs = toMicros(rule.windowMs);
-  const putCount = createPutInterval(rule, setup.outbox, 'count');
+  const put = createPutInterval(rule, setup.outbox, 'count');
   const counts = createPeerCounts();
   const leaving = createLeaving();
   const kind = measureRatio(counts, judge, rule.minCount);
   const nearest = createNearest(scoreOf(rule), rule.minCount);
   let nextId = 0;
   const groups = createGroups<Peer>({
-    groupBy: rule.groupBy,
     maxGroups: setup.maxGroups,
-    create() {
+    create(group) {
       counts.join();
       nextId += 1;
-      return { id: nextId, window: createWindowGroup(kind, true), extreme: undefined };
+      const peer: Peer = {
+        id: nextId,
+        window: createWindowGroup(kind, true, (interval, open) => {
+          const { extreme } = peer;
+          peer.extreme = undefined;
+          put(group, interval, open, extreme);
+        }),
+        extreme: undefined,
+      };
+      return peer;
     },
     close(group) {
       leaving.drop(group);
       counts.leave(group.state.window);
-      finish(group, false);
+      endInterval(group.state.window, false);
     },
   });
 
-  function put(group: Group<Peer>, interval: Interval, open: boolean): void {
-    const { extreme } = group.state;
-    group.state.extreme = undefined;
-    putCount(group, interval, open, extreme);
-  }
-  function finish(group: Group<Peer>, open: boolean): void {
-    endInterval(group.state.window, (interval) => put(group, interval, open));
-  }
   /** All observations of one instant leave together, before any group is judged. */
   function leave(us: number): void {
     for (let some = leaving.next(us); some; some = leaving.next(us)) {
       for (const { state } of some) counts.recount(state.window, () => leaveInstant(state.window));
-      for (const group of some) {
-        judgeLeave(group.state.window, (interval) => put(group, interval, false));
-      }
+      for (const { state } of some) judgeLeave(state.window);
     }
   }
-  function push(observation: TimedObservation): void {
-    const us = toMicros(observation.at);
-    leave(us - windowUs);
-    const group = groups.touch(observation, us);
-    if (!group) return;
+  function see(group: Group<Peer>, observation: TimedObservation, us: number): void {
     const { state } = group;
     counts.recount(state.window, () => enterWindow(state.window, us, observation, kind));
     leaving.add(group, us);
-    judgeEntry(state.window, observation, kind, (interval) => put(group, interval, false));
+    judgeEntry(state.window, observation, kind);
     const { measure, total } = state.window;
     nearest.see(measure.near?.(total) ?? Number.NaN, total, observation.at, group.group);
     if (state.window.held) noteRatio(state, counts, judge.extreme);
   }
+  function inletOf(shape: Shape): Inlet {
+    const placeOf = createPlaceOf(rule.groupBy, shape);
+    return (observation, us) => {
+      leave(us - windowUs);
+      const place = placeOf(observation);
+      if (place) see(groups.touch(place, us), observation, us);
+    };
+  }
   return assembleDetector(setup.outbox, {
-    push,
+    inletOf,
     advance: (us) => leave(us - windowUs),
     end(us) {
       leave(us - windowUs);
-      for (const group of groups.all()) finish(group, true);
+      for (const { state } of groups.all()) endInterval(state.window, true);
     },
     groups,
     nearest,
@@ -109,6 +116,7 @@ function measureRatio(counts: PeerCounts, judge: Judge, minCount: number): Measu
   // The one that was judged last: it is asked for right after.
   const near = () => ratio ?? Number.NaN;
   return {
+    reads: [],
     sees: () => true,
     create: () => ({ ...countMeasure, value: (total) => total, near, raises: holds, holds }),
     extreme: 'highest',

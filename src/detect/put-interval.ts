@@ -1,12 +1,12 @@
+import type { Fields } from '../model/record.js';
 import type { CorrelationRule } from '../model/rule.js';
-import type { Group } from './groups.js';
 import { closeInterval, type Interval } from './interval.js';
 import type { MeasureKind } from './measure.js';
 import type { Outbox } from './outbox.js';
 
 /** Makes a group's interval that is over, or `open` at the end of the input, a detection. */
 export type PutInterval = (
-  group: Pick<Group<unknown>, 'group'>,
+  group: Fields,
   interval: Interval,
   open: boolean,
   /** What was measured, where the peak is a count. */
@@ -19,7 +19,7 @@ export function createPutInterval(
   outbox: Outbox,
   peak: MeasureKind['peak'],
 ): PutInterval {
-  return ({ group }, interval, open, measured) => {
+  return (group, interval, open, measured) => {
     const lengthMs = rule.window === 'session' ? interval.to - interval.from : 0;
     const perMinute = (count: number) => (count * 60_000) / Math.max(rule.windowMs, lengthMs);
     const value = peak === 'value' ? interval.peakValue : measured;

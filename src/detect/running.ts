@@ -1,12 +1,16 @@
 import type { Detection, DetectTally } from '../model/detection.js';
 import type { Best } from '../model/explanation.js';
-import { readObservation, type TimedObservation } from '../model/observation.js';
-import type { CorrelationRule } from '../model/rule.js';
-import { type EpochMs, toMicros } from '../model/time.js';
+import { readObservation, type Shape, type TimedObservation } from '../model/observation.js';
+import { createPerShape, type Described, isShared } from '../model/per-shape.js';
+import type { CorrelationRule, FieldTest } from '../model/rule.js';
+import { toMicros } from '../model/time.js';
 import { testValue } from '../rulebook/match.js';
 import { createDetector } from './create-detector.js';
 import { createOutbox } from './outbox.js';
 import { createReorderBuffer } from './reorder.js';
+
+/** Takes an observation in: `us` is its time, `clockUs` that of the newest one. */
+export type Entrance = (observation: TimedObservation, us: number, clockUs: number) => void;
 
 /** One correlation in the engine: its filter, its reorder buffer and its detector. */
 export interface Running {
@@ -15,12 +19,13 @@ export interface Running {
   readonly reachUs: number;
   /** How much later than its `to` a detection may come out. */
   readonly holdUs: number;
-  see(observation: TimedObservation, clockUs: number): void;
+  /** The way in for observations of one shape; `undefined`: none of them passes the filter. */
+  entranceOf(shape: Shape): Entrance | undefined;
   /** A detection of another correlation; never late. */
   feed(observation: TimedObservation): void;
   /** Catches up with the clock. */
   settle(clockUs: number): void;
-  end(now: EpochMs): readonly Detection[];
+  end(us: number): readonly Detection[];
   /** After `end`: what held too briefly to be a detection. */
   brief(): readonly Detection[];
   /** Where it came nearest to holding. */
@@ -46,34 +51,42 @@ export function createRunning(rule: CorrelationRule, options: RunningOptions): R
   const detector = createDetector(rule, { maxGroups, outbox });
   // A detection comes after the signals of the instant at which it ends: they made it.
   const ranks = new Map(feeders.map(({ name }, index) => [name, index + 1]));
-  const buffer = createReorderBuffer(detector.push, { rankOf: (name) => ranks.get(name) ?? 0 });
+  const inletFor = createPerShape(detector.inletOf);
+  const buffer = createReorderBuffer(
+    (observation) => inletFor(observation)(observation, toMicros(observation.at)),
+    { rankOf: (name) => ranks.get(name) ?? 0 },
+  );
   const latenessUs = inOrder ? 0 : toMicros(rule.latenessMs);
   const reachUs = Math.max(latenessUs, ...feeders.map((one) => one.reachUs + one.holdUs));
-  const passes = createFilter(rule);
+  const filters = new Map(Object.entries(rule.filter));
   let late = 0;
 
   function add(observation: TimedObservation): void {
     if (!buffer.add(observation)) late += 1;
   }
-  function settle(clockUs: number): void {
-    buffer.releaseTo(clockUs - reachUs);
-    detector.advance((clockUs - reachUs) / 1000);
+  function entranceOf(shape: Shape): Entrance | undefined {
+    const filter = createFilter(filters.get(shape.signal) ?? [], shape);
+    if (!filter) return undefined;
+    const inlet = reachUs === 0 ? detector.inletOf(shape) : add;
+    return (observation, us, clockUs) => {
+      if (!filter(observation)) return;
+      if (us < clockUs - latenessUs) late += 1;
+      else inlet(observation, us);
+    };
   }
   return {
     name: rule.name,
     reachUs,
     holdUs: toMicros(rule.windowMs) * holdWindows(rule),
-    see(observation, clockUs) {
-      if (!passes(observation)) return;
-      if (toMicros(observation.at) < clockUs - latenessUs) late += 1;
-      else if (reachUs === 0) detector.push(observation);
-      else add(observation);
-    },
+    entranceOf,
     feed: add,
-    settle,
-    end(now) {
+    settle(clockUs) {
+      buffer.releaseTo(clockUs - reachUs);
+      detector.advance(clockUs - reachUs);
+    },
+    end(us) {
       buffer.releaseTo(Number.POSITIVE_INFINITY);
-      return detector.end(now);
+      return detector.end(us);
     },
     brief: outbox.brief,
     best: detector.best,
@@ -93,13 +106,17 @@ function holdWindows({ type, window }: CorrelationRule): number {
   return window === 'tumbling' ? 3 : 1;
 }
 
-function createFilter(rule: CorrelationRule): (observation: TimedObservation) => boolean {
-  const tests = new Map(Object.entries(rule.filter));
-  if (tests.size === 0) return () => true;
-  return (observation) => {
-    const own = tests.get(observation.signal);
-    return !own || own.every((test) => testValue(test, readObservation(observation, test.field)));
-  };
+/** What the tests say of an observation of the shape; `undefined`: no to all of them. */
+function createFilter(
+  tests: readonly FieldTest[],
+  shape: Shape,
+): ((observation: Described) => boolean) | undefined {
+  const passes = (described: Described) => (test: FieldTest) =>
+    testValue(test, readObservation(described, test.field));
+  const open = tests.filter(({ field }) => !isShared(shape, [field]));
+  const decided = tests.filter((test) => !open.includes(test));
+  if (!decided.every(passes(shape))) return undefined;
+  return open.length === 0 ? () => true : (observation) => open.every(passes(observation));
 }
 
 /** A detection as what another correlation sees: at its end, where its last sample was made. */

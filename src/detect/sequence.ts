@@ -35,54 +35,81 @@ export interface SequencePlan {
   fits(elapsedUs: number): boolean;
 }
 
+/** What the observations of a signal are in a sequence. */
+export interface Role {
+  readonly isMember: boolean;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  /** Its places between the first and the last, the latest first. */
+  readonly between: readonly number[];
+  readonly breaks: boolean;
+}
+
+export const roleOf = (signal: string, { signals, unlessBetween }: SequencePlan): Role => ({
+  isMember: signals.includes(signal),
+  isFirst: signal === signals[0],
+  isLast: signal === signals.at(-1),
+  between: signals
+    .flatMap((one, index) => (one === signal && index > 0 ? [index] : []))
+    .filter((index) => index < signals.length - 1)
+    .reverse(),
+  breaks: unlessBetween.includes(signal),
+});
+
 /** Takes the next observation of a group. Gives the sequence that it completes. */
 export function stepSequence(
   state: Sequence,
-  { signals, unlessBetween, fits }: SequencePlan,
+  { signals, fits }: SequencePlan,
+  { isMember, isFirst, isLast, between, breaks }: Role,
   observation: TimedObservation,
   us: number,
 ): Interval | undefined {
-  const { signal } = observation;
   const last = signals.length - 1;
   state.no += 1;
-  if (signals.includes(signal)) state.weight += weightOf(observation);
+  if (isMember) state.weight += weightOf(observation);
   if (last === 0) state.firsts = [firstOf(state, observation, us)];
-  if (signal === signals[last]) {
-    const first = firstBefore(state, last, (first) => fits(us - first.us));
+  if (isLast) {
+    const first = lastFirst(state, last, us, fits);
     if (first) return completeSequence(state, first, state.chains[last - 1], observation);
   }
-  if (unlessBetween.includes(signal)) reset(state);
-  for (let index = last - 1; index > 0; index -= 1) {
-    if (signal === signals[index]) link(state, index, observation);
-  }
-  if (signal === signals[0]) addFirst(state, firstOf(state, observation, us));
+  if (breaks) reset(state);
+  for (const index of between) link(state, index, observation);
+  if (isFirst) addFirst(state, firstOf(state, observation, us));
   return undefined;
 }
 
-/** The latest first member before the chain of the middle ones. */
-function firstBefore(
-  { chains, firsts }: Sequence,
-  last: number,
-  fits: (first: First) => boolean,
-): First | undefined {
-  const chain = chains[last - 1];
-  if (last > 1 && !chain) return undefined;
-  const limit = chain?.no ?? Number.POSITIVE_INFINITY;
-  return firsts.findLast((item) => item.no < limit && fits(item));
+/** First members from here on come too late for the chain of the middle ones. */
+function limitOf({ chains }: Sequence, last: number): number {
+  if (last <= 1) return Number.POSITIVE_INFINITY;
+  return chains[last - 1]?.no ?? 0;
 }
 
-/** How long before the observation sequences began that it ends, were the time between no matter; in microseconds. */
-export function elapsedBefore(
-  { chains, firsts }: Sequence,
-  { signals }: SequencePlan,
-  { signal }: TimedObservation,
+/** The latest first member before the chain of the middle ones. */
+function lastFirst(
+  state: Sequence,
+  last: number,
   us: number,
-): readonly number[] {
-  const last = signals.length - 1;
-  const chain = chains[last - 1];
-  if (last === 0 || signal !== signals[last] || (last > 1 && !chain)) return [];
-  const limit = chain?.no ?? Number.POSITIVE_INFINITY;
-  return firsts.filter(({ no }) => no < limit).map((first) => us - first.us);
+  fits: SequencePlan['fits'],
+): First | undefined {
+  const limit = limitOf(state, last);
+  return limit === 0
+    ? undefined
+    : state.firsts.findLast((first) => first.no < limit && fits(us - first.us));
+}
+
+/** How long before `us` sequences began that end there, were the time between no matter; in microseconds. */
+export function eachElapsed(
+  state: Sequence,
+  { signals }: SequencePlan,
+  us: number,
+  see: (elapsedUs: number) => void,
+): void {
+  if (signals.length === 1) return;
+  const limit = limitOf(state, signals.length - 1);
+  for (const first of state.firsts) {
+    if (first.no >= limit) return;
+    see(us - first.us);
+  }
 }
 
 function completeSequence(
@@ -123,6 +150,8 @@ function addFirst(state: Sequence, first: First): void {
 /** Forgets candidates that the window has left behind. */
 export function forgetFirsts(state: Sequence, us: number): void {
   const { firsts } = state;
+  const [oldest] = firsts;
+  if (!oldest || oldest.us >= us) return;
   const keep = firsts.findIndex((first) => first.us >= us);
   if (keep < 0) state.firsts = [];
   else if (keep > 0) firsts.splice(0, keep);

@@ -1,13 +1,20 @@
-import type { Detector } from '../model/detection.js';
-import type { TimedObservation } from '../model/observation.js';
+import type { Shape, TimedObservation } from '../model/observation.js';
+import type { Fields } from '../model/record.js';
 import { toMicros } from '../model/time.js';
-import { assembleDetector, type DetectorSetup, type RuleOf } from './detector.js';
-import { createGroups, type Group } from './groups.js';
+import {
+  assembleDetector,
+  type Detector,
+  type DetectorSetup,
+  type Inlet,
+  type RuleOf,
+} from './detector.js';
+import { createGroups, createPlaceOf, type Group } from './groups.js';
 import { closeInterval, type Interval } from './interval.js';
 import { createNearest, scoreOfSpan } from './nearest.js';
 import {
-  elapsedBefore,
+  eachElapsed,
   forgetFirsts,
+  roleOf,
   type Sequence,
   type SequencePlan,
   startSequence,
@@ -28,37 +35,41 @@ export function createTemporalOrdered(
   const windowUs = toMicros(rule.windowMs);
   const nearest = createNearest(scoreOfSpan(rule.elapsedMs), 1);
   const groups = createGroups<Sequence>({
-    groupBy: rule.groupBy,
     maxGroups: setup.maxGroups,
     create: startSequence,
     close: () => undefined,
   });
 
-  /** Only a first member makes a group. */
-  function groupOf(observation: TimedObservation, us: number): Group<Sequence> | undefined {
-    const isFirst = observation.signal === rule.signals[0];
-    return isFirst || groups.find(observation) ? groups.touch(observation, us) : undefined;
-  }
-  function put({ group }: Group<Sequence>, interval: Interval): void {
+  function put(group: Fields, interval: Interval): void {
     const value = (toMicros(interval.to) - toMicros(interval.from)) / 1000;
     const closing = { correlation: rule.name, group, open: false, value };
     setup.outbox.put(closeInterval(interval, closing));
   }
-  function push(observation: TimedObservation): void {
-    const us = toMicros(observation.at);
-    groups.sweep(us - windowUs);
-    const group = groupOf(observation, us);
-    if (!group) return;
-    forgetFirsts(group.state, us - windowUs);
-    for (const elapsedUs of elapsedBefore(group.state, plan, observation, us)) {
-      nearest.see(elapsedUs / 1000, 1, observation.at, group.group);
-    }
-    const interval = stepSequence(group.state, plan, observation, us);
-    if (interval) put(group, interval);
-    if (interval || group.state.firsts.length === 0) groups.drop(group);
+  function noteElapsed({ state, group }: Group<Sequence>, { at }: TimedObservation): void {
+    eachElapsed(state, plan, toMicros(at), (elapsedUs) =>
+      nearest.see(elapsedUs / 1000, 1, at, group),
+    );
+  }
+  function inletOf(shape: Shape): Inlet {
+    const role = roleOf(shape.signal, plan);
+    const placeOf = createPlaceOf(rule.groupBy, shape);
+    return (observation, us) => {
+      groups.sweep(us - windowUs);
+      const place = placeOf(observation);
+      if (!place) return;
+      // Only a first member makes a group.
+      const group = role.isFirst ? groups.touch(place, us) : groups.renew(place, us);
+      if (!group) return;
+      const { state } = group;
+      forgetFirsts(state, us - windowUs);
+      if (role.isLast) noteElapsed(group, observation);
+      const interval = stepSequence(state, plan, role, observation, us);
+      if (interval) put(group.group, interval);
+      if (interval || state.firsts.length === 0) groups.drop(group);
+    };
   }
   return assembleDetector(setup.outbox, {
-    push,
+    inletOf,
     advance: (us) => groups.sweep(us - windowUs),
     end: () => undefined,
     groups,

@@ -1,6 +1,5 @@
-import type { Detector } from '../model/detection.js';
 import type { TimedObservation } from '../model/observation.js';
-import type { DetectorSetup, RuleOf } from './detector.js';
+import type { Detector, DetectorSetup, RuleOf } from './detector.js';
 import type { Measure } from './measure.js';
 import { createWindowDetector } from './window-detector.js';
 
@@ -8,6 +7,7 @@ import { createWindowDetector } from './window-detector.js';
 export function createTemporal(rule: RuleOf<'temporal'>, setup: DetectorSetup): Detector {
   const wanted = [...new Set(rule.signals)];
   return createWindowDetector(rule, setup, {
+    reads: [],
     sees: ({ signal }) => wanted.includes(signal),
     create: () => createMeeting(wanted),
     extreme: 'highest',

@@ -1,9 +1,9 @@
-import type { Detector } from '../model/detection.js';
-import type { TimedObservation } from '../model/observation.js';
+import type { Shape, TimedObservation } from '../model/observation.js';
+import { askShape } from '../model/per-shape.js';
 import type { CorrelationRule } from '../model/rule.js';
 import { toMicros } from '../model/time.js';
-import { assembleDetector, type DetectorSetup } from './detector.js';
-import { createGroups, type Group } from './groups.js';
+import { assembleDetector, type Detector, type DetectorSetup, type Inlet } from './detector.js';
+import { createGroups, createPlaceOf, type Group } from './groups.js';
 import {
   extendInterval,
   type Interval,
@@ -39,7 +39,6 @@ export function createTumblingDetector(
   const nearest = createNearest(scoreOf(rule), 'minCount' in rule ? rule.minCount : 1);
   const bucketOf = (us: number): number => Math.floor(us / windowUs);
   const groups = createGroups<Tumbling>({
-    groupBy: rule.groupBy,
     maxGroups: setup.maxGroups,
     create: () => startBucket(kind),
     close: (group) => finish(group, false),
@@ -52,21 +51,15 @@ export function createTumblingDetector(
       const near = measure.near?.(total) ?? draft.peakValue;
       nearest.see(near, total, draft.peak.at, group.group);
     }
-    if (ended) put(group, ended, false);
+    if (ended) put(group.group, ended, false);
   }
   function finish(group: Group<Tumbling>, open: boolean, full = true): void {
     judge(group, full);
     const { held } = group.state;
     group.state.held = undefined;
-    if (held) put(group, held, open);
+    if (held) put(group.group, held, open);
   }
-  function push(observation: TimedObservation): void {
-    if (!kind.sees(observation)) return;
-    const us = toMicros(observation.at);
-    const bucket = bucketOf(us);
-    groups.sweep((bucket - 1) * windowUs);
-    const group = groups.touch(observation, us);
-    if (!group) return;
+  function see(group: Group<Tumbling>, observation: TimedObservation, bucket: number): void {
     if (group.state.draft && group.state.bucket !== bucket) {
       judge(group);
       Object.assign(group.state, startBucket(kind), { held: group.state.held });
@@ -74,8 +67,19 @@ export function createTumblingDetector(
     group.state.bucket = bucket;
     fill(group.state, observation);
   }
+  function inletOf(shape: Shape): Inlet {
+    const sees = askShape(shape, kind.reads, kind.sees);
+    const placeOf = createPlaceOf(rule.groupBy, shape);
+    return (observation, us) => {
+      if (!sees(observation)) return;
+      const bucket = bucketOf(us);
+      groups.sweep((bucket - 1) * windowUs);
+      const place = placeOf(observation);
+      if (place) see(groups.touch(place, us), observation, bucket);
+    };
+  }
   return assembleDetector(setup.outbox, {
-    push,
+    inletOf,
     advance: (us) => groups.sweep((bucketOf(us) - 1) * windowUs),
     end(us) {
       const bucket = bucketOf(us);

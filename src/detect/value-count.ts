@@ -1,8 +1,7 @@
-import type { Detector } from '../model/detection.js';
 import { readObservation, type TimedObservation } from '../model/observation.js';
 import type { FieldValue } from '../model/record.js';
 import { conditionJudge, type Judge, thresholdJudge } from './condition.js';
-import type { DetectorSetup, RuleOf } from './detector.js';
+import type { Detector, DetectorSetup, RuleOf } from './detector.js';
 import type { Measure } from './measure.js';
 import { createWindowDetector } from './window-detector.js';
 
@@ -18,6 +17,7 @@ export function createValueCount(rule: RuleOf<'value_count'>, setup: DetectorSet
   const { field, minCount, threshold, condition = {} } = rule;
   const judge = threshold ? thresholdJudge(threshold) : conditionJudge(condition);
   return createWindowDetector(rule, setup, {
+    reads: [field],
     sees: (observation) => readObservation(observation, field) !== undefined,
     create: () => createDistinct(field, judge, minCount, threshold !== undefined),
     extreme: judge.extreme,

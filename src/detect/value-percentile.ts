@@ -1,7 +1,7 @@
-import type { Detector } from '../model/detection.js';
-import { readObservation, type TimedObservation } from '../model/observation.js';
+import { readObservation } from '../model/observation.js';
+import type { Described } from '../model/per-shape.js';
 import { conditionJudge } from './condition.js';
-import type { DetectorSetup, RuleOf } from './detector.js';
+import type { Detector, DetectorSetup, RuleOf } from './detector.js';
 import { createSortedBag } from './sorted-bag.js';
 import { createWindowDetector } from './window-detector.js';
 
@@ -25,11 +25,12 @@ export function createValuePercentile(
   const { field, percentile, condition, minCount } = rule;
   const judge = conditionJudge(condition);
   const holds = (value: number, total: number) => total >= minCount && judge.holds(value);
-  const read = (observation: TimedObservation): number => {
+  const read = (observation: Described): number => {
     const value = readObservation(observation, field);
     return typeof value === 'number' ? value : Number.NaN;
   };
   return createWindowDetector(rule, setup, {
+    reads: [field],
     sees: (observation) => Number.isFinite(read(observation)),
     create(removes) {
       const bag = createSortedBag(removes ? Number.POSITIVE_INFINITY : MAX_DISTINCT);

@@ -1,10 +1,9 @@
-import type { Detector } from '../model/detection.js';
-import type { TimedObservation } from '../model/observation.js';
+import type { Shape, TimedObservation } from '../model/observation.js';
+import { askShape } from '../model/per-shape.js';
 import type { CorrelationRule } from '../model/rule.js';
 import { toMicros } from '../model/time.js';
-import { assembleDetector, type DetectorSetup } from './detector.js';
-import { createGroups, type Group } from './groups.js';
-import type { Interval } from './interval.js';
+import { assembleDetector, type Detector, type DetectorSetup, type Inlet } from './detector.js';
+import { createGroups, createPlaceOf, type Group } from './groups.js';
 import type { MeasureKind } from './measure.js';
 import { createNearest, scoreOf } from './nearest.js';
 import { createPutInterval } from './put-interval.js';
@@ -36,37 +35,38 @@ export function createWindowDetector(
   const put = createPutInterval(rule, setup.outbox, kind.peak);
   const nearest = createNearest(scoreOf(rule), 'minCount' in rule ? rule.minCount : 1);
   const groups = createGroups<WindowGroup>({
-    groupBy: rule.groupBy,
     maxGroups: setup.maxGroups,
-    create: () => createWindowGroup(kind, slides),
-    close: (group) => finish(group, false),
+    create: (group) =>
+      createWindowGroup(kind, slides, (interval, open) => put(group, interval, open)),
+    close: ({ state }) => endInterval(state, false),
   });
 
-  function finish(group: Group<WindowGroup>, open: boolean): void {
-    endInterval(group.state, (interval) => put(group, interval, open));
-  }
-  function push(observation: TimedObservation): void {
-    if (!kind.sees(observation)) return;
-    const us = toMicros(observation.at);
-    groups.sweep(us - windowUs);
-    const group = groups.touch(observation, us);
-    if (!group) return;
-    const close = (interval: Interval) => put(group, interval, false);
-    leaveWindow(group.state, us - windowUs, close);
-    enterWindow(group.state, us, observation, kind);
-    const value = judgeEntry(group.state, observation, kind, close);
-    const { measure, total } = group.state;
+  function see({ state, group }: Group<WindowGroup>, observation: TimedObservation, us: number) {
+    leaveWindow(state, us - windowUs);
+    enterWindow(state, us, observation, kind);
+    const value = judgeEntry(state, observation, kind);
+    const { measure, total } = state;
     const near = kind.tellsNear ? (measure.near?.(total) ?? value) : value;
-    if (near > nearest.bar) nearest.see(near, total, observation.at, group.group);
+    if (near > nearest.bar) nearest.see(near, total, observation.at, group);
+  }
+  function inletOf(shape: Shape): Inlet {
+    const sees = askShape(shape, kind.reads, kind.sees);
+    const placeOf = createPlaceOf(rule.groupBy, shape);
+    return (observation, us) => {
+      if (!sees(observation)) return;
+      groups.sweep(us - windowUs);
+      const place = placeOf(observation);
+      if (place) see(groups.touch(place, us), observation, us);
+    };
   }
   return assembleDetector(setup.outbox, {
-    push,
+    inletOf,
     advance: (us) => groups.sweep(us - windowUs),
     end(us) {
       groups.sweep(us - windowUs);
-      for (const group of groups.all()) {
-        leaveWindow(group.state, us - windowUs, (interval) => put(group, interval, false));
-        finish(group, true);
+      for (const { state } of groups.all()) {
+        leaveWindow(state, us - windowUs);
+        endInterval(state, true);
       }
     },
     groups,

@@ -17,6 +17,7 @@ import { createRing, dataAt, dropOldest, pushCell, type Ring, timeAt, weightAt }
  * `claimed` the number of the ring's cells before them.
  */
 export interface WindowGroup {
+  readonly close: CloseInterval;
   /** Absent where observations leave the window only all together (session). */
   readonly ring: Ring | undefined;
   readonly measure: Measure;
@@ -28,10 +29,15 @@ export interface WindowGroup {
   held: Interval | undefined;
 }
 
-/** Called when a group's interval ends. */
-export type CloseInterval = (interval: Interval) => void;
+/** Called when a group's interval ends; `open`: only because the input does. */
+export type CloseInterval = (interval: Interval, open: boolean) => void;
 
-export const createWindowGroup = (kind: MeasureKind, slides: boolean): WindowGroup => ({
+export const createWindowGroup = (
+  kind: MeasureKind,
+  slides: boolean,
+  close: CloseInterval,
+): WindowGroup => ({
+  close,
   ring: slides ? createRing() : undefined,
   measure: kind.create(slides),
   prelude: createPrelude(),
@@ -65,7 +71,6 @@ export function judgeEntry(
   group: WindowGroup,
   observation: TimedObservation,
   kind: MeasureKind,
-  close: CloseInterval,
 ): number {
   const { measure, total, ring } = group;
   const value = measure.value(total);
@@ -76,7 +81,7 @@ export function judgeEntry(
     return value;
   }
   if (group.held) {
-    endInterval(group, close);
+    endInterval(group, false);
     if (ring) group.claimed = ring.size - 1;
   }
   group.fresh += weightOf(observation);
@@ -94,23 +99,23 @@ function raise(group: WindowGroup, value: number, raiser: TimedObservation): voi
   if (ring) group.claimed = ring.size;
 }
 
-export function endInterval(group: WindowGroup, close: CloseInterval): void {
+export function endInterval(group: WindowGroup, open: boolean): void {
   if (!group.held) return;
   const { held } = group;
   group.held = undefined;
-  close(held);
+  group.close(held, open);
 }
 
 /**
  * Takes out what lies before `us`. While the correlation holds it is judged at every instant at which
  * something left, for a condition may fail in between and be met again later.
  */
-export function leaveWindow(group: WindowGroup, us: number, close: CloseInterval): void {
+export function leaveWindow(group: WindowGroup, us: number): void {
   const { ring } = group;
   if (!ring || ring.size === 0 || timeAt(ring, 0) >= us) return;
   while (ring.size > 0 && timeAt(ring, 0) < us) {
     dropInstant(group, ring);
-    judgeLeave(group, close);
+    judgeLeave(group);
   }
   tendPrelude(group, us);
 }
@@ -130,11 +135,11 @@ function tendPrelude(group: WindowGroup, us: number): void {
 }
 
 /** An empty window always ends the interval. */
-export function judgeLeave(group: WindowGroup, close: CloseInterval): void {
+export function judgeLeave(group: WindowGroup): void {
   if (!group.held) return;
   const { measure, total } = group;
   const holds = total > 0 && measure.holds(measure.value(total), total);
-  if (!holds) endInterval(group, close);
+  if (!holds) endInterval(group, false);
 }
 
 /** Takes out all cells of the oldest instant. */

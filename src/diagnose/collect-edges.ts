@@ -1,4 +1,5 @@
 import type { TimedObservation } from '../model/observation.js';
+import { askShape, createPerShape, hasField } from '../model/per-shape.js';
 import type { FactRule } from '../model/rule.js';
 import type { Edge, Spell } from './facts.js';
 import { leavesOf } from './tree.js';
@@ -36,8 +37,6 @@ export interface EdgeCollector {
 export function createEdgeCollector(rules: readonly FactRule[]): EdgeCollector {
   const fields = fieldsOf(rules);
   const edges = new Map<string, OpenEdge>();
-  let last: OpenEdge | undefined;
-
   const find = (signal: string, peer: string, node: string): OpenEdge => {
     const key = `${signal}\u0001${peer}\u0001${node}`;
     const held = edges.get(key);
@@ -47,18 +46,22 @@ export function createEdgeCollector(rules: readonly FactRule[]): EdgeCollector {
     return open;
   };
 
+  const edgeFor = createPerShape((shape) => {
+    const field = fields.get(shape.signal);
+    if (field === undefined || !hasField(shape, field)) return () => undefined;
+    return askShape(shape, [field], ({ signal, subject, fields: values }) =>
+      find(signal, String(values[field]), subject.node),
+    );
+  });
+
   return {
-    see({ signal, subject: { node }, fields: values, at, weight = 1 }) {
-      const field = fields.get(signal);
-      const peer = field === undefined ? undefined : values[field];
-      if (peer === undefined) return;
-      // A storm repeats one edge: no key has to be built for it.
-      if (last?.edge.peer !== peer || last.edge.node !== node || last.edge.signal !== signal) {
-        last = find(signal, String(peer), node);
-      }
-      last.count += weight;
+    see(observation) {
+      const edge = edgeFor(observation)(observation);
+      if (edge === undefined) return;
+      const { at, weight = 1 } = observation;
+      edge.count += weight;
       // Times before 1970 are made up.
-      if (at >= 0) addToSpells(last.spells, at, weight);
+      if (at >= 0) addToSpells(edge.spells, at, weight);
     },
     list: () =>
       [...edges.values()].map(({ edge, count, spells }) => ({

@@ -1,4 +1,5 @@
-import type { TimedObservation } from '../model/observation.js';
+import type { Subject, TimedObservation } from '../model/observation.js';
+import { askShape, createPerShape, type Described, hasField } from '../model/per-shape.js';
 import type { FactRule } from '../model/rule.js';
 import type { EpochMs } from '../model/time.js';
 import { createEdgeCollector } from './collect-edges.js';
@@ -29,7 +30,6 @@ export function createFactCollector(rules: readonly FactRule[]): FactCollector {
   const sightings = createSightings();
   const losses = createLossCollector();
   const nodes = new Map<string, OpenNode>();
-  let lastSubject: TimedObservation['subject'] | undefined;
 
   const nodeOf = (name: string): OpenNode => {
     const held = nodes.get(name);
@@ -43,29 +43,27 @@ export function createFactCollector(rules: readonly FactRule[]): FactCollector {
     nodes.set(name, node);
     return node;
   };
-  const seeUnit = ({ subject }: TimedObservation): void => {
-    lastSubject = subject;
-    const product = subject.unit === undefined ? undefined : productOfUnit(subject.unit);
+  /** What all observations of a shape tell alike is taken from the first one. */
+  const seerFor = createPerShape((shape) => {
+    const { subject, fields } = shape;
     const node = nodeOf(subject.node);
-    if (product === undefined || subject.unit === undefined) return;
-    node.products.add(product);
-    node.role ??= roleOfUnit(subject.unit);
-  };
+    seeUnit(node, subject);
+    if (typeof fields.own_address === 'string') node.addresses.add(fields.own_address);
+    const toStart = hasField(shape, 'product_version')
+      ? askShape(shape, ['product_version', 'role'], startOf)
+      : undefined;
+    const sighting = sightings.of(shape.signal, subject.node);
+    return (observation: TimedObservation): void => {
+      sighting(observation.at);
+      if (toStart) addStart(node.starts, toStart(observation), observation.at);
+    };
+  });
 
   return {
     see(observation, isInside = true) {
-      const { subject, fields } = observation;
-      // A storm comes from one subject: it is looked at once.
-      if (subject !== lastSubject) seeUnit(observation);
-      sightings.see(observation);
+      seerFor(observation)(observation);
       losses.see(observation);
       if (isInside) edges.see(observation);
-      if (typeof fields.own_address === 'string') {
-        nodeOf(subject.node).addresses.add(fields.own_address);
-      }
-      if (fields.product_version !== undefined) {
-        addStart(nodeOf(subject.node).starts, startOf(observation));
-      }
     },
     facts: () => ({
       nodes: new Map(
@@ -81,23 +79,32 @@ export function createFactCollector(rules: readonly FactRule[]): FactCollector {
   };
 }
 
+function seeUnit(node: OpenNode, { unit }: Subject): void {
+  const product = unit === undefined ? undefined : productOfUnit(unit);
+  if (product === undefined || unit === undefined) return;
+  node.products.add(product);
+  node.role ??= roleOfUnit(unit);
+}
+
+type Started = Omit<Start, 'at'>;
+
 /** Repeats of what was started before say nothing new; of too many changes the last ones stay. */
-function addStart(starts: Start[], start: Start): void {
+function addStart(starts: Start[], start: Started, at: EpochMs): void {
   const before = starts.findLast(({ product }) => product === start.product);
   const isRepeat =
     before?.version === start.version &&
     (start.role === undefined || before.role === undefined || before.role === start.role);
   if (!isRepeat) {
-    if (starts.push(start) > MAX_STARTS) starts.shift();
-  } else if (before.role === undefined) {
-    starts[starts.indexOf(before)] = { ...start, at: before.at };
+    if (starts.push({ at, ...start }) > MAX_STARTS) starts.shift();
+  } else if (before.role === undefined && start.role !== undefined) {
+    starts[starts.indexOf(before)] = { ...before, role: start.role };
   }
 }
 
-function startOf({ signal, subject, fields, at }: TimedObservation): Start {
+function startOf({ signal, subject, fields }: Described): Started {
   const product = productOfSignal(signal);
   const role = roleOf(signal, fields.role, subject.unit);
-  return { at, product, version: String(fields.product_version), ...(role ? { role } : {}) };
+  return { product, version: String(fields.product_version), ...(role ? { role } : {}) };
 }
 
 /** `Starting k3s agent v…` tells it, or the unit; lines of k0s, Spegel and the kubelet do not. */
@@ -116,8 +123,6 @@ interface OpenSighting {
 
 function createSightings() {
   const signals = new Map<string, Map<string, OpenSighting>>();
-  let lastSignal: string | undefined;
-  let last: OpenSighting | undefined;
 
   const find = (signal: string, node: string, at: EpochMs): OpenSighting => {
     const ofSignal = signals.get(signal) ?? new Map<string, OpenSighting>();
@@ -128,10 +133,12 @@ function createSightings() {
   };
 
   return {
-    see({ signal, subject: { node }, at }: TimedObservation): void {
-      if (last?.node !== node || lastSignal !== signal) last = find(signal, node, at);
-      lastSignal = signal;
-      last.to = at;
+    of(signal: string, node: string): (at: EpochMs) => void {
+      let sighting: OpenSighting | undefined;
+      return (at) => {
+        sighting ??= find(signal, node, at);
+        sighting.to = at;
+      };
     },
     bySignal: (): ReadonlyMap<string, readonly Sighting[]> =>
       new Map([...signals].map(([signal, ofSignal]) => [signal, [...ofSignal.values()]])),

@@ -1,4 +1,5 @@
 import type { TimedObservation } from '../model/observation.js';
+import { createPerShape } from '../model/per-shape.js';
 import type { Loss } from './facts.js';
 
 const MAX_LOSSES = 10_000;
@@ -49,10 +50,8 @@ export function createLossCollector(): LossCollector {
     losses.push(loss);
     latest.set(key, loss);
   };
-  const countEqual = (observation: TimedObservation): void => {
-    const { signal, subject, at } = observation;
-    const second = Math.floor(at / SECOND_MS);
-    const key = `${subject.source}\u0001${subject.node}\u0001${signal}`;
+  const countEqual = (observation: TimedObservation, key: string): void => {
+    const second = Math.floor(observation.at / SECOND_MS);
     const held = counted.get(key);
     if (held?.second === second) {
       held.count += 1;
@@ -63,16 +62,17 @@ export function createLossCollector(): LossCollector {
     counted.set(key, { second, count: 1 });
   };
 
-  return {
-    losses,
-    see(observation) {
-      const { signal, subject, fields } = observation;
-      if (signal !== SUPPRESSED) {
-        if (subject.component === 'etcd') countEqual(observation);
-        return;
+  const listenerFor = createPerShape(
+    ({ signal, subject, fields }): ((observation: TimedObservation) => void) => {
+      if (signal === SUPPRESSED) {
+        const unit = typeof fields.unit === 'string' ? { unit: fields.unit } : {};
+        return (observation) => lose(observation, { kind: 'rate-limit', ...unit });
       }
-      const unit = typeof fields.unit === 'string' ? { unit: fields.unit } : {};
-      lose(observation, { kind: 'rate-limit', ...unit });
+      if (subject.component !== 'etcd') return () => undefined;
+      const key = `${subject.source}\u0001${subject.node}\u0001${signal}`;
+      return (observation) => countEqual(observation, key);
     },
-  };
+  );
+
+  return { losses, see: (observation) => listenerFor(observation)(observation) };
 }

@@ -1,4 +1,3 @@
-import type { Best } from './explanation.js';
 import type { TimedObservation } from './observation.js';
 import type { Fields } from './record.js';
 import type { EpochMs } from './time.js';
@@ -38,16 +37,4 @@ export interface DetectTally {
   readonly lateObservations: number;
   /** Detections beyond what is kept for one correlation (the longest are). Absent: none. */
   readonly droppedDetections?: number;
-}
-
-/** One running correlation. Observations come in time order; `end` closes what is still open. */
-export interface Detector {
-  push(observation: TimedObservation): void;
-  /** Time has passed without an observation: expire windows up to `now`. */
-  advance(now: EpochMs): void;
-  /** No more input; `now` is the last instant the input covers. Gives all detections, by `from`. */
-  end(now: EpochMs): readonly Detection[];
-  /** Where it came nearest to holding, or furthest beyond; `undefined`: nothing was measured. */
-  best(): Best | undefined;
-  readonly tally: DetectTally;
 }

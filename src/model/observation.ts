@@ -50,12 +50,28 @@ export interface Quote {
   readonly level?: Level;
 }
 
-/** An observation with a time: what the correlations are fed. */
-export type TimedObservation = Observation & { readonly at: EpochMs };
+/**
+ * What many observations share: all but time, line, weight and some of the numbers. There are few of them even in a
+ * storm, and each is one object, so that what follows from it is worked out once.
+ */
+export interface Shape {
+  readonly signal: string;
+  readonly subject: Subject;
+  /** Without those that `numbers` names. */
+  readonly fields: Fields;
+  /** Names of the number fields that are each observation's own. */
+  readonly numbers: readonly string[];
+}
+
+/** An observation with a time: what the correlations are fed. `shape` is there where others may share it. */
+export type TimedObservation = Observation & { readonly at: EpochMs; readonly shape?: Shape };
+
+/** Gives one observation after the other, in time order. */
+export type Observations = (see: (observation: TimedObservation) => void) => void;
 
 /** What a rule names in `group_by`, `field` or `filter`: part of the subject, or a field of the signal. */
 export function readObservation(
-  observation: Observation,
+  observation: Pick<Observation, 'subject' | 'fields'>,
   name: string,
 ): string | number | boolean | undefined {
   const { subject } = observation;

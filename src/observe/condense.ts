@@ -1,6 +1,6 @@
+import type { Shape } from '../model/observation.js';
 import { merge, type SourceOf, sortRun } from './run-merge.js';
 import { inMemory, type Run, WIDTH } from './run-store.js';
-import type { Shape } from './shapes.js';
 
 const SECOND_MS = 1000;
 const WEIGHT = 3;
@@ -43,7 +43,7 @@ export function condense(
       out.add(row, sorted[offset + WEIGHT] ?? 1);
     }
   };
-  for (const [block, offset] of merge(runs, sourceOf)) {
+  const see = (block: Float64Array, offset: number): void => {
     const own = Math.floor((block[offset] ?? 0) / SECOND_MS);
     if (own !== second) flush();
     second = own;
@@ -51,7 +51,10 @@ export function condense(
     const equal = ofSecond.get(shape);
     if (equal) equal.push({ block, offset });
     else ofSecond.set(shape, [{ block, offset }]);
-  }
+  };
+  merge(runs, sourceOf, (block, from, to) => {
+    for (let offset = from; offset < to; offset += WIDTH) see(block, offset);
+  });
   flush();
   return out.length === 0 ? undefined : inMemory(out.values.slice(0, out.length * WIDTH));
 }

@@ -1,4 +1,5 @@
-import type { TimedObservation } from '../model/observation.js';
+import type { Observations, TimedObservation } from '../model/observation.js';
+import { askShape, createPerShape, type Described } from '../model/per-shape.js';
 import { rotationOf } from '../model/rotation.js';
 import type { EpochMs } from '../model/time.js';
 import type { Copies } from './copies.js';
@@ -19,12 +20,12 @@ type RepeatsOf = (one: string, other: string) => MayRepeat;
 export type Overlaps = ReadonlyMap<string, string>;
 
 /** Sources that repeat others are left out as a whole. */
-export function* withoutCopies(
-  observations: Iterable<TimedObservation>,
-  copies: Copies,
-): Generator<TimedObservation> {
-  for (const one of observations) if (!copies.has(one.subject.source)) yield one;
-}
+export const withoutCopies =
+  (observations: Observations, copies: Copies): Observations =>
+  (see) =>
+    observations((one) => {
+      if (!copies.has(one.subject.source)) see(one);
+    });
 
 /**
  * A record that stands in several sources of a node (journal and syslog, overlapping exports, rotated
@@ -32,32 +33,38 @@ export function* withoutCopies(
  * in time order; records of unknown nodes are merged only between rotated files of one set that overlap.
  * Sources of which no span is known may repeat each other at any time.
  */
-export function* withoutDuplicates(
-  observations: Iterable<TimedObservation>,
-  overlaps: Overlaps = new Map(),
-  spans: readonly SourceSpan[] = [],
-): Generator<TimedObservation> {
-  const recent = new Map<string, Told[]>();
-  const repeatsOf = createRepeats(spans);
-  let seen = 0;
-  for (const observation of observations) {
-    seen += 1;
-    if (seen % SWEEP_EVERY === 0) sweep(recent, observation.at);
-    const { node, source } = observation.subject;
-    const place = node === '' ? overlaps.get(source) : node;
-    if (place === undefined || isNew(recent, observation, place, repeatsOf)) yield observation;
-  }
-}
+export const withoutDuplicates =
+  (
+    observations: Observations,
+    overlaps: Overlaps = new Map(),
+    spans: readonly SourceSpan[] = [],
+  ): Observations =>
+  (see) => {
+    const recent = new Map<string, Told[]>();
+    const repeatsOf = createRepeats(spans);
+    const keyFor = createPerShape((shape) => {
+      const { node, source } = shape.subject;
+      const place = node === '' ? overlaps.get(source) : node;
+      if (place === undefined) return () => undefined;
+      return askShape(shape, shape.numbers, (described) => keyOf(described, place));
+    });
+    let seen = 0;
+    observations((observation) => {
+      seen += 1;
+      if (seen % SWEEP_EVERY === 0) sweep(recent, observation.at);
+      const key = keyFor(observation)(observation);
+      if (key === undefined || isNew(recent, observation, key, repeatsOf)) see(observation);
+    });
+  };
 
 function isNew(
   recent: Map<string, Told[]>,
   observation: TimedObservation,
-  place: string,
+  key: string,
   repeatsOf: RepeatsOf,
 ): boolean {
   const { at, subject } = observation;
   const { source, component } = subject;
-  const key = keyOf(observation, place);
   const told = recent.get(key) ?? [];
   while (told[0] && at - lastOf(told[0]) > APART_MS) told.shift();
   const known = findTold(told, observation, repeatsOf);
@@ -90,7 +97,7 @@ function findTold(
 }
 
 /** What two tellings of one record share; the program that speaks is not named in all of them. */
-function keyOf({ signal, subject, fields }: TimedObservation, place: string): string {
+function keyOf({ signal, subject, fields }: Described, place: string): string {
   const values = Object.entries(fields).map(([name, value]) => `${name}\u0002${value}`);
   return [signal, place, subject.pod?.container, ...values.sort()].join('\u0001');
 }

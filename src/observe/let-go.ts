@@ -1,7 +1,7 @@
+import type { Shape } from '../model/observation.js';
 import type { EpochMs } from '../model/time.js';
 import type { Filed } from './run-shelf.js';
 import { inMemory, type Run, WIDTH } from './run-store.js';
-import type { Shape } from './shapes.js';
 
 /** Up to when observations of a source were let go. `assumed`: the time lacks year or zone. */
 export interface LetGo {

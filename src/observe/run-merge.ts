@@ -47,32 +47,22 @@ interface Cursor {
   start: number;
 }
 
+/** Observations that follow each other, stored in `block` from the offset `from` on and before `to`. */
+export type SeeStretch = (block: Float64Array, from: number, to: number) => void;
+
 /**
  * A run is opened when the merge reaches its first time: rotated files cost no memory. Equal observations come in the
  * order of their runs, wherever one ends and the next begins.
  */
-export function* merge(
-  runs: readonly Run[],
-  sourceOf: SourceOf,
-): Generator<readonly [Float64Array, number]> {
+export function merge(runs: readonly Run[], sourceOf: SourceOf, see: SeeStretch): void {
   const waiting = runs
     .map((run, no) => ({ run, no }))
     .sort((a, b) => b.run.first - a.run.first || b.no - a.no);
   const open: Cursor[] = [];
-  const load = (cursor: Cursor): boolean => {
-    if (cursor.start >= cursor.run.length) return false;
-    const size = Math.min(BLOCK, cursor.run.length - cursor.start);
-    cursor.block = cursor.run.read(cursor.start, size);
-    cursor.start += size;
-    cursor.offset = 0;
-    return true;
-  };
   const openDue = (): void => {
     for (;;) {
       const next = waiting.at(-1);
-      if (!next) return;
-      const earliest = open[0];
-      if (earliest && (earliest.block[earliest.offset] ?? 0) < next.run.first) return;
+      if (!next || headOf(open[0]) < next.run.first) return;
       waiting.pop();
       const cursor: Cursor = { ...next, block: new Float64Array(), offset: 0, start: 0 };
       if (load(cursor)) insert(open, cursor, sourceOf);
@@ -80,13 +70,33 @@ export function* merge(
   };
   openDue();
   for (let cursor = open[0]; cursor; cursor = open[0]) {
-    yield [cursor.block, cursor.offset];
-    cursor.offset += WIDTH;
-    const more = cursor.offset < cursor.block.length || load(cursor);
+    const { block, offset } = cursor;
+    const others = Math.min(headOf(open[1]), waiting.at(-1)?.run.first ?? LAST);
+    let to = offset + WIDTH;
+    while (to < block.length && (block[to] ?? LAST) < others) to += WIDTH;
+    see(block, offset, to);
+    cursor.offset = to;
+    const more = to < block.length || load(cursor);
     if (!more) open.shift();
     else if (open.length > 1) sinkFirst(open, sourceOf);
     openDue();
   }
+}
+
+const LAST = Number.POSITIVE_INFINITY;
+
+/** The time a cursor stands at; without one, after all times. */
+const headOf = (cursor: Cursor | undefined): number =>
+  cursor ? (cursor.block[cursor.offset] ?? 0) : LAST;
+
+/** The next block of the run; false: there is none. */
+function load(cursor: Cursor): boolean {
+  if (cursor.start >= cursor.run.length) return false;
+  const size = Math.min(BLOCK, cursor.run.length - cursor.start);
+  cursor.block = cursor.run.read(cursor.start, size);
+  cursor.start += size;
+  cursor.offset = 0;
+  return true;
 }
 
 /** Few runs overlap, so a sorted array beats a heap. */

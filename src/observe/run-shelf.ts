@@ -1,9 +1,9 @@
 import { groupBy } from '../model/group-by.js';
+import type { Shape } from '../model/observation.js';
 import { condense } from './condense.js';
 import { type LetGo, letOldestGo } from './let-go.js';
 import type { SourceOf } from './run-merge.js';
 import type { Run } from './run-store.js';
-import type { Shape } from './shapes.js';
 
 /** Runs that are full. `source`: all times are assumed ones of this source. */
 export interface Filed {

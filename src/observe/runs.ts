@@ -1,19 +1,19 @@
-import type { Observation, Subject, TimedObservation } from '../model/observation.js';
+import type { Observation, Observations, Subject } from '../model/observation.js';
 import type { EpochMs } from '../model/time.js';
+import { createInOrder, placeShapes, type Settle } from './in-order.js';
 import type { LetGo } from './let-go.js';
-import { merge, type SourceOf, sortRun } from './run-merge.js';
+import { type SourceOf, sortRun } from './run-merge.js';
 import { createLiveShelf, createShelf, type Filed } from './run-shelf.js';
 import { createRunStore, inMemory, type Run, WIDTH, withShapes } from './run-store.js';
-import { createShapeTable, NUMBERS, type Shape, type TakenShapes } from './shapes.js';
+import { createShapeTable, NUMBERS, type TakenShapes } from './shapes.js';
+
+export type { Settle } from './in-order.js';
 
 /** Observations a run holds; a full run is sorted and, where too many are in memory, written out. */
 const RUN_LENGTH = 65_536;
 /** Observations of sealed runs kept in memory (48 bytes each). */
 const MAX_IN_MEMORY = 8 * RUN_LENGTH;
 const FIRST_LENGTH = 256;
-
-/** Completes an assumed time once all sources are known: its year, its zone. */
-export type Settle = (at: EpochMs, source: string) => EpochMs;
 
 /**
  * All observations of all sources, given back in the order (time, source, line) whatever the order
@@ -29,7 +29,7 @@ export interface Runs {
     settle: Settle,
     place: (subject: Subject) => Subject,
     aheadOf?: (node: string) => number,
-  ): Generator<TimedObservation>;
+  ): Observations;
   /** The shapes of what was added, after the last run was given away. */
   take(): TakenShapes;
   /** Sets a run aside that another thread gave away, until the shapes of its observations come. */
@@ -133,33 +133,17 @@ export function createRuns({ give, maxKept }: RunsOptions = {}): Runs {
       put(assumed, observation, at);
       if (assumed.length === runLength) assumed = seal(assumed);
     },
-    *inOrder(settle, place, aheadOf = () => 0) {
+    inOrder(settle, place, aheadOf = () => 0) {
       const shapes = placeShapes(table.shapes, place);
       const ahead = shapes.map(({ subject }) => aheadOf(subject.node));
-      const isSkewed = ahead.some((ms) => ms !== 0);
-      const moved = createRunStore(MAX_IN_MEMORY);
-      /** A copy in order of its completed times, which may differ from that of the assumed ones. */
-      const retime = (run: Run, timeOf: (at: EpochMs, shape: number) => EpochMs): Run => {
-        const values = run.read(0, run.length).slice();
-        for (let i = 0; i < values.length; i += WIDTH) {
-          values[i] = timeOf(values[i] ?? 0, values[i + 1] ?? 0);
-        }
-        return moved.keep(sortRun(values, run.length, sourceOf));
-      };
-      try {
-        const all = allRuns().map(({ run, source }) => {
-          if (source !== undefined) {
-            return retime(run, (at, shape) => settle(at, source) - (ahead[shape] ?? 0));
-          }
-          return isSkewed ? retime(run, (at, shape) => at - (ahead[shape] ?? 0)) : run;
-        });
-        for (const [block, offset] of merge(all, sourceOf)) {
-          const shape = shapes[block[offset + 1] ?? 0];
-          if (shape) yield restore(shape, block, offset);
-        }
-      } finally {
-        moved.close();
-      }
+      return createInOrder({
+        runs: allRuns(),
+        shapes,
+        ahead,
+        settle,
+        sourceOf,
+        maxInMemory: MAX_IN_MEMORY,
+      });
     },
     take() {
       known = seal(known);
@@ -179,40 +163,8 @@ export function createRuns({ give, maxKept }: RunsOptions = {}): Runs {
   };
 }
 
-/** Equal subjects stay one object: what groups by them can compare by identity. */
-function placeShapes(
-  shapes: readonly Shape[],
-  place: (subject: Subject) => Subject,
-): readonly Shape[] {
-  const placed = new Map<Subject, Subject>();
-  return shapes.map((shape) => {
-    const subject = placed.get(shape.subject) ?? place(shape.subject);
-    placed.set(shape.subject, subject);
-    return subject === shape.subject ? shape : { ...shape, subject };
-  });
-}
-
 function grow(open: Open): void {
   const larger = new Float64Array(Math.min(open.values.length * 4, RUN_LENGTH * WIDTH));
   larger.set(open.values);
   open.values = larger;
-}
-
-function restore(shape: Shape, block: Float64Array, offset: number): TimedObservation {
-  let { fields } = shape;
-  if (shape.numbers.length > 0) {
-    const all: Record<string, string | number | boolean> = { ...fields };
-    shape.numbers.forEach((name, index) => {
-      all[name] = block[offset + 4 + index] ?? 0;
-    });
-    fields = all;
-  }
-  return {
-    signal: shape.signal,
-    at: block[offset] ?? 0,
-    subject: shape.subject,
-    fields,
-    line: block[offset + 2] ?? 0,
-    weight: block[offset + 3] ?? 1,
-  };
 }

@@ -1,15 +1,6 @@
-import type { Observation, Subject } from '../model/observation.js';
+import type { Observation, Shape, Subject } from '../model/observation.js';
 import type { Fields, FieldValue } from '../model/record.js';
 import { ownText } from '../model/text.js';
-
-/** What observations share: signal, subject and texts. Only time, line and numbers differ. */
-export interface Shape {
-  readonly signal: string;
-  readonly subject: Subject;
-  readonly fields: Fields;
-  /** Names of the number fields, in the order of the stored values. */
-  readonly numbers: readonly string[];
-}
 
 /** Numbers stored beside each observation; further ones belong to the shape. */
 export const NUMBERS = 2;

@@ -10,7 +10,7 @@ function book(counts: readonly number[], signal = 's', node = 'n1') {
   counts.forEach((count, minute) => {
     const at = START + minute * MINUTE;
     rates.cover(node, at);
-    if (count > 0) rates.add(signal, node, at + 1, count);
+    if (count > 0) rates.counterOf(signal, node)(at + 1, count);
   });
   return rates;
 }
@@ -45,8 +45,8 @@ it('adds up the signals asked for and leaves other signals and nodes out', () =>
       ['b', 2],
       ['c', 40],
     ] as const) {
-      rates.add(signal, 'n1', START + minute * MINUTE, weight);
-      rates.add(signal, 'n2', START + minute * MINUTE, 100);
+      rates.counterOf(signal, 'n1')(START + minute * MINUTE, weight);
+      rates.counterOf(signal, 'n2')(START + minute * MINUTE, 100);
     }
   }
   expect(rates.baseline(['a', 'b'], 'n1', ...minutes(0, 1))).toBe(3);
@@ -55,7 +55,7 @@ it('adds up the signals asked for and leaves other signals and nodes out', () =>
 it('counts in coarser buckets when there are too many minutes', () => {
   const rates = createRateSeries();
   for (let minute = 0; minute < 30_000; minute += 1)
-    rates.add('s', 'n1', START + minute * MINUTE, 6);
+    rates.counterOf('s', 'n1')(START + minute * MINUTE, 6);
   const series = rates.of(['s'], 'n1');
   expect(series?.bucketMs).toBe(4 * MINUTE);
   expect(series?.counts.length).toBeLessThanOrEqual(10_080);
@@ -64,13 +64,13 @@ it('counts in coarser buckets when there are too many minutes', () => {
 
 it('keeps few buckets although one stamp lies far ahead', () => {
   const rates = book([1, 1, 1]);
-  rates.add('s', 'n1', START + 80 * 365 * 24 * 60 * MINUTE);
+  rates.counterOf('s', 'n1')(START + 80 * 365 * 24 * 60 * MINUTE, 1);
   expect(rates.of(['s'], 'n1')?.counts.length).toBeLessThanOrEqual(10_080);
 });
 
 it('gives up counting further pairs beyond ten thousand', () => {
   const rates = createRateSeries();
-  for (let node = 0; node < 10_500; node += 1) rates.add('s', `n${node}`, START);
+  for (let node = 0; node < 10_500; node += 1) rates.counterOf('s', `n${node}`)(START, 1);
   expect(rates.dropped).toBe(500);
 });
 

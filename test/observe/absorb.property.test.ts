@@ -4,6 +4,7 @@ import type { Observation } from '../../src/model/observation.js';
 import { createQuotePlaces } from '../../src/observe/quote-places.js';
 import { createRuns, type GivenRun } from '../../src/observe/runs.js';
 import { createShapeTable } from '../../src/observe/shapes.js';
+import { listed } from '../support/listed.js';
 import { stay } from './build.js';
 
 /** As another thread gets it. */
@@ -130,10 +131,10 @@ it('gives the observations of several threads in the order they have in one, whe
     several.absorb(shapes, given.map(several.stow));
   });
   const settle = (at: number) => at;
-  const [left, right] = [one.inOrder(settle, stay), several.inOrder(settle, stay)];
+  const right = listed(several.inOrder(settle, stay));
   let count = 0;
-  for (const alone of left) {
-    const { value } = right.next();
+  for (const alone of listed(one.inOrder(settle, stay))) {
+    const value = right[count];
     const same =
       value !== undefined &&
       value.signal === alone.signal &&
@@ -144,7 +145,7 @@ it('gives the observations of several threads in the order they have in one, whe
     if (!same) expect(value).toEqual(alone);
     count += 1;
   }
-  expect(right.next().done).toBe(true);
+  expect(right).toHaveLength(count);
   expect(count).toBe(1 + 2 * (40_000 + 3 + 90_000));
   one.close();
   several.close();

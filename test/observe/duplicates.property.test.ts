@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TimedObservation } from '../../src/model/observation.js';
 import { overlapsOf, withoutDuplicates } from '../../src/observe/duplicates.js';
+import { given, listed } from '../support/listed.js';
 
 const observation = (at: number, source: string, value = 1, node = 'n1'): TimedObservation => ({
   signal: 's',
@@ -13,7 +14,7 @@ const observation = (at: number, source: string, value = 1, node = 'n1'): TimedO
 const inOrder = (all: readonly TimedObservation[]): TimedObservation[] =>
   [...all].sort((a, b) => a.at - b.at || (a.subject.source < b.subject.source ? -1 : 1));
 const count = (all: readonly TimedObservation[]): number =>
-  [...withoutDuplicates(inOrder(all))].length;
+  listed(withoutDuplicates(given(inOrder(all)))).length;
 
 it('counts what stands in two or three sources once, storms included', () => {
   const entries = fc.array(
@@ -77,7 +78,9 @@ describe('a storm over rotated files', () => {
         fc.pre(all[0] !== all.at(-1));
         const told = files(all, first, first, node);
         const kept = [
-          ...withoutDuplicates(inOrder(told), overlapsOf(members(told)), members(told)),
+          ...listed(
+            withoutDuplicates(given(inOrder(told)), overlapsOf(members(told)), members(told)),
+          ),
         ];
         expect(kept).toHaveLength(all.length);
       }),
@@ -91,7 +94,9 @@ describe('a storm over rotated files', () => {
         const told = files(all, all.length, from, node);
         const commonMs = (all.at(-1) ?? 0) - (all[from] ?? 0);
         const kept = [
-          ...withoutDuplicates(inOrder(told), overlapsOf(members(told)), members(told)),
+          ...listed(
+            withoutDuplicates(given(inOrder(told)), overlapsOf(members(told)), members(told)),
+          ),
         ];
         // Files that have but one instant in common may as well meet there.
         if (commonMs > (node === '' ? 2000 : 0)) expect(kept).toHaveLength(all.length);
@@ -105,5 +110,5 @@ it('keeps what two replicas say alike in files of no set', () => {
     [0, 5000, 10_000].map((at) => observation(at, source, 1, '')),
   );
   const members = ['a.log', 'b.log'].map((source) => ({ source, lines: 3, from: 0, to: 10_000 }));
-  expect([...withoutDuplicates(inOrder(alike), overlapsOf(members))]).toHaveLength(6);
+  expect(listed(withoutDuplicates(given(inOrder(alike)), overlapsOf(members)))).toHaveLength(6);
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Observation, Subject, TimedObservation } from '../../src/model/observation.js';
 import { createRuns } from '../../src/observe/runs.js';
+import { listed } from '../support/listed.js';
 
 const subject: Subject = { node: 'a', source: 'a' };
 const stay = (one: Subject): Subject => one;
@@ -25,9 +26,8 @@ function live(given: Iterable<Given>, maxKept = 2000) {
   }
   return runs;
 }
-const listed = (runs: ReturnType<typeof live>): readonly TimedObservation[] => [
-  ...runs.inOrder((at) => at, stay),
-];
+const kept = (runs: ReturnType<typeof live>): readonly TimedObservation[] =>
+  listed(runs.inOrder((at) => at, stay));
 const weightOf = (all: readonly TimedObservation[], from = 0, to = Number.POSITIVE_INFINITY) =>
   all.filter(({ at }) => at >= from && at < to).reduce((sum, { weight = 1 }) => sum + weight, 0);
 
@@ -38,7 +38,7 @@ function* storm(count: number, perSecond: number, signal = 'storm'): Generator<G
 it('keeps every count of every second, in few observations', () => {
   const total = 3 * FULL;
   const runs = live(storm(total, 1000));
-  const all = listed(runs);
+  const all = kept(runs);
   expect(weightOf(all)).toBe(total);
   for (const second of [0, 7, 60, 130]) {
     expect(weightOf(all, second * 1000, second * 1000 + 1000)).toBe(1000);
@@ -55,7 +55,7 @@ it('keeps the quantiles of what is measured', () => {
           yield { signal: 's', at: Math.floor(i / 100), took: ((i * 7919) % 1000) * scale };
         }
       };
-      const old = listed(live(given())).filter(({ at }) => at < 1000);
+      const old = kept(live(given())).filter(({ at }) => at < 1000);
       expect(weightOf(old)).toBe(100_000);
       expect(old.length).toBe(7);
       const above = (limit: number): number =>
@@ -78,9 +78,9 @@ it('lets the oldest of a storm go, not what is seldom', () => {
   };
   const runs = live(given(), 4000);
   expect(runs.isFull).toBe(true);
-  const before = weightOf(listed(runs));
+  const before = weightOf(kept(runs));
   const [gone] = runs.letGo();
-  const all = listed(runs);
+  const all = kept(runs);
   expect(runs.isFull).toBe(false);
   expect(all.some(({ signal }) => signal === 'start')).toBe(true);
   const [first] = all.filter(({ signal }) => signal === 'storm');
@@ -97,7 +97,7 @@ it('is exact as long as there is room', () => {
       given.forEach(({ signal, at, took }, index) => {
         plain.add({ signal, subject, fields: { took }, line: index + 1 }, at, false);
       });
-      expect(listed(live(given))).toEqual([...plain.inOrder((at) => at, stay)]);
+      expect(kept(live(given))).toEqual(listed(plain.inOrder((at) => at, stay)));
     }),
   );
 });

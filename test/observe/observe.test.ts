@@ -4,6 +4,7 @@ import type { Rulebook } from '../../src/model/rule.js';
 import { createObserver } from '../../src/observe/observe.js';
 import { loadRulebook } from '../../src/rulebook/load.js';
 import { builtinRules } from '../../src/version.js';
+import { listed } from '../support/listed.js';
 import { countRule, lineOf, recordOf, signalOf, stay } from './build.js';
 
 const DAY = 24 * 3_600_000;
@@ -26,7 +27,7 @@ function observe(sources: Readonly<Record<string, readonly LogRecord[]>>, rules 
     for (const record of records) source.see(record);
     return source;
   });
-  const observations = [...observer.runs.inOrder((ms) => ms, stay)];
+  const observations = listed(observer.runs.inOrder((ms) => ms, stay));
   observer.runs.close();
   return { observer, observations, suppressed: seen.map(({ suppressed }) => suppressed) };
 }
@@ -56,7 +57,7 @@ it('completes the first time of a source for the records before it', () => {
   const source = observer.source('a.log');
   source.see(slow(1));
   source.see(slow(2, at(1000, true)));
-  const settled = [...observer.runs.inOrder((ms) => ms + DAY, stay)];
+  const settled = listed(observer.runs.inOrder((ms) => ms + DAY, stay));
   expect(settled.map((one) => one.at)).toEqual([DAY + 1000, DAY + 1000]);
 });
 

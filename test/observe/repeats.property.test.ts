@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { TimedObservation } from '../../src/model/observation.js';
 import { withoutDuplicates } from '../../src/observe/duplicates.js';
 import type { SourceSpan } from '../../src/observe/repeats.js';
+import { given, listed } from '../support/listed.js';
 
 interface Entry {
   readonly at: number;
@@ -36,7 +37,7 @@ function countOf(parts: readonly Part[]): number {
   const all = parts
     .flatMap(toObservations)
     .sort((a, b) => a.at - b.at || (order(a) < order(b) ? -1 : 1));
-  return [...withoutDuplicates(all, new Map(), parts.map(spanOf))].length;
+  return listed(withoutDuplicates(given(all), new Map(), parts.map(spanOf))).length;
 }
 
 /** A log in time order, stamped by whole steps. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Subject } from '../../src/model/observation.js';
 import { createRuns } from '../../src/observe/runs.js';
+import { listed } from '../support/listed.js';
 
 const subjects: readonly Subject[] = ['a', 'b', 'c'].map((source) => ({ node: source, source }));
 
@@ -23,7 +24,7 @@ it('gives observations back by time, source and line, whatever the order they ca
         const subject = subjects[source]!;
         runs.add({ signal: 's', subject, line, fields: { took, key: `k${line % 3}` } }, at, false);
       }
-      const out = [...runs.inOrder((at) => at, stay)];
+      const out = listed(runs.inOrder((at) => at, stay));
       runs.close();
       const expected = events
         .map((e) => ({ ...e, source: 'abc'[e.source] }))
@@ -53,11 +54,14 @@ it('keeps the order across runs that went to the file', () => {
   let last = -1;
   let count = 0;
   let disorder = 0;
-  for (const { at } of runs.inOrder((time) => time, stay)) {
+  runs.inOrder(
+    (time) => time,
+    stay,
+  )(({ at }) => {
     if (at < last) disorder += 1;
     last = at;
     count += 1;
-  }
+  });
   runs.close();
   expect({ count, disorder }).toEqual({ count: total, disorder: 0 });
 });
@@ -71,7 +75,7 @@ it('completes assumed times, and puts them into their new order', () => {
   add('between', 0, 950, false);
   add('january', 1, 100, true);
   const yearBefore = (at: number): number => (at > 800 ? at - 1000 : at);
-  const out = [...runs.inOrder((at, source) => (source === 'b' ? yearBefore(at) : at), stay)];
+  const out = listed(runs.inOrder((at, source) => (source === 'b' ? yearBefore(at) : at), stay));
   expect(out.map(({ signal, at }) => [signal, at])).toEqual([
     ['december', -100],
     ['january', 100],

@@ -1,0 +1,44 @@
+import type { Observation, Shape, TimedObservation } from './observation.js';
+
+/** What a question to observations may look at. */
+export type Described = Pick<Observation, 'signal' | 'subject' | 'fields'>;
+
+/** Shapes for which something is kept; with more it is worked out again. */
+const MAX_SHAPES = 20_000;
+
+const shapeOf = ({ shape, signal, subject, fields }: TimedObservation): Shape =>
+  shape ?? { signal, subject, fields, numbers: [] };
+
+/** What is made for a shape, to be asked for by its observations: made with the first of them, and bounded. */
+export function createPerShape<T>(make: (shape: Shape) => T): (observation: TimedObservation) => T {
+  const known = new Map<Shape, T>();
+  return (observation) => {
+    const { shape } = observation;
+    if (shape === undefined) return make(shapeOf(observation));
+    const held = known.get(shape);
+    if (held !== undefined) return held;
+    if (known.size >= MAX_SHAPES) known.clear();
+    const made = make(shape);
+    known.set(shape, made);
+    return made;
+  };
+}
+
+/** Whether an observation of the shape has the field. */
+export const hasField = ({ fields, numbers }: Shape, name: string): boolean =>
+  fields[name] !== undefined || numbers.includes(name);
+
+/** Whether all observations of the shape have the same value in each of these fields. */
+export const isShared = ({ numbers }: Shape, fields: readonly string[]): boolean =>
+  !fields.some((name) => numbers.includes(name));
+
+/** A question that depends on these fields (and on signal and subject), asked once where the shape answers it. */
+export function askShape<T>(
+  shape: Shape,
+  fields: readonly string[],
+  ask: (described: Described) => T,
+): (observation: Described) => T {
+  if (!isShared(shape, fields)) return ask;
+  const answer = ask(shape);
+  return () => answer;
+}
