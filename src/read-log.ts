@@ -3,6 +3,7 @@ import { type ClusterDump, createClusterDump } from './bundle/cluster-dump.js';
 import type { FileClass } from './bundle/layout.js';
 import { createLogFacts, type LogFacts } from './bundle/log-facts.js';
 import type { Source } from './ingest/source.js';
+import type { LogRecord } from './model/record.js';
 import type { CoverageNoteCode } from './model/report.js';
 import { coverSource, type LineTally, type RawCoverage } from './observe/coverage.js';
 import type { Observer } from './observe/observe.js';
@@ -11,6 +12,8 @@ import { createParser } from './parse/parser.js';
 import { createRest } from './rest.js';
 import { siftFor } from './sift.js';
 import { wasStopped } from './stop.js';
+import { createLearner } from './templates/learn.js';
+import { createTemplates } from './templates/templates.js';
 
 /** What hears the records of all logs. */
 export interface Listeners {
@@ -38,15 +41,35 @@ export function openLog(source: Source, place: FileClass, listeners: Listeners):
   const dump = createClusterDump();
   const seen = observer.source(source.name);
   const witness = witnesses.source(source.name);
-  const parser = createParser({ source: source.name, hint: clock }, (read) => {
+  const complete = (read: LogRecord): LogRecord => {
     const pod = dump.isDump ? dump.podAt(read.line.no) : undefined;
     const placed = pod === undefined ? read : { ...read, pod };
-    const record = given === undefined ? placed : { ...placed, node: given };
+    return given === undefined ? placed : { ...placed, node: given };
+  };
+  const parser = createParser({ source: source.name, hint: clock }, (read) => {
+    const record = complete(read);
     settings.see(record);
     witness(record);
     seen.see(record);
+    templates.learn(record);
   });
-  const sieve = siftFor(parser, literals, options.windowSizes);
+  /** Number of the last line that was heard. */
+  let last = 0;
+  const before = (no: number): void => {
+    if (no > last + 1) {
+      parser.skip();
+      seen.skip();
+    }
+    last = no;
+  };
+  const outcomes = { ...observer.wanted, source: source.name, complete, tells: settings.mayTell };
+  const templates = createTemplates(source.name, createLearner(outcomes), {
+    isReady: () => !parser.isOpen(),
+    before,
+    timeOf: parser.again,
+    hear: seen.hear,
+  });
+  const sieve = siftFor(parser, literals, options.windowSizes, templates);
   // The heads of the logs in a dump must not be left out.
   const sifting = { ...sieve, mayLeaveOut: () => !dump.isDump && sieve.mayLeaveOut() };
   let reader: LineTally = UNREAD;
@@ -62,14 +85,9 @@ export function openLog(source: Source, place: FileClass, listeners: Listeners):
   async function readLines(signal: AbortSignal | undefined): Promise<void> {
     const lineReader = source.open(signal, sifting);
     reader = lineReader;
-    let last = 0;
     for await (const lines of lineReader) {
       for (const line of lines) {
-        if (line.no > last + 1) {
-          parser.skip();
-          seen.skip();
-        }
-        last = line.no;
+        before(line.no);
         if (dump.see(line)) parser.skip();
         else parser.push(line);
       }

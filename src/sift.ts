@@ -1,5 +1,5 @@
 import { LOG_FACT_LITERALS } from './bundle/log-facts.js';
-import type { Sifting, WindowSizes } from './ingest/sifting.js';
+import type { KnownLines, Sifting, WindowSizes } from './ingest/sifting.js';
 import type { Rulebook } from './model/rule.js';
 import { WITNESS_LITERALS } from './observe/witness.js';
 import { neededLiterals } from './parse/needed-literals.js';
@@ -39,7 +39,9 @@ export const siftFor = (
   parser: Parser,
   literals: readonly string[] | undefined,
   sizes?: WindowSizes,
+  known?: KnownLines,
 ): Sifting => ({
+  known,
   literals: literals ?? [],
   mayLeaveOut: () => literals !== undefined && parser.linewise,
   isOpen: parser.isOpen,

@@ -11,6 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   report: ['model'],
   tui: ['model', 'report'],
   observe: ['model', 'rulebook'],
+  templates: ['model', 'parse', 'rulebook', 'observe'],
   detect: ['model', 'rulebook'],
   diagnose: ['model', 'rulebook'],
   parallel: ['model', 'ingest', 'bundle', 'observe'],

@@ -26,6 +26,8 @@ export interface ToldSetting {
 /** Settings that the lines of one log tell. */
 export interface LogFacts {
   see(record: LogRecord): void;
+  /** Whether the record may tell a setting. */
+  mayTell(record: LogRecord): boolean;
   list(): readonly ToldSetting[];
 }
 
@@ -33,6 +35,7 @@ export interface LogFacts {
 export function createLogFacts(source: string, scope: string): LogFacts {
   const bySpeaker = new Map<string, readonly ToldSetting[]>();
   return {
+    mayTell,
     see(record) {
       if (!mayTell(record)) return;
       const told = readRecord(record, source, scope);

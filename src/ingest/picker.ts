@@ -77,6 +77,7 @@ export function createPicker(
     function* giveEntry(start: number, end: number, place: number): Generator<Line> {
       const text = read(start, end);
       const head = headOf(start, end, text, next);
+      if (head !== start) sifting.known?.forget();
       index = head === start ? place : place - countLines(bytes, head, start);
       for (next = head; next < start; ) yield give(next, endOfLine(bytes, next));
       yield give(start, end, text);
@@ -85,6 +86,13 @@ export function createPicker(
         yield give(next, endOfLine(bytes, next));
       }
     }
+    /** Not the ends of a window, which tell who speaks, nor what goes on in the next line. */
+    const isKnown = (start: number, end: number, place: number): boolean =>
+      start > 0 &&
+      start < last &&
+      !isBlankStart(bytes, end + 1) &&
+      sifting.known?.take(bytes, start, end, first + place) === true;
+
     function* giveExtras(to: number, from: number): Generator<Line, number> {
       let extra = from;
       for (let start = extras[extra]; start !== undefined && start < to; start = extras[extra]) {
@@ -100,7 +108,14 @@ export function createPicker(
       for (let at = 0; at < found * HIT_INTS; at += HIT_INTS) {
         const start = hits[at] ?? 0;
         if ((extras[extra] ?? last) < start) extra = yield* giveExtras(start, extra);
-        if (start >= next) yield* giveEntry(start, hits[at + 1] ?? 0, hits[at + 2] ?? 0);
+        if (start < next) continue;
+        const end = hits[at + 1] ?? 0;
+        const place = hits[at + 2] ?? 0;
+        if (isKnown(start, end, place)) {
+          next = end + 1;
+          index = place + 1;
+          given += 1;
+        } else yield* giveEntry(start, end, place);
       }
     }
     yield* giveExtras(bytes.length, extra);

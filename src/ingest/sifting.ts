@@ -12,8 +12,17 @@ export interface Sifting {
   longBytes(): number;
   /** The time a line begins with, to the second and give or take a zone: for pauses within a window. */
   roughTime(text: string): EpochMs | undefined;
+  /** Takes lines that are known without being read; absent: all are given. */
+  readonly known?: KnownLines | undefined;
   /** For tests: bytes at the beginning that are read whole, and of each region behind it. */
   readonly sizes?: WindowSizes;
+}
+
+export interface KnownLines {
+  /** True: the line is known and need not be given. `no`: its number. Nothing it could belong to is open. */
+  take(bytes: Buffer, start: number, end: number, no: number): boolean;
+  /** The line that was not taken is given with lines before it. */
+  forget(): void;
 }
 
 export interface WindowSizes {

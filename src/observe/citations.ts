@@ -5,6 +5,7 @@ import type { Level } from '../model/record.js';
 import type { CorrelationRule } from '../model/rule.js';
 import { ownText, shortenMiddle } from '../model/text.js';
 import type { Instant } from '../model/time.js';
+import type { Memo } from './memo.js';
 import { createQuoteKinds } from './quote-kinds.js';
 import { createQuotePlaces, type QuotePlaces, type TakenPlaces } from './quote-places.js';
 import type { Placed, QuoteSlots } from './quote-slots.js';
@@ -43,7 +44,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
  */
 export interface CitationKeeper {
   /** `assumed`: the time lacks year or zone; `level`: of the record. */
-  keep(observation: Observation, line: Line, assumed?: boolean, level?: Level): void;
+  keep(observation: Observation, line: Line, assumed?: boolean, level?: Level, memo?: Memo): void;
   /** The kept lines of a signal, in time order; `settle` completes assumed times. */
   find(signal: string, filter: (quote: Quote) => boolean, settle?: Settle): readonly Quote[];
   /** Places and kinds without a quote, because there were too many. */
@@ -82,6 +83,16 @@ export function createCitationKeeper(
   const isRepeated = ({ signal, subject, fields }: Observation): boolean =>
     fields === last?.fields && subject === last.subject && signal === last.signal;
 
+  const keyOf = (observation: Observation, memo: Memo | undefined): string => {
+    const { subject, signal } = observation;
+    if (memo?.place?.subject === subject) return memo.place.key;
+    const key = `${placeOf(observation)}\u0001${kinds.kindOf(observation)}`;
+    if (memo && !memo.varying.some((name) => kinds.asks(signal, name))) {
+      memo.place = { subject, key: ownText(key) };
+    }
+    return key;
+  };
+
   const shown = (kept: Kept): Kept<Shown> => {
     const { said } = kept;
     const known = 'raw' in said ? show(said.raw, mask) : said;
@@ -90,10 +101,10 @@ export function createCitationKeeper(
   };
 
   return {
-    keep(observation, line, assumed = false, level = undefined) {
+    keep(observation, line, assumed = false, level = undefined, memo = undefined) {
       if (!isRepeated(observation)) {
         lastPlaces = placesOf(observation.signal);
-        lastSlots = lastPlaces.of(`${placeOf(observation)}\u0001${kinds.kindOf(observation)}`);
+        lastSlots = lastPlaces.of(keyOf(observation, memo));
         lastEffect = kinds.effectOf(observation);
         last = observation;
       }

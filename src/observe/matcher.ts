@@ -2,11 +2,14 @@ import type { Fields, FieldValue, LogRecord } from '../model/record.js';
 import type { SignalRule } from '../model/rule.js';
 import { matchSignal } from '../rulebook/signal.js';
 import { pick } from './fields-in-use.js';
+import type { Memo } from './memo.js';
 import { readField } from './read-field.js';
 
 export interface Match {
   readonly signal: SignalRule;
   readonly fields: Fields;
+  /** There for a match that is made again with other numbers. */
+  readonly memo?: Memo;
 }
 
 export type Matcher = (record: LogRecord) => readonly Match[];
@@ -126,11 +129,11 @@ function union(a: readonly SignalRule[], b: readonly SignalRule[]): readonly Sig
 }
 
 /** Text without time, level and speaker is no log entry: a document that mentions a literal is no symptom. */
-const isProse = ({ time, level, component }: LogRecord): boolean =>
+export const isProse = ({ time, level, component }: LogRecord): boolean =>
   time === undefined && level === undefined && component === undefined;
 
 /** A record whose component is known and differs cannot carry the signal. */
-function speaks(signal: SignalRule, record: LogRecord): boolean {
+export function speaks(signal: SignalRule, record: LogRecord): boolean {
   return (
     signal.component === 'any' ||
     record.component === undefined ||
@@ -139,7 +142,7 @@ function speaks(signal: SignalRule, record: LogRecord): boolean {
 }
 
 /** The message and the texts of the fields: literals may stand in either. */
-function searchText(record: LogRecord): string {
+export function searchText(record: LogRecord): string {
   let text = record.message;
   for (const name in record.fields) {
     const value = record.fields[name];

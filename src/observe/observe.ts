@@ -1,5 +1,5 @@
 import type { LogRecord } from '../model/record.js';
-import type { Rulebook } from '../model/rule.js';
+import type { Rulebook, SignalRule } from '../model/rule.js';
 import type { EpochMs } from '../model/time.js';
 import { type CitationKeeper, createCitationKeeper, type TakenQuotes } from './citations.js';
 import { fieldsInUse } from './fields-in-use.js';
@@ -14,6 +14,8 @@ import { createUntimedClock, type TakenClock } from './untimed.js';
 
 export interface SourceObserver {
   see(record: LogRecord): void;
+  /** The same for a record of which the matches are known. */
+  hear(record: LogRecord, matches: readonly Match[]): void;
   /** Lines were left out before the next record. */
   skip(): void;
   readonly coverage: SourceCoverage;
@@ -32,6 +34,7 @@ export interface Overflow {
 /** Turns the records of all sources into observations; keeps quotes and who spoke at which level. */
 export interface Observer {
   source(name: string): SourceObserver;
+  readonly wanted: Wanted;
   readonly runs: Omit<Runs, 'overflowed' | 'add' | 'take' | 'absorb'>;
   readonly citations: CitationKeeper;
   readonly speakers: Speakers;
@@ -44,6 +47,12 @@ export interface Observer {
   take(): TakenObserver;
   /** As if the sources had been heard here, after those that were heard or absorbed before. */
   absorb(taken: TakenObserver, runs: readonly StowedRun[]): void;
+}
+
+/** What is looked for in records, and the fields of it that matches carry. */
+export interface Wanted {
+  readonly signals: readonly SignalRule[];
+  readonly kept: ReadonlySet<string>;
 }
 
 /** What was heard of sources; plain data. No other thread hears the same sources. */
@@ -68,7 +77,8 @@ export function createObserver(
   rulebook: ObservedRules,
   { mask, ...options }: ObserverOptions = {},
 ): Observer {
-  const match = createMatcher(rulebook.signals, fieldsInUse(rulebook));
+  const wanted: Wanted = { signals: rulebook.signals, kept: fieldsInUse(rulebook) };
+  const match = createMatcher(wanted.signals, wanted.kept);
   const clock = createUntimedClock();
   const runs = createRuns(options);
   const citations = createCitationKeeper(rulebook.correlations, clock.firstOf, mask);
@@ -87,7 +97,7 @@ export function createObserver(
     let suppressed = 0;
 
     const observe = (record: LogRecord, node: string, weight: number, found: Match): void => {
-      const { fields, signal } = found;
+      const { fields, signal, memo } = found;
       const { line, level } = record;
       const subject = subjectOf(record, node);
       // Spelt out twice: a spread costs more than all the rest of a storm's observation.
@@ -95,16 +105,37 @@ export function createObserver(
       if (latest === undefined) {
         untimed.add(name);
         const observation = { signal: signalName, subject, fields, line: line.no, weight };
-        runs.add(observation, clock.mark(), true);
-        citations.keep(observation, line, false, level);
+        runs.add(observation, clock.mark(), true, memo);
+        citations.keep(observation, line, false, level, memo);
       } else {
         const at = latest;
         const observation = { signal: signalName, subject, fields, line: line.no, weight, at };
-        runs.add(observation, at, isAssumed);
-        citations.keep(observation, line, isAssumed, level);
+        runs.add(observation, at, isAssumed, memo);
+        citations.keep(observation, line, isAssumed, level, memo);
         if (fields.own_address !== undefined) ownAddresses.see(observation);
       }
       if (signalName === SUPPRESSED) suppressed += typeof fields.n === 'number' ? fields.n : 0;
+    };
+
+    const seeMatched = (record: LogRecord, matches: readonly Match[]): void => {
+      const node = nodeOf(record);
+      // Who speaks is told from lines that are read in any case, or that say something.
+      const isTelling = record.line.aside !== true || matches.length > 0;
+      coverage.see(record, node, isTelling);
+      if (isTelling) hear(record, node);
+      const { time } = record;
+      if (time) {
+        if (latest === undefined) {
+          clock.begin(name, time);
+          untimed.delete(name);
+        } else if (isSkipped) coverage.bridge(latest, time.ms);
+        isSkipped = false;
+        latest = time.ms;
+        isAssumed = time.assumed;
+      }
+      const copies = copiesOf(record);
+      suppressed += copies - 1;
+      for (const found of matches) observe(record, node, copies, found);
     };
 
     return {
@@ -112,27 +143,8 @@ export function createObserver(
       get suppressed() {
         return suppressed;
       },
-      see(record) {
-        const node = nodeOf(record);
-        const matches = match(record);
-        // Who speaks is told from lines that are read in any case, or that say something.
-        const isTelling = record.line.aside !== true || matches.length > 0;
-        coverage.see(record, node, isTelling);
-        if (isTelling) hear(record, node);
-        const { time } = record;
-        if (time) {
-          if (latest === undefined) {
-            clock.begin(name, time);
-            untimed.delete(name);
-          } else if (isSkipped) coverage.bridge(latest, time.ms);
-          isSkipped = false;
-          latest = time.ms;
-          isAssumed = time.assumed;
-        }
-        const copies = copiesOf(record);
-        suppressed += copies - 1;
-        for (const found of matches) observe(record, node, copies, found);
-      },
+      see: (record) => seeMatched(record, match(record)),
+      hear: seeMatched,
       skip() {
         isSkipped = true;
       },
@@ -141,6 +153,7 @@ export function createObserver(
 
   return {
     source,
+    wanted,
     runs: {
       inOrder: (settle, place, aheadOf) => runs.inOrder(clock.settle(settle), place, aheadOf),
       stow: runs.stow,

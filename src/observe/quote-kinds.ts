@@ -7,6 +7,8 @@ import { testValue } from '../rulebook/match.js';
 export interface QuoteKinds {
   /** Equal for lines that no correlation tells apart: the filters they pass, the groups they belong to. */
   kindOf(observation: Observation): string;
+  /** Whether the kind of a line of the signal hangs on the field. */
+  asks(signal: string, field: string): boolean;
   /** What correlations measure of the line. */
   effectOf(observation: Observation): number | undefined;
 }
@@ -31,6 +33,11 @@ export function createQuoteKinds(correlations: readonly CorrelationRule[]): Quot
       for (const tests of filters) kind += passes(tests, observation) ? '+' : '-';
       for (const name of groupFields) kind += `\u0001${observation.fields[name] ?? ''}`;
       return kind;
+    },
+    asks(signal, field) {
+      const { filters, groupFields } = plans.get(signal) ?? PLAIN;
+      const isTested = filters.some((tests) => tests.some((test) => test.field === field));
+      return isTested || groupFields.includes(field);
     },
     effectOf({ signal, fields }) {
       const field = plans.get(signal)?.effectField;

@@ -2,6 +2,7 @@ import type { Observation, Observations, Subject } from '../model/observation.js
 import type { EpochMs } from '../model/time.js';
 import { createInOrder, placeShapes, type Settle } from './in-order.js';
 import type { LetGo } from './let-go.js';
+import type { Memo } from './memo.js';
 import { type SourceOf, sortRun } from './run-merge.js';
 import { createLiveShelf, createShelf, type Filed } from './run-shelf.js';
 import { createRunStore, inMemory, type Run, WIDTH, withShapes } from './run-store.js';
@@ -23,7 +24,7 @@ export interface Runs {
   /** Observations whose texts were dropped, because there were too many different ones. */
   readonly overflowed: number;
   /** `assumed`: the time lacked year or zone and is completed by `settle` in the end. */
-  add(observation: Observation, at: EpochMs, assumed: boolean): void;
+  add(observation: Observation, at: EpochMs, assumed: boolean, memo?: Memo): void;
   /** `aheadOf`: by how much the clock of a placed subject's node is ahead of the common one. */
   inOrder(
     settle: Settle,
@@ -95,12 +96,12 @@ export function createRuns({ give, maxKept }: RunsOptions = {}): Runs {
     }
     return emptyRun();
   };
-  const put = (open: Open, observation: Observation, at: EpochMs): void => {
+  const put = (open: Open, observation: Observation, at: EpochMs, memo: Memo | undefined): void => {
     if (open.length * WIDTH === open.values.length) grow(open);
     const { values } = open;
     const offset = open.length * WIDTH;
     values[offset] = at;
-    values[offset + 1] = table.intern(observation, numbers);
+    values[offset + 1] = table.intern(observation, numbers, memo);
     values[offset + 2] = observation.line;
     values[offset + 3] = observation.weight ?? 1;
     for (let i = 0; i < NUMBERS; i += 1) values[offset + 4 + i] = numbers[i] ?? 0;
@@ -121,16 +122,16 @@ export function createRuns({ give, maxKept }: RunsOptions = {}): Runs {
     get overflowed() {
       return table.overflowed;
     },
-    add(observation, at, isAssumed) {
+    add(observation, at, isAssumed, memo) {
       if (!isAssumed) {
-        put(known, observation, at);
+        put(known, observation, at, memo);
         if (known.length === runLength) known = seal(known);
         return;
       }
       const { source } = observation.subject;
       if (assumed.source !== source) assumed = seal(assumed);
       assumed.source = source;
-      put(assumed, observation, at);
+      put(assumed, observation, at, memo);
       if (assumed.length === runLength) assumed = seal(assumed);
     },
     inOrder(settle, place, aheadOf = () => 0) {

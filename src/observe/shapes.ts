@@ -1,6 +1,7 @@
 import type { Observation, Shape, Subject } from '../model/observation.js';
 import type { Fields, FieldValue } from '../model/record.js';
 import { ownText } from '../model/text.js';
+import type { Memo } from './memo.js';
 
 /** Numbers stored beside each observation; further ones belong to the shape. */
 export const NUMBERS = 2;
@@ -19,7 +20,7 @@ export interface TakenShapes {
 export interface ShapeTable {
   readonly shapes: readonly Shape[];
   /** Index of the shape; the numbers are left in `numbers`. */
-  intern(observation: Observation, numbers: Float64Array): number;
+  intern(observation: Observation, numbers: Float64Array, memo?: Memo): number;
   readonly overflowed: number;
   take(): TakenShapes;
   /** The index of each taken shape, as if their sources had been read here; no other has the same subjects. */
@@ -56,13 +57,26 @@ export function createShapeTable(maxShapes = MAX_SHAPES): ShapeTable {
     return bySubject.get(subject)?.get(plain) ?? add(plain, subject, { ...shape, fields: {} });
   };
 
+  /** The index that was found for the match before. */
+  const recall = ({ subject, fields }: Observation, numbers: Float64Array, memo: Memo) => {
+    if (memo.shape?.subject !== subject) return undefined;
+    const { index } = memo.shape;
+    const names = shapes[index]?.numbers ?? [];
+    for (let at = 0; at < names.length; at += 1) numbers[at] = Number(fields[names[at] ?? '']);
+    asked[index] = (asked[index] ?? 0) + 1;
+    last = undefined;
+    return index;
+  };
+
   return {
     shapes,
     get overflowed() {
       return overflowed;
     },
-    intern(observation, numbers) {
+    intern(observation, numbers, memo) {
       const { signal, subject, fields } = observation;
+      const known = memo && recall(observation, numbers, memo);
+      if (known !== undefined) return known;
       const isRepeated =
         last?.fields === fields && last.subject === subject && last.signal === signal;
       if (isRepeated) return lastIndex; // the numbers are still in place
@@ -82,6 +96,9 @@ export function createShapeTable(maxShapes = MAX_SHAPES): ShapeTable {
         }
       }
       lastIndex = find(key, { signal, subject, fields: kept, numbers: names });
+      if (memo?.varying.every((name) => names.includes(name)) && shapes.length < maxShapes) {
+        memo.shape = { subject, index: lastIndex };
+      }
       return lastIndex;
     },
     take: () => ({ shapes, asked, overflowed }),

@@ -9,12 +9,20 @@ export type TimedSink = (envelope: Envelope, peeled: Peeled, time: Instant | und
 /** Turns stamps into instants, in the order of the entries. */
 export interface Clock {
   push(envelope: Envelope, peeled: Peeled): void;
+  /** The time of an entry of which only the stamps are known; `undefined` where it waits for others. */
+  timeOf(stamps: Stamps): Instant | undefined;
   end(): void;
   readonly yearUnknown: boolean;
   readonly zoneUnknown: boolean;
 }
 
-interface Held {
+/** Of an entry: what its transport says, what its payload says. */
+export interface Stamps {
+  readonly envelope: { readonly stamp?: Stamp | undefined };
+  readonly peeled: Pick<Peeled, 'stamp' | 'innerStamp'>;
+}
+
+interface Held extends Stamps {
   readonly envelope: Envelope;
   readonly peeled: Peeled;
 }
@@ -73,7 +81,7 @@ export function createClock(hint: ClockHint, sink: TimedSink): Clock {
     return chooseYear(bare, guessed ?? Date.UTC(UNKNOWN_YEAR, bare.month - 1, bare.day));
   };
 
-  const learn = (absolute: EpochMs, envelope: Envelope, peeled: Peeled): void => {
+  const learn = (absolute: EpochMs, { envelope, peeled }: Stamps): void => {
     anchor = absolute;
     isAnchorNew = true;
     const { stamp } = envelope;
@@ -156,14 +164,15 @@ export function createClock(hint: ClockHint, sink: TimedSink): Clock {
   };
 
   const resolve = (
-    { envelope, peeled }: Held,
+    stamps: Stamps,
     near: EpochMs | undefined,
     isLast: boolean,
   ): Instant | undefined | typeof PENDING => {
+    const { envelope, peeled } = stamps;
     const { stamp } = envelope;
     const absolute = stamp?.kind === 'absolute' ? stamp.ms : absoluteOf(peeled);
     if (absolute !== undefined) {
-      learn(absolute, envelope, peeled);
+      learn(absolute, stamps);
       return { ms: finer(absolute, stamp), assumed: false };
     }
     const payload = peeled.stamp?.kind === 'bare' ? peeled.stamp : peeled.innerStamp;
@@ -218,6 +227,12 @@ export function createClock(hint: ClockHint, sink: TimedSink): Clock {
     (!needsBoot || bootMs !== undefined);
 
   return {
+    timeOf(stamps) {
+      if (held.length > 0 || stamps.envelope.stamp?.kind === 'uptime') return undefined;
+      isAnchorNew = false;
+      const time = resolve(stamps, anchor ?? guessed, gaveUp);
+      return time === PENDING ? undefined : time;
+    },
     push(envelope, peeled) {
       const entry = { envelope, peeled };
       const { stamp } = envelope;
@@ -246,7 +261,7 @@ export function createClock(hint: ClockHint, sink: TimedSink): Clock {
 }
 
 /** The payload's absolute stamp; of two that agree the one with a fraction. */
-function absoluteOf({ stamp, innerStamp }: Peeled): EpochMs | undefined {
+function absoluteOf({ stamp, innerStamp }: Stamps['peeled']): EpochMs | undefined {
   const outer = stamp?.kind === 'absolute' ? stamp.ms : undefined;
   const inner = innerStamp?.kind === 'absolute' ? innerStamp.ms : undefined;
   if (outer === undefined || inner === undefined) return outer ?? inner;

@@ -8,6 +8,8 @@ export type EntrySink = (envelope: Envelope, peeled: Peeled) => void;
 /** Puts together what was written as several entries but is one record. */
 export interface Joiner {
   push(envelope: Envelope): void;
+  /** An entry by itself went by, like this one. */
+  pass(envelope: Envelope): void;
   /** Nothing follows, or not at once: give out what waits. */
   end(): void;
   /** An entry may go on in the next ones. */
@@ -150,10 +152,14 @@ export function createJoiner(sink: EntrySink): Joiner {
       }
       pushSlowly(createWaiting(envelope, peeled, kind), isLoose);
     },
+    pass(envelope) {
+      previous = envelope;
+    },
     end() {
-      flush(true);
-      open.clear();
       previous = undefined;
+      // Mostly nothing waits; to find that out must cost nothing.
+      if (queue.length > 0) flush(true);
+      if (open.size > 0) open.clear();
     },
     get open() {
       return open.size > 0;
@@ -165,7 +171,7 @@ export function createJoiner(sink: EntrySink): Joiner {
 }
 
 /** A plain line that can only be the rest of another: indented by a tab, or a header map of client-go. */
-function isStray({ layers, message }: Peeled): boolean {
+export function isStray({ layers, message }: Peeled): boolean {
   if (layers !== '') return false;
   return message.charCodeAt(0) === 0x09 || message.startsWith(', Header: map[');
 }

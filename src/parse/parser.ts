@@ -1,7 +1,7 @@
 import type { Line } from '../model/line.js';
 import type { ClockHint, Fields, Level, LogRecord, ParseTally } from '../model/record.js';
 import type { Instant } from '../model/time.js';
-import { createClock } from './clock.js';
+import { createClock, type Stamps } from './clock.js';
 import { readComponent } from './component.js';
 import type { Envelope } from './envelope.js';
 import { createJoiner } from './join.js';
@@ -24,6 +24,11 @@ export interface Parser {
   rest(): void;
   /** Whether what was pushed may go on in the next lines. To be asked where the next one begins with no blank. */
   isOpen(): boolean;
+  /**
+   * The time of an entry of one line that is like another but for its stamps (of the transport, the payload, and what
+   * that holds), which then counts as pushed. To be asked where nothing is open; `undefined` where it has to be pushed.
+   */
+  again(envelope: Envelope, stamps: Stamps): Instant | undefined;
   /** Every entry is one line, but for lines that begin with a blank or that `isOpen` tells of. */
   readonly linewise: boolean;
   /** Characters of the shortest line that was cut off within an object; infinity where none was. */
@@ -63,6 +68,13 @@ export function createParser(options: ParserOptions, sink: (record: LogRecord) =
       transports.settle();
       return transports.open || joiner.open;
     },
+    again(envelope, stamps) {
+      const time = clock.timeOf(stamps);
+      if (time === undefined) return undefined;
+      joiner.pass(envelope);
+      records += 1;
+      return time;
+    },
     get linewise() {
       return transports.linewise;
     },
@@ -82,7 +94,7 @@ export function createParser(options: ParserOptions, sink: (record: LogRecord) =
 }
 
 /** All keys in one order: records of many shapes would slow down everybody who reads them. */
-function toRecord(envelope: Envelope, peeled: Peeled, time: Instant | undefined): LogRecord {
+export function toRecord(envelope: Envelope, peeled: Peeled, time: Instant | undefined): LogRecord {
   const record = {
     line: envelope.line,
     time,

@@ -26,30 +26,51 @@ const plans = new WeakMap<SignalRule, Plan>();
  * group wins over a field of the record; tests may ask for groups of the tests before them.
  */
 export function matchSignal(signal: SignalRule, read: Read): Fields | undefined {
-  const plan = plans.get(signal) ?? makePlan(signal);
-  let groups: Record<string, string | undefined> | undefined;
-  for (const { test, captures, type } of plan.tests) {
-    const raw = groups?.[test.field] ?? read(test.field);
+  const plan = planOf(signal);
+  const groups = matchTests(plan, read);
+  if (groups === undefined) return undefined;
+  return plan.types.length === 0 ? NO_FIELDS : readFields(plan, groups, read);
+}
+
+/** The same with the fields as the record has them, before they are brought to their types. */
+export function matchRaw(signal: SignalRule, read: Read): Fields | undefined {
+  const { types } = planOf(signal);
+  const groups = matchTests(planOf(signal), read);
+  if (groups === undefined) return undefined;
+  const raw: Record<string, FieldValue> = {};
+  for (const [name] of types) {
+    const value = groups[name] ?? read(name);
+    if (value !== undefined) raw[name] = value;
+  }
+  return raw;
+}
+
+const planOf = (signal: SignalRule): Plan => plans.get(signal) ?? makePlan(signal);
+
+type Groups = Readonly<Record<string, string | undefined>>;
+const NO_GROUPS: Groups = {};
+
+/** The named groups of a record that passes all tests. */
+function matchTests({ tests }: Plan, read: Read): Groups | undefined {
+  let groups = NO_GROUPS;
+  for (const { test, captures, type } of tests) {
+    const raw = groups[test.field] ?? read(test.field);
     if (captures) {
       const found = raw === undefined ? undefined : capture(test, String(raw));
       if (!found) return undefined;
-      groups = groups ? mergeGroups(groups, found) : found;
+      groups = groups === NO_GROUPS ? found : mergeGroups(groups, found);
     } else {
       const value = type !== undefined && raw !== undefined ? toField(type, raw) : raw;
       if (!testValue(test, value)) return undefined;
     }
   }
-  return plan.types.length === 0 ? NO_FIELDS : readFields(plan, groups, read);
+  return groups;
 }
 
-function readFields(
-  plan: Plan,
-  groups: Record<string, string | undefined> | undefined,
-  read: Read,
-): Fields {
+function readFields(plan: Plan, groups: Groups, read: Read): Fields {
   const fields: Record<string, FieldValue> = {};
   for (const [name, type] of plan.types) {
-    const raw = groups?.[name] ?? read(name);
+    const raw = groups[name] ?? read(name);
     const value = raw === undefined ? undefined : toField(type, raw);
     if (value !== undefined) fields[name] = value;
   }
@@ -57,8 +78,8 @@ function readFields(
 }
 
 /** The groups of the first pattern that matches (of all, where all must). */
-function capture(test: FieldTest, text: string): Record<string, string | undefined> | undefined {
-  let groups: Record<string, string | undefined> = {};
+function capture(test: FieldTest, text: string): Groups | undefined {
+  let groups = NO_GROUPS;
   for (const pattern of test.patterns) {
     const found = pattern.exec(text);
     if (found && !test.all) return found.groups ?? {};
@@ -69,10 +90,7 @@ function capture(test: FieldTest, text: string): Record<string, string | undefin
 }
 
 /** A group that took no part leaves what an earlier test found. */
-function mergeGroups(
-  groups: Record<string, string | undefined>,
-  more: Record<string, string | undefined>,
-): Record<string, string | undefined> {
+function mergeGroups(groups: Groups, more: Groups): Groups {
   const merged = { ...groups };
   for (const name in more) if (more[name] !== undefined) merged[name] = more[name];
   return merged;

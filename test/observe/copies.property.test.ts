@@ -26,7 +26,7 @@ const cover = ({ source, texts, scope = '', node = '', record = {} }: Spoken) =>
     scope,
     reader: { lines, clipped: 0, leftOut: 0, bytes: 9 * lines, notes: [] },
     tally: { format: 'plain', records: lines, unparsed: 0, yearUnknown: false, zoneUnknown: false },
-    seen: { coverage, suppressed: 0, see: () => {}, skip: () => {} },
+    seen: { coverage, suppressed: 0, see: () => {}, hear: () => {}, skip: () => {} },
   });
 };
 const copies = (...all: readonly Spoken[]) => Object.fromEntries(findCopies(all.map(cover)));

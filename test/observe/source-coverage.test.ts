@@ -33,7 +33,7 @@ it('sees no gap of a year where a source without years goes over New Year', () =
     scope: '',
     reader: { lines: 4, clipped: 0, leftOut: 0, bytes: 400, notes: [] },
     tally: { format: 'syslog', records: 4, unparsed: 0, yearUnknown: true, zoneUnknown: false },
-    seen: { coverage: seen, suppressed: 0, see: () => {}, skip: () => {} },
+    seen: { coverage: seen, suppressed: 0, see: () => {}, hear: () => {}, skip: () => {} },
   });
   const [settled] = settleCoverage(
     [raw],

@@ -1,0 +1,129 @@
+import type { LogRecord } from '../model/record.js';
+import type { Instant } from '../model/time.js';
+import { readField } from '../observe/read-field.js';
+import { hasBlindLiterals, isDigitBlind } from '../rulebook/digit-blind.js';
+import { knowStamps } from './know-stamps.js';
+import {
+  createOutcomeReader,
+  isSameKind,
+  isSameRecord,
+  type Outcome,
+  type OutcomeOptions,
+  type ReadOutcome,
+} from './outcome.js';
+import { findPart, isConstant } from './parts.js';
+import { createPattern, type Pattern } from './pattern.js';
+import { cursorSpans, digitRuns, overlaps, type Span } from './runs.js';
+import type { FieldPart, KnownMatch, Template } from './template.js';
+import { type Variation, vary } from './vary.js';
+
+export const MAX_CHARS = 2_048;
+/** Printable ASCII: its characters are the bytes of the line. */
+const PLAIN = /^[ -~]+$/;
+/** Digits that are no digits but a character, and what goes on in other lines. */
+const ODD = /\\u|#\d|Trace\[/;
+
+/** Makes a template of the line of a record; `undefined` where what lines like it say may hang on their digits. */
+export type Learn = (record: LogRecord, time: Instant) => Template | undefined;
+
+export function createLearner(options: OutcomeOptions): Learn {
+  const { signals } = options;
+  let read: ReadOutcome | undefined;
+  const loose = signals.filter((signal) => !hasBlindLiterals(signal));
+  const looseLiterals = loose.flatMap(({ literals }) => literals.map(blanked));
+
+  return (record, time) => {
+    const { text } = record.line;
+    if (text.length > MAX_CHARS || !PLAIN.test(text) || ODD.test(text)) return undefined;
+    const blank = blanked(text);
+    if (looseLiterals.some((literal) => blank.includes(literal))) return undefined;
+    const readText = read ?? createOutcomeReader(options);
+    read = readText;
+    const readAt = (other: string): Outcome | undefined => readText(other, time);
+    const base = readAt(text);
+    if (base === undefined || !isSameRecord(base.record, record)) return undefined;
+    const stamps = knowStamps(text, base, readAt);
+    if (stamps === undefined) return undefined;
+    const fixed = [...stamps, ...fixedSpans(text, base)];
+    const runs = digitRuns(text).filter((run) => !fixed.some((span) => overlaps(span, run)));
+    const variation = vary(text, runs, (other) => {
+      const outcome = readAt(other);
+      return outcome !== undefined && isSameKind(base, outcome) ? outcome : undefined;
+    });
+    if (variation === undefined || !isBlindTo(base, variation)) return undefined;
+    const matches = knowMatches(text, base, variation);
+    if (matches === undefined) return undefined;
+    const numbers = matches.flatMap(({ parts }) => parts.filter(({ isNumber }) => isNumber));
+    return {
+      pattern: patternOf(text, [...stamps, ...variation.free], cursorSpans(text)),
+      nonZero: [
+        ...variation.nonZero.map(({ from }) => from),
+        ...numberStarts(variation.free, numbers),
+      ],
+      stamps,
+      entry: base.entry,
+      record: base.record,
+      matches,
+    };
+  };
+}
+
+const blanked = (text: string): string => text.replace(/\d/g, '0');
+
+/** What says who speaks has to be the same: the head of a line of text, the names journald gives. */
+function fixedSpans(text: string, { entry }: Outcome): readonly Span[] {
+  const { message } = entry.envelope;
+  const head = text.endsWith(message) ? text.length - message.length : 0;
+  return [{ from: 0, to: head }, ...cursorSpans(text)];
+}
+
+/** No test of a signal that may match looks at the digits that vary. */
+function isBlindTo(base: Outcome, { outcomes }: Variation): boolean {
+  const isSame = (field: string): boolean => {
+    const value = readField(base.record, field);
+    return outcomes.every(({ record }) => readField(record, field) === value);
+  };
+  return base.candidates.every(({ where, fields }) =>
+    where.every((test) => isDigitBlind(test) || (isSame(test.field) && !(test.field in fields))),
+  );
+}
+
+/** The matches of a line, and where in it stand the fields that vary. */
+function knowMatches(
+  text: string,
+  base: Outcome,
+  { places, probes, outcomes }: Variation,
+): readonly KnownMatch[] | undefined {
+  const matches: KnownMatch[] = [];
+  for (const [at, { signal, fields }] of base.matches.entries()) {
+    const parts: FieldPart[] = [];
+    for (const name of Object.keys(fields)) {
+      const seen = outcomes.map((outcome, index) => ({
+        text: probes[index] ?? '',
+        value: outcome.raw[at]?.[name],
+      }));
+      const all = [{ text, value: base.raw[at]?.[name] }, ...seen];
+      if (isConstant(all)) continue;
+      const type = signal.fields[name] ?? 'keyword';
+      const part = findPart({ name, type, all, probes: seen }, places);
+      if (part === undefined) return undefined;
+      parts.push(part);
+    }
+    matches.push({ signal, fields, parts });
+  }
+  return matches;
+}
+
+/** Where a number of several digits begins. */
+const numberStarts = (free: readonly Span[], numbers: readonly Span[]): readonly number[] =>
+  free
+    .filter((run) => run.to - run.from > 1 && numbers.some(({ from }) => from === run.from))
+    .map(({ from }) => from);
+
+function patternOf(text: string, digits: readonly Span[], hex: readonly Span[]): Pattern {
+  const isIn = (spans: readonly Span[], at: number): boolean =>
+    spans.some(({ from, to }) => at >= from && at < to);
+  const isFree = (chars: RegExp, spans: readonly Span[]) => (at: number) =>
+    isIn(spans, at) && chars.test(text.charAt(at));
+  return createPattern(Buffer.from(text), isFree(/\d/, digits), isFree(/[0-9a-f]/, hex));
+}

@@ -1,0 +1,66 @@
+import type { LogRecord } from '../model/record.js';
+import { type Learn, MAX_CHARS } from './learn.js';
+import { createShelf, refusedLike } from './shelf.js';
+import { createPlacedLine, createTeller, type TemplateEars } from './teller.js';
+
+/**
+ * Most lines that matter are like others: the same but for digits, which change nothing of what the line is. Those
+ * are taken by what was learnt of one of them: stamps and numbers are read, nothing else. What is heard is the same as
+ * when the line is read.
+ */
+export interface Templates {
+  /** True: the line was taken, and heard. */
+  take(bytes: Buffer, start: number, end: number, no: number): boolean;
+  /** The line asked for last is no entry by itself. */
+  forget(): void;
+  /** A line was read. */
+  learn(record: LogRecord): void;
+}
+
+/** Lines that are learnt before any was taken, and one more for so many that were. */
+const FIRST_TRIES = 512;
+const TAKEN_A_TRY = 8;
+
+export function createTemplates(source: string, learnLine: Learn, ears: TemplateEars): Templates {
+  const shelf = createShelf();
+  const placed = createPlacedLine(source);
+  /** The line to be learnt from. */
+  let wanted = 0;
+  let tries = FIRST_TRIES;
+  let taken = 0;
+
+  const want = (bytes: Buffer, start: number, end: number, no: number): void => {
+    wanted = 0;
+    if (end - start > MAX_CHARS || tries <= 0) return;
+    if (shelf.isSecond(bytes, start, end)) wanted = no;
+  };
+  return {
+    take(bytes, start, end, no) {
+      const held = end - start > MAX_CHARS ? undefined : shelf.find(bytes, start, end);
+      if (held === undefined) {
+        want(bytes, start, end, no);
+        return false;
+      }
+      if (held.tell === undefined || !ears.isReady() || !held.tell(bytes, start, no)) return false;
+      taken += 1;
+      if (taken % TAKEN_A_TRY === 0) tries += 1;
+      return true;
+    },
+    forget() {
+      wanted = 0;
+    },
+    learn(record) {
+      const { line, time } = record;
+      if (line.no !== wanted) return;
+      wanted = 0;
+      tries -= 1;
+      const bytes = Buffer.from(line.text);
+      const template = time === undefined ? undefined : learnLine(record, time);
+      const held =
+        template === undefined
+          ? refusedLike(bytes)
+          : { pattern: template.pattern, tell: createTeller(template, placed, ears) };
+      shelf.put(held, bytes);
+    },
+  };
+}
