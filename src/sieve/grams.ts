@@ -5,9 +5,21 @@ export const SLOTS = 65_536;
 /** Choices for one place of a literal: more of them find no rarer gram worth the time. */
 const MAX_CHOICES = 8;
 
+/** How grams are told apart. */
+export interface Hash {
+  /** The bits of a gram that count. */
+  readonly mask: number;
+  /** An odd number. */
+  readonly multiplier: number;
+}
+
+export const ALL_BITS = 0xffff_ffff;
+/** Five bits of the outer bytes: a byte that may be any takes 32 slots, not 256, and few grams of a text fall together. */
+export const OPEN_BITS = 0x1fff_ff1f;
+
 /** The slot of a gram: the high half of its product with an odd number. */
-export const slotOf = (gram: number, multiplier: number): number =>
-  Math.imul(gram, multiplier) >>> 16;
+export const slotOf = (gram: number, { mask, multiplier }: Hash): number =>
+  Math.imul(gram & mask, multiplier) >>> 16;
 
 /** Distance of two probes in bytes. */
 export type Step = 1 | 2 | 4;
@@ -38,11 +50,12 @@ export function probesOf(literal: Uint8Array, step: Step): Places | undefined {
   return places;
 }
 
-/** Every gram that a probe can take with this one: itself, or all 256 forms. */
-export function formsOf({ gram, open }: Probe): readonly number[] {
-  if (open === 'none') return [gram];
+/** Every gram that a probe can take with this one, as far as its bits count: one, or all forms of the open byte. */
+export function formsOf({ gram, open }: Probe, mask: number): readonly number[] {
+  if (open === 'none') return [gram & mask];
   const shift = open === 'first' ? 0 : 24;
-  return Array.from({ length: 256 }, (_, byte) => gram | (byte << shift));
+  const forms = Array.from({ length: 256 }, (_, byte) => (gram | (byte << shift)) & mask);
+  return [...new Set(forms)];
 }
 
 /** Probes inside the literal, spread over it. */

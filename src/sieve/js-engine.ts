@@ -1,6 +1,6 @@
 import { ENTRY_INTS, type Tables } from './compile-literals.js';
 import { type Engine, HIT_INTS, PADDING_BYTES } from './engine.js';
-import { slotOf } from './grams.js';
+import { type Hash, slotOf } from './grams.js';
 
 const LF = 0x0a;
 
@@ -9,7 +9,7 @@ export function createJsEngine(tables: Tables, maxBytes: number, maxHits: number
   const memory = Buffer.alloc(maxBytes + PADDING_BYTES);
   const view = new DataView(memory.buffer, memory.byteOffset, memory.byteLength);
   const hits = new Int32Array(maxHits * HIT_INTS);
-  const { marks, multiplier, step } = tables;
+  const { marks, hash, step } = tables;
   let end = 0;
   let at = 0;
   let line = 0;
@@ -45,7 +45,7 @@ export function createJsEngine(tables: Tables, maxBytes: number, maxHits: number
     next() {
       let told = 0;
       while (told < maxHits) {
-        at = nextMark(marks, multiplier, view, step, at, end);
+        at = nextMark(marks, hash, view, step, at, end);
         if (at >= end) break;
         const entry = findEntry(tables, view, memory, at, from, end);
         if (entry === -1) {
@@ -72,7 +72,7 @@ export function createJsEngine(tables: Tables, maxBytes: number, maxHits: number
 /** The first place from `at` on where the bytes bear a mark, or a place at or behind `end`. */
 function nextMark(
   marks: Uint8Array,
-  multiplier: number,
+  { mask, multiplier }: Hash,
   view: DataView,
   step: number,
   at: number,
@@ -80,7 +80,7 @@ function nextMark(
 ): number {
   let place = at;
   while (place < end) {
-    if (marks[slotOf(view.getInt32(place, true), multiplier)]) return place;
+    if (marks[Math.imul(view.getInt32(place, true) & mask, multiplier) >>> 16]) return place;
     place += step;
   }
   return place;
@@ -95,9 +95,9 @@ function findEntry(
   floor: number,
   end: number,
 ): number {
-  const { entries, bytes, heads } = tables;
-  const gram = view.getInt32(at, true);
-  for (let next = heads[slotOf(gram, tables.multiplier)] ?? 0; next > 0; ) {
+  const { entries, bytes, heads, hash } = tables;
+  const gram = view.getInt32(at, true) & hash.mask;
+  for (let next = heads[slotOf(gram, hash)] ?? 0; next > 0; ) {
     const entry = (next - 1) * ENTRY_INTS;
     next = entries[entry + 1] ?? 0;
     if (entries[entry] !== gram) continue;

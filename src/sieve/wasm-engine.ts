@@ -15,6 +15,7 @@ type Scan = (
   entries: number,
   hits: number,
   room: number,
+  mask: number,
   multiplier: number,
 ) => number;
 
@@ -33,6 +34,7 @@ export function createWasmEngine(tables: Tables, maxBytes: number, maxHits: numb
   const api = (globalThis as { readonly WebAssembly?: WebAssemblyApi }).WebAssembly;
   if (!api) throw new Error('no WebAssembly here');
   const module = new api.Module(Buffer.from(KERNEL, 'base64'));
+  const { hash } = tables;
   const places = layOut(tables, maxBytes, maxHits);
   const memory = new api.Memory({ initial: Math.ceil(places.end / PAGE_BYTES) });
   const { exports } = new api.Instance(module, { env: { memory } });
@@ -53,7 +55,8 @@ export function createWasmEngine(tables: Tables, maxBytes: number, maxHits: numb
       length = bytes;
       state.fill(0);
     },
-    next: () => scan(places.input, length, places.entries, places.hits, maxHits, tables.multiplier),
+    next: () =>
+      scan(places.input, length, places.entries, places.hits, maxHits, hash.mask, hash.multiplier),
   };
 }
 

@@ -18,14 +18,14 @@ const LF: u8 = 10;
 
 // @ts-expect-error: decorator
 @inline
-function slotOf(at: usize, multiplier: u32): usize {
-  return (load<u32>(at) * multiplier) >>> 16;
+function slotOf(at: usize, mask: u32, multiplier: u32): usize {
+  return ((load<u32>(at) & mask) * multiplier) >>> 16;
 }
 
 // @ts-expect-error: decorator
 @inline
-function mark(at: usize, multiplier: u32): u32 {
-  return load<u8>(slotOf(at, multiplier), MARKS);
+function mark(at: usize, mask: u32, multiplier: u32): u32 {
+  return load<u8>(slotOf(at, mask, multiplier), MARKS);
 }
 
 /** LFs in [from, to). Reads up to 15 bytes beyond. */
@@ -80,10 +80,11 @@ function findEntry(
   floor: usize,
   end: usize,
   entries: usize,
+  mask: u32,
   multiplier: u32,
 ): usize {
-  const gram = load<u32>(at);
-  let next = <usize>load<u32>(HEADS + (slotOf(at, multiplier) << 2));
+  const gram = load<u32>(at) & mask;
+  let next = <usize>load<u32>(HEADS + (slotOf(at, mask, multiplier) << 2));
   while (next) {
     const entry = entries + (next - 1) * ENTRY_BYTES;
     if (load<u32>(entry) == gram) {
@@ -106,6 +107,7 @@ function scan(
   entries: usize,
   hits: usize,
   room: u32,
+  mask: u32,
   multiplier: u32,
 ): u32 {
   const end = input + length;
@@ -119,15 +121,15 @@ function scan(
     let hit: usize = 0;
     let entry: usize = 0;
     for (; at < stop; at += STEP * 8) {
-      const first = mark(at, multiplier) | mark(at + STEP, multiplier) | mark(at + STEP * 2, multiplier) | mark(at + STEP * 3, multiplier);
+      const first = mark(at, mask, multiplier) | mark(at + STEP, mask, multiplier) | mark(at + STEP * 2, mask, multiplier) | mark(at + STEP * 3, mask, multiplier);
       const second =
-        mark(at + STEP * 4, multiplier) | mark(at + STEP * 5, multiplier) | mark(at + STEP * 6, multiplier) | mark(at + STEP * 7, multiplier);
+        mark(at + STEP * 4, mask, multiplier) | mark(at + STEP * 5, mask, multiplier) | mark(at + STEP * 6, mask, multiplier) | mark(at + STEP * 7, mask, multiplier);
       if (first | second) {
         hit = first ? at : at + STEP * 4;
         const last = at + STEP * 8;
         for (; hit < last; hit += STEP) {
-          if (mark(hit, multiplier)) {
-            entry = findEntry(hit, floor, end, entries, multiplier);
+          if (mark(hit, mask, multiplier)) {
+            entry = findEntry(hit, floor, end, entries, mask, multiplier);
             if (entry) break;
           }
         }
@@ -163,14 +165,14 @@ function scan(
   return told;
 }
 
-export function scan4(input: usize, length: usize, entries: usize, hits: usize, room: u32, multiplier: u32): u32 {
-  return scan(4, input, length, entries, hits, room, multiplier);
+export function scan4(input: usize, length: usize, entries: usize, hits: usize, room: u32, mask: u32, multiplier: u32): u32 {
+  return scan(4, input, length, entries, hits, room, mask, multiplier);
 }
 
-export function scan2(input: usize, length: usize, entries: usize, hits: usize, room: u32, multiplier: u32): u32 {
-  return scan(2, input, length, entries, hits, room, multiplier);
+export function scan2(input: usize, length: usize, entries: usize, hits: usize, room: u32, mask: u32, multiplier: u32): u32 {
+  return scan(2, input, length, entries, hits, room, mask, multiplier);
 }
 
-export function scan1(input: usize, length: usize, entries: usize, hits: usize, room: u32, multiplier: u32): u32 {
-  return scan(1, input, length, entries, hits, room, multiplier);
+export function scan1(input: usize, length: usize, entries: usize, hits: usize, room: u32, mask: u32, multiplier: u32): u32 {
+  return scan(1, input, length, entries, hits, room, mask, multiplier);
 }
