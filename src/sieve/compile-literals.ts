@@ -3,6 +3,7 @@ import {
   ALL_BITS,
   formsOf,
   type Hash,
+  markOf,
   OPEN_BITS,
   type Places,
   probesOf,
@@ -23,7 +24,7 @@ export interface Tables {
   /** Distance of two probes in bytes. */
   readonly step: Step;
   readonly hash: Hash;
-  /** 1 for every slot that holds an entry. */
+  /** For every slot the marks of the grams whose entries it holds. */
   readonly marks: Uint8Array;
   /** First entry of each slot, counted from 1; 0: none. */
   readonly heads: Uint32Array;
@@ -103,7 +104,7 @@ function fillTables(
         entries[at + 5] = id;
         at += ENTRY_INTS;
         heads[slot] = at / ENTRY_INTS;
-        marks[slot] = 1;
+        marks[slot] = (marks[slot] ?? 0) | markOf(gram, hash);
       }
     start += length;
   }

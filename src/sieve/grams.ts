@@ -21,6 +21,10 @@ export const OPEN_BITS = 0x1fff_ff1f;
 export const slotOf = (gram: number, { mask, multiplier }: Hash): number =>
   Math.imul(gram & mask, multiplier) >>> 16;
 
+/** One of eight bits, by three more bits of the product: of the grams of a slot most are told apart. */
+export const markOf = (gram: number, { mask, multiplier }: Hash): number =>
+  1 << ((Math.imul(gram & mask, multiplier) >>> 13) & 7);
+
 /** Distance of two probes in bytes. */
 export type Step = 1 | 2 | 4;
 

@@ -80,7 +80,9 @@ function nextMark(
 ): number {
   let place = at;
   while (place < end) {
-    if (marks[Math.imul(view.getInt32(place, true) & mask, multiplier) >>> 16]) return place;
+    const product = Math.imul(view.getInt32(place, true) & mask, multiplier);
+    const mark = marks[product >>> 16];
+    if (mark && (mark >>> ((product >>> 13) & 7)) & 1) return place;
     place += step;
   }
   return place;

@@ -10,7 +10,7 @@ export { HIT_INTS } from './engine.js';
  *
  * How: a literal of 7 bytes or more shows four of its bytes to one of the probes that stand at every 4th byte. The probe
  * hashes them and asks a table of 64 KiB; only where that bears a mark are bytes compared. Of the grams a literal can show,
- * those rarest in a sample of the input are taken. Literals of 5 and 6 bytes fill 512 and 256 slots more, one of 4 bytes
+ * those rarest in a sample of the input are taken. Literals of 5 and 6 bytes fill 64 and 32 slots more, one of 4 bytes
  * makes the probes stand at every 2nd byte. Lines are counted with SIMD, or with `indexOf` in plain JavaScript.
  *
  * Contract: bytes are compared exactly, case counts. A line is told at most once, in order, and every line that holds a

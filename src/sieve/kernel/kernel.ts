@@ -32,6 +32,24 @@ function mark(at: usize, mask: u32, multiplier: u32): u32 {
 function countLines(from: usize, to: usize): u32 {
   const lf = i8x16.splat(LF);
   let lines: u32 = 0;
+  while (from + 64 <= to) {
+    // Each byte of the sum counts down from 0, and holds 255 at most.
+    const stop = min(from + 63 * 64, to - 63);
+    let sum = i8x16.splat(0);
+    for (; from < stop; from += 64) {
+      sum = i8x16.add(sum, i8x16.eq(v128.load(from), lf));
+      sum = i8x16.add(sum, i8x16.eq(v128.load(from, 16), lf));
+      sum = i8x16.add(sum, i8x16.eq(v128.load(from, 32), lf));
+      sum = i8x16.add(sum, i8x16.eq(v128.load(from, 48), lf));
+    }
+    const pairs = i16x8.extadd_pairwise_i8x16_u(i8x16.neg(sum));
+    const quads = i32x4.extadd_pairwise_i16x8_u(pairs);
+    lines +=
+      i32x4.extract_lane(quads, 0) +
+      i32x4.extract_lane(quads, 1) +
+      i32x4.extract_lane(quads, 2) +
+      i32x4.extract_lane(quads, 3);
+  }
   while (from + 16 <= to) {
     lines += popcnt<u32>(i8x16.bitmask(i8x16.eq(v128.load(from), lf)));
     from += 16;
@@ -128,7 +146,8 @@ function scan(
         hit = first ? at : at + STEP * 4;
         const last = at + STEP * 8;
         for (; hit < last; hit += STEP) {
-          if (mark(hit, mask, multiplier)) {
+          const product = (load<u32>(hit) & mask) * multiplier;
+          if ((load<u8>(product >>> 16, MARKS) >>> ((product >>> 13) & 7)) & 1) {
             entry = findEntry(hit, floor, end, entries, mask, multiplier);
             if (entry) break;
           }
