@@ -1,5 +1,5 @@
 import zlib from 'node:zlib';
-import { createInflater } from './inflater.js';
+import { createInflater, type Inflated } from './inflater.js';
 import type { Intake } from './intake.js';
 
 export type MemberEnd = 'complete' | 'truncated' | 'corrupt';
@@ -11,27 +11,35 @@ export interface Inflation {
   readonly bytes: number;
 }
 
-/** Inflates one raw deflate stream and leaves the intake behind its end. */
+/** Inflates one raw deflate stream and leaves the intake behind its end. While what a slice gave is used, the next is inflated. */
 export async function* inflateBody(intake: Intake): AsyncGenerator<Buffer, Inflation> {
   const inflater = createInflater();
   let taken = 0;
   let bytes = 0;
   let crc = zlib.crc32 === undefined ? undefined : 0;
+
+  const inflateNext = async (): Promise<Inflated | undefined> => {
+    const slice = await intake.peek(sliceBytes(taken));
+    return slice.length === 0 ? undefined : inflater.feed(slice);
+  };
   try {
-    for (;;) {
-      const slice = await intake.peek(sliceBytes(taken));
-      if (slice.length === 0) {
+    for (let next = inflateNext(); ; ) {
+      const inflated = await next;
+      if (inflated === undefined) {
         return { end: (await inflater.isComplete()) ? 'complete' : 'truncated', crc, bytes };
       }
-      const { out, used, state } = await inflater.feed(slice);
+      const { out, used, state } = inflated;
+      intake.skip(used);
+      taken += used;
+      if (state === 'more') next = inflateNext();
+      // A failure is thrown when it is waited for.
+      next.catch(() => {});
       for (const chunk of out) {
         crc = zlib.crc32?.(chunk, crc);
         bytes += chunk.length;
         yield chunk;
       }
       if (state === 'corrupt') return { end: 'corrupt', crc, bytes };
-      intake.skip(used);
-      taken += used;
       if (state === 'end') return { end: 'complete', crc, bytes };
     }
   } finally {
@@ -44,4 +52,4 @@ export async function* inflateBody(intake: Intake): AsyncGenerator<Buffer, Infla
  * start and never over a small part of what was read; it depends on the place alone, so that the same
  * bytes give the same lines in whatever chunks they come.
  */
-const sliceBytes = (taken: number): number => Math.min(16_384, Math.max(256, taken >> 5));
+const sliceBytes = (taken: number): number => Math.min(65_536, Math.max(256, taken >> 5));
