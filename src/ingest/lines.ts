@@ -89,7 +89,7 @@ export function createLineReader(
   };
 
   /** Behind the head the source is known well enough to tell whether, and how, lines can be left out. */
-  const isHead = ({ no }: Window): boolean => no * sizes.regionBytes < sizes.headBytes;
+  const isHead = ({ no }: Window): boolean => no === 0;
   const pickerFor = (window: Window): Picker | undefined => {
     if (sifting === undefined || isHead(window)) return undefined;
     if (window.cut !== undefined || !sifting.mayLeaveOut()) return undefined;
@@ -128,11 +128,10 @@ export function createLineReader(
     const source = open();
     const chunks = isReadable(source) ? salvage(source, notes.take) : source;
     const plain = unpacked ? chunks : unzip(unzip(chunks, notes.take), notes.take);
-    const { regionBytes } = sizes;
     try {
       // Not through streams, which read ahead: a window holds until the next one is asked for.
       const text = counted(await openText(plain, notes.take, live));
-      const windows = createWindows(text, { regionBytes, maxBytes, store, live });
+      const windows = createWindows(text, { ...sizes, maxBytes, store, live });
       for await (const window of windows) yield linesOf(window);
     } finally {
       if (isReadable(source)) source.destroy();

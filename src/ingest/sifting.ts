@@ -31,4 +31,4 @@ export interface WindowSizes {
 }
 
 /** The beginning tells format, zone, year and speakers; a region is what the sieve is fed with at once. */
-export const WINDOW_SIZES: WindowSizes = { headBytes: 1_048_576, regionBytes: 1_048_576 };
+export const WINDOW_SIZES: WindowSizes = { headBytes: 262_144, regionBytes: 4_194_304 };

@@ -11,7 +11,7 @@ const MAX_HELD_MS = 200;
 const BEHIND_BYTES = 4_096;
 
 interface Place {
-  /** The region, from 0. */
+  /** The region, from 0: the head of the source. */
   readonly no: number;
   /** Begins with the first line of its region. */
   readonly begins: boolean;
@@ -29,6 +29,8 @@ export type Window = Place & ({ readonly bytes: Buffer; readonly cut?: undefined
 export type Store = (bytes: number, inUse: Buffer | undefined) => Buffer;
 
 export interface WindowOptions {
+  /** Of the first region, and of each behind it. */
+  readonly headBytes: number;
   readonly regionBytes: number;
   /** Bytes of a line that are kept, without CR and LF. */
   readonly maxBytes: number;
@@ -38,8 +40,8 @@ export interface WindowOptions {
 }
 
 /**
- * Gathers the text of a source into windows. Regions are `regionBytes` bytes each, so that their borders are the same
- * however the bytes came. Memory: a region and a line.
+ * Gathers the text of a source into windows. Regions are of a given size, so that their borders are the same however the
+ * bytes came. Memory: a region and a line.
  */
 export async function* createWindows(feed: Feed, options: WindowOptions): AsyncGenerator<Window> {
   const { live = false } = options;
@@ -69,7 +71,7 @@ export async function* createWindows(feed: Feed, options: WindowOptions): AsyncG
 }
 
 /** What came and was not handed on yet: bytes that begin with a line. */
-function createGathering({ regionBytes, maxBytes, store }: WindowOptions) {
+function createGathering({ headBytes, regionBytes, maxBytes, store }: WindowOptions) {
   let held = store(0, undefined);
   let fill = 0;
   let at = 0; // bytes of text before those held
@@ -80,8 +82,9 @@ function createGathering({ regionBytes, maxBytes, store }: WindowOptions) {
   let long: { readonly line: LongLine; readonly no: number } | undefined;
 
   const bytesTo = (end: number): Buffer => held.subarray(0, end);
-  const region = (): number => Math.floor(at / regionBytes);
-  const border = (): number => (region() + 1) * regionBytes - at;
+  const region = (): number =>
+    at < headBytes ? 0 : 1 + Math.floor((at - headBytes) / regionBytes);
+  const border = (): number => headBytes + region() * regionBytes - at;
   const move = (memory: Buffer, from: number): void => {
     if (memory !== held || from > 0) held.copy(memory, 0, from, fill);
     held = memory;

@@ -7,7 +7,7 @@ import type { Line } from '../../src/model/line.js';
 import { allLines, naiveLines, plain } from './naive.js';
 
 const STAMP = '2025-04-15T10:00:01Z ';
-const SIZES: WindowSizes = { headBytes: 1, regionBytes: 1_024 };
+const SIZES: WindowSizes = { headBytes: 1_024, regionBytes: 1_024 };
 
 const siftingOf = (more: Partial<Sifting> = {}): Sifting => ({
   literals: ['needle'],
@@ -29,7 +29,7 @@ const FIRST_LINES = 200;
 
 /** Numbers of the given lines behind the first, counted from 1; the sieve's region holds all of them. */
 async function numbersOf(lines: readonly string[], more: Partial<Sifting> = {}) {
-  const sizes = { headBytes: 1, regionBytes: FIRST.length / 2 };
+  const sizes = { headBytes: FIRST.length / 2, regionBytes: FIRST.length / 2 };
   const reader = read(FIRST + lines.join('\n'), siftingOf({ sizes, ...more }));
   const all = await allLines(reader);
   expect(all.length + reader.leftOut).toBe(reader.lines);
@@ -120,7 +120,7 @@ it('gives lines as they stand, with their numbers, and every one that holds a li
       fc.integer({ min: 16, max: 4_000 }),
       fc.integer({ min: 16, max: 4_000 }),
       async (bytes, regionBytes, maxBytes) => {
-        const sifting = siftingOf({ sizes: { headBytes: 1, regionBytes } });
+        const sifting = siftingOf({ sizes: { headBytes: regionBytes, regionBytes } });
         const reader = read(bytes, sifting, maxBytes);
         const lines: Line[] = await allLines(reader);
         const expected = naiveLines(bytes);

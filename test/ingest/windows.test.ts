@@ -21,6 +21,7 @@ async function windowsOf(
 ): Promise<readonly Seen[]> {
   const seen: Seen[] = [];
   for await (const window of createWindows(createIntake(chunks), {
+    headBytes: regionBytes,
     regionBytes,
     maxBytes,
     store,
@@ -75,6 +76,7 @@ it('hands on what a live source gave before it pauses, and says what is the rest
     yield Buffer.from('b\n');
   }
   const windows = createWindows(createIntake(live(), true), {
+    headBytes: 100,
     regionBytes: 100,
     maxBytes: 100,
     store,
@@ -102,6 +104,7 @@ it('closes a source that is left early, also one that waits', async () => {
     }
   }
   for await (const _ of createWindows(createIntake(endless()), {
+    headBytes: 4,
     regionBytes: 4,
     maxBytes: 100,
     store,
