@@ -13,7 +13,7 @@ import {
 } from './outcome.js';
 import { findPart, isConstant } from './parts.js';
 import { createPattern, type Pattern } from './pattern.js';
-import { cursorSpans, digitRuns, overlaps, type Span } from './runs.js';
+import { cursorSpans, digitRuns, overlaps, type Span, speakerSpans } from './runs.js';
 import type { FieldPart, KnownMatch, Template } from './template.js';
 import { type Variation, vary } from './vary.js';
 
@@ -74,7 +74,7 @@ const blanked = (text: string): string => text.replace(/\d/g, '0');
 function fixedSpans(text: string, { entry }: Outcome): readonly Span[] {
   const { message } = entry.envelope;
   const head = text.endsWith(message) ? text.length - message.length : 0;
-  return [{ from: 0, to: head }, ...cursorSpans(text)];
+  return [{ from: 0, to: head }, ...speakerSpans(text), ...cursorSpans(text)];
 }
 
 /** No test of a signal that may match looks at the digits that vary. */

@@ -13,6 +13,8 @@ import { overlaps, type Span, spansOf, withPart } from './runs.js';
 
 /** Where a stamp stands in a line, and how it is read. */
 export interface StampPlace extends Span {
+  /** Index of its form. */
+  readonly kind: number;
   /** The stamp that is all of the text; `undefined` where it is none. */
   read(text: string): Stamp | undefined;
 }
@@ -64,10 +66,10 @@ const KINDS: readonly Kind[] = [
 /** All stamps of a line, in order. */
 export function stampPlaces(text: string): readonly StampPlace[] {
   const places: StampPlace[] = [];
-  for (const { pattern, read } of KINDS) {
+  for (const [kind, { pattern, read }] of KINDS.entries()) {
     for (const span of spansOf(text, pattern)) {
       const isTaken = places.some((place) => overlaps(place, span));
-      if (!isTaken && read(text.slice(span.from, span.to))) places.push({ ...span, read });
+      if (!isTaken && read(text.slice(span.from, span.to))) places.push({ ...span, kind, read });
     }
   }
   return places.sort((a, b) => a.from - b.from);
@@ -76,8 +78,7 @@ export function stampPlaces(text: string): readonly StampPlace[] {
 /** The text with a stamp that is a second or so off. */
 export function withOtherStamp(text: string, place: StampPlace): string {
   const stamp = text.slice(place.from, place.to);
-  const kind = KINDS.find(({ read }) => read === place.read);
-  const at = kind?.free ?? 0;
+  const at = KINDS[place.kind]?.free ?? 0;
   const digit = Number(stamp[at]);
   return withPart(text, place.from + at, String(digit === 9 ? 8 : digit + 1));
 }

@@ -2,45 +2,56 @@ import type { Stamp } from '../parse/envelope.js';
 import type { KnownStamp } from './template.js';
 
 /**
- * Reads the stamp at one place of lines that are alike; of most of them it is that of the last one, or its second is.
+ * Reads stamps of one form. Most are those of the last one, or of its second: then the fraction alone is read.
  * Data, not a closure: one function for all of them is compiled well.
  */
 export interface StampReader {
-  readonly place: KnownStamp;
-  /** Place of the digits behind the point; the end of the stamp where it has none. */
+  readonly length: number;
+  /** Index of the digits behind the point; the length where there are none. */
   readonly fractionAt: number;
   readonly fractionEnd: number;
   /** The stamp read last, with zeros for its fraction. */
   readonly last: Buffer;
   whole: Stamp | undefined;
+  read(text: string): Stamp | undefined;
 }
+
+/** Readers by form: lines of all kinds share their seconds. */
+export type StampReaders = Map<string, StampReader>;
 
 const FRACTION = /[.,](\d{1,9})/;
 const MICRO_DIGITS = 6;
 const ZERO = 0x30;
 
 /** `sample`: the line that the place is of. */
-export function createStampReader(place: KnownStamp, sample: string): StampReader {
-  const { from, to, read } = place;
-  const found = FRACTION.exec(sample.slice(from, to));
-  const fractionAt = found === null ? to : from + found.index + 1;
+export function readerFor(
+  { from, to, kind, read }: KnownStamp,
+  sample: string,
+  readers: StampReaders,
+): StampReader {
+  const text = sample.slice(from, to);
+  const form = `${kind} ${text.replace(/\d/g, '0')}`;
+  const known = readers.get(form);
+  if (known) return known;
+  const { length } = text;
+  const found = FRACTION.exec(text);
+  const fractionAt = found === null ? length : found.index + 1;
   const fractionEnd = fractionAt + (found?.[1]?.length ?? 0);
-  const last = Buffer.from(sample.slice(from, to)).fill('0', fractionAt - from, fractionEnd - from);
-  return { place, fractionAt, fractionEnd, last, whole: read(last.toString()) };
+  const last = Buffer.from(text).fill('0', fractionAt, fractionEnd);
+  const reader = { length, fractionAt, fractionEnd, last, whole: read(last.toString()), read };
+  readers.set(form, reader);
+  return reader;
 }
 
 /** `undefined` where the place holds no stamp: not everything that looks like one is a date. */
-export function readStamp(reader: StampReader, bytes: Buffer, start: number): Stamp | undefined {
-  const { fractionAt, fractionEnd, last, place } = reader;
-  const { from, to, role } = place;
-  const begin = start + from;
+export function readStamp(reader: StampReader, bytes: Buffer, at: number): Stamp | undefined {
+  const { length, fractionAt, fractionEnd, last } = reader;
   const isLast =
-    isSame(bytes, begin, last, 0, fractionAt - from) &&
-    isSame(bytes, begin, last, fractionEnd - from, to - from);
-  if (!isLast) remember(reader, bytes, begin);
+    isSame(bytes, at, last, 0, fractionAt) && isSame(bytes, at, last, fractionEnd, length);
+  if (!isLast) remember(reader, bytes, at);
   const { whole } = reader;
-  if (whole === undefined || fractionAt === to || role === undefined) return whole;
-  return withFraction(whole, millis(bytes, start + fractionAt, start + fractionEnd));
+  if (whole === undefined || fractionAt === length) return whole;
+  return withFraction(whole, millis(bytes, at + fractionAt, at + fractionEnd));
 }
 
 function isSame(
@@ -55,12 +66,10 @@ function isSame(
 }
 
 function remember(reader: StampReader, bytes: Buffer, begin: number): void {
-  const { fractionAt, fractionEnd, last, place } = reader;
-  const { from } = place;
-  const { length } = last;
+  const { length, fractionAt, fractionEnd, last } = reader;
   for (let at = 0; at < length; at += 1) last[at] = bytes[begin + at] ?? 0;
-  for (let at = fractionAt - from; at < fractionEnd - from; at += 1) last[at] = ZERO;
-  reader.whole = place.read(last.toString('latin1'));
+  for (let at = fractionAt; at < fractionEnd; at += 1) last[at] = ZERO;
+  reader.whole = reader.read(last.toString('latin1'));
 }
 
 /** Digits behind the point in milliseconds, cut to whole microseconds. */

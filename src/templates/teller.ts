@@ -5,7 +5,7 @@ import type { Match } from '../observe/matcher.js';
 import type { Stamps } from '../parse/clock.js';
 import type { Envelope, Stamp } from '../parse/envelope.js';
 import { createMatchReader } from './match-reader.js';
-import { createStampReader, readStamp } from './stamp-reader.js';
+import { readerFor, readStamp, type StampReaders } from './stamp-reader.js';
 import type { Template } from './template.js';
 
 /** Who hears what lines like known ones say, without reading them. */
@@ -52,12 +52,24 @@ export function createPlacedLine(source: string): PlacedLine {
 /** Tells what a line says that fits the template; false: it is not quite like the others, and has to be read. */
 export type Teller = (bytes: Buffer, start: number, no: number) => boolean;
 
-/** `line`: stands for each line in turn. */
-export function createTeller(template: Template, line: PlacedLine, ears: TemplateEars): Teller {
+/** What the tellers of a source have in common. */
+export interface TellerParts {
+  /** Stands for each line in turn. */
+  readonly line: PlacedLine;
+  readonly stampReaders: StampReaders;
+}
+
+export function createTeller(
+  template: Template,
+  { line, stampReaders }: TellerParts,
+  ears: TemplateEars,
+): Teller {
   const { nonZero, entry, pattern } = template;
-  const stampReaders = template.stamps.map((place) =>
-    createStampReader(place, template.record.line.text),
-  );
+  const places = template.stamps.map((place) => ({
+    from: place.from,
+    role: place.role,
+    reader: readerFor(place, template.record.line.text, stampReaders),
+  }));
   const record: { -readonly [Key in keyof LogRecord]: LogRecord[Key] } = {
     ...template.record,
     line,
@@ -72,14 +84,13 @@ export function createTeller(template: Template, line: PlacedLine, ears: Templat
   const matches: Match[] = [];
 
   const readStamps = (bytes: Buffer, start: number): boolean => {
-    for (let at = 0; at < stampReaders.length; at += 1) {
-      const reader = stampReaders[at];
-      const stamp = reader && readStamp(reader, bytes, start);
+    for (let at = 0; at < places.length; at += 1) {
+      const place = places[at];
+      const stamp = place && readStamp(place.reader, bytes, start + place.from);
       if (stamp === undefined) return false;
-      const { role } = reader?.place ?? {};
-      if (role === 0) envelope.stamp = stamp;
-      else if (role === 1) peeled.stamp = stamp;
-      else if (role === 2) peeled.innerStamp = stamp;
+      if (place?.role === 0) envelope.stamp = stamp;
+      else if (place?.role === 1) peeled.stamp = stamp;
+      else if (place?.role === 2) peeled.innerStamp = stamp;
     }
     return true;
   };

@@ -19,6 +19,8 @@ export interface Template {
 
 /** Where the stamp of an entry stands. `role`: index among the stamps of the entry; absent: it only has to be one. */
 export interface KnownStamp extends Span {
+  /** Which of the forms that are read; a number without meaning of its own. */
+  readonly kind: number;
   readonly role: number | undefined;
   read(text: string): Stamp | undefined;
 }

@@ -18,12 +18,12 @@ export interface Templates {
 }
 
 /** Lines that are learnt before any was taken, and one more for so many that were. */
-const FIRST_TRIES = 512;
+const FIRST_TRIES = 48;
 const TAKEN_A_TRY = 8;
 
 export function createTemplates(source: string, learnLine: Learn, ears: TemplateEars): Templates {
   const shelf = createShelf();
-  const placed = createPlacedLine(source);
+  const parts = { line: createPlacedLine(source), stampReaders: new Map() };
   /** The line to be learnt from. */
   let wanted = 0;
   let tries = FIRST_TRIES;
@@ -59,7 +59,7 @@ export function createTemplates(source: string, learnLine: Learn, ears: Template
       const held =
         template === undefined
           ? refusedLike(bytes)
-          : { pattern: template.pattern, tell: createTeller(template, placed, ears) };
+          : { pattern: template.pattern, tell: createTeller(template, parts, ears) };
       shelf.put(held, bytes);
     },
   };
