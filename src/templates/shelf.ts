@@ -17,8 +17,8 @@ export interface Held {
 export interface Shelf {
   /** What is held of lines like this one. */
   find(bytes: Buffer, start: number, end: number): Held | undefined;
-  /** Of a line that was not found: have lines like it been asked for before? */
-  isSecond(bytes: Buffer, start: number, end: number): boolean;
+  /** Of a line that was not found: how often in a row lines like it came to its slot, this one counted. */
+  count(bytes: Buffer, start: number, end: number): number;
   /** `line`: one of the kind. */
   put(held: Held, line: Buffer): void;
 }
@@ -26,6 +26,7 @@ export interface Shelf {
 export function createShelf(): Shelf {
   const slots: Held[][] = Array.from({ length: SLOTS }, () => []);
   const asked = new Int32Array(SLOTS);
+  const counts = new Uint16Array(SLOTS);
   const slotOf = (bytes: Buffer, start: number, end: number): number => {
     const step = Math.max(1, Math.floor((end - start) / HASHED_BYTES));
     return hashOf(bytes, start, end, step) & (SLOTS - 1);
@@ -43,12 +44,13 @@ export function createShelf(): Shelf {
       }
       return undefined;
     },
-    isSecond(bytes, start, end) {
+    count(bytes, start, end) {
       const slot = slotOf(bytes, start, end);
       const hash = hashOf(bytes, start, end, 1);
-      if (asked[slot] === hash) return true;
+      const count = asked[slot] === hash ? (counts[slot] ?? 0) + 1 : 1;
       asked[slot] = hash;
-      return false;
+      counts[slot] = count;
+      return count;
     },
     put(held, line) {
       const slot = slots[slotOf(line, 0, line.length)];

@@ -17,11 +17,19 @@ export interface Templates {
   learn(record: LogRecord): void;
 }
 
+/** To learn a line costs as much as to read so many of them. */
+const LEARN_AFTER = 32;
 /** Lines that are learnt before any was taken, and one more for so many that were. */
 const FIRST_TRIES = 48;
 const TAKEN_A_TRY = 8;
 
-export function createTemplates(source: string, learnLine: Learn, ears: TemplateEars): Templates {
+/** `learnAfter`: for tests. */
+export function createTemplates(
+  source: string,
+  learnLine: Learn,
+  ears: TemplateEars,
+  learnAfter = LEARN_AFTER,
+): Templates {
   const shelf = createShelf();
   const parts = { line: createPlacedLine(source), stampReaders: new Map() };
   /** The line to be learnt from. */
@@ -32,7 +40,7 @@ export function createTemplates(source: string, learnLine: Learn, ears: Template
   const want = (bytes: Buffer, start: number, end: number, no: number): void => {
     wanted = 0;
     if (end - start > MAX_CHARS || tries <= 0) return;
-    if (shelf.isSecond(bytes, start, end)) wanted = no;
+    if (shelf.count(bytes, start, end) >= learnAfter) wanted = no;
   };
   return {
     take(bytes, start, end, no) {
