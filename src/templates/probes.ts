@@ -2,9 +2,10 @@ import type { Span } from './runs.js';
 
 /** Digits of a probe are 1 … 9: what a zero does is asked for by itself. */
 const CODES = 9;
-const PROBES = 3;
+const FEW = 2;
+const MANY = 3;
 /** Places that three digits of 1 … 9 can name. */
-export const MAX_PLACES = CODES ** PROBES;
+export const MAX_PLACES = CODES ** MANY;
 
 /** Places of all characters of the spans. */
 export const placesOf = (spans: readonly Span[]): readonly number[] =>
@@ -12,7 +13,8 @@ export const placesOf = (spans: readonly Span[]): readonly number[] =>
 
 /** Texts with other digits at the places: read one below the other they name the place. At most `MAX_PLACES`. */
 export function probesOf(text: string, places: readonly number[]): readonly string[] {
-  return Array.from({ length: PROBES }, (_, probe) => {
+  const length = places.length > CODES ** FEW ? MANY : FEW;
+  return Array.from({ length }, (_, probe) => {
     const digits = [...text];
     places.forEach((place, index) => {
       digits[place] = String(1 + (Math.floor(index / CODES ** probe) % CODES));

@@ -4,6 +4,8 @@ import type { Teller } from './teller.js';
 /** Templates that are kept at a time; beyond it the oldest of a slot makes way. */
 const SLOTS = 1_024;
 const MAX_OF_SLOT = 4;
+/** Kinds of lines that are counted at a time. */
+const MAX_COUNTED = 4_096;
 /** Bytes that tell in which slot a line is looked for. */
 const HASHED_BYTES = 12;
 
@@ -17,7 +19,7 @@ export interface Held {
 export interface Shelf {
   /** What is held of lines like this one. */
   find(bytes: Buffer, start: number, end: number): Held | undefined;
-  /** Of a line that was not found: how often in a row lines like it came to its slot, this one counted. */
+  /** Of a line that was not found: how often lines like it were asked for, this one counted; now and then it starts anew. */
   count(bytes: Buffer, start: number, end: number): number;
   /** `line`: one of the kind. */
   put(held: Held, line: Buffer): void;
@@ -25,8 +27,7 @@ export interface Shelf {
 
 export function createShelf(): Shelf {
   const slots: Held[][] = Array.from({ length: SLOTS }, () => []);
-  const asked = new Int32Array(SLOTS);
-  const counts = new Uint16Array(SLOTS);
+  const counts = new Map<number, number>();
   const slotOf = (bytes: Buffer, start: number, end: number): number => {
     const step = Math.max(1, Math.floor((end - start) / HASHED_BYTES));
     return hashOf(bytes, start, end, step) & (SLOTS - 1);
@@ -45,11 +46,10 @@ export function createShelf(): Shelf {
       return undefined;
     },
     count(bytes, start, end) {
-      const slot = slotOf(bytes, start, end);
       const hash = hashOf(bytes, start, end, 1);
-      const count = asked[slot] === hash ? (counts[slot] ?? 0) + 1 : 1;
-      asked[slot] = hash;
-      counts[slot] = count;
+      const count = (counts.get(hash) ?? 0) + 1;
+      if (counts.size >= MAX_COUNTED) counts.clear();
+      counts.set(hash, count);
       return count;
     },
     put(held, line) {

@@ -75,10 +75,12 @@ export function stampPlaces(text: string): readonly StampPlace[] {
   return places.sort((a, b) => a.from - b.from);
 }
 
-/** The text with a stamp that is a second or so off. */
-export function withOtherStamp(text: string, place: StampPlace): string {
-  const stamp = text.slice(place.from, place.to);
-  const at = KINDS[place.kind]?.free ?? 0;
-  const digit = Number(stamp[at]);
-  return withPart(text, place.from + at, String(digit === 9 ? 8 : digit + 1));
+/** The text with other stamps, each so many seconds off as it has stamps before it, and one. */
+export function withOtherStamps(text: string, places: readonly StampPlace[]): string {
+  let other = text;
+  for (const [index, { kind, from }] of places.entries()) {
+    const at = from + (KINDS[kind]?.free ?? 0);
+    other = withPart(other, at, String((Number(text[at]) + index + 1) % 10));
+  }
+  return other;
 }
