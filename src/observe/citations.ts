@@ -7,8 +7,13 @@ import { ownText, shortenMiddle } from '../model/text.js';
 import type { Instant } from '../model/time.js';
 import type { Memo } from './memo.js';
 import { createQuoteKinds } from './quote-kinds.js';
-import { createQuotePlaces, type QuotePlaces, type TakenPlaces } from './quote-places.js';
-import type { Placed, QuoteSlots } from './quote-slots.js';
+import {
+  createQuotePlaces,
+  type QuotePlace,
+  type QuotePlaces,
+  type TakenPlaces,
+} from './quote-places.js';
+import type { Placed } from './quote-slots.js';
 import type { Settle } from './runs.js';
 import { ownFields } from './shapes.js';
 
@@ -35,6 +40,7 @@ interface Kept<Said = Shown | Raw> extends Placed {
   readonly level?: Level;
 }
 
+type Place = QuotePlace<Kept>;
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
@@ -68,8 +74,7 @@ export function createCitationKeeper(
   const kinds = createQuoteKinds(correlations);
   const signals = new Map<string, QuotePlaces<Kept>>();
   let last: Observation | undefined;
-  let lastPlaces: QuotePlaces<Kept> | undefined;
-  let lastSlots: QuoteSlots<Kept> | undefined;
+  let lastPlace: Place | undefined;
   let lastEffect: number | undefined;
 
   const placesOf = (signal: string): QuotePlaces<Kept> => {
@@ -83,14 +88,21 @@ export function createCitationKeeper(
   const isRepeated = ({ signal, subject, fields }: Observation): boolean =>
     fields === last?.fields && subject === last.subject && signal === last.signal;
 
-  const keyOf = (observation: Observation, memo: Memo | undefined): string => {
+  const ask = (observation: Observation, memo: Memo | undefined): Place | undefined => {
     const { subject, signal } = observation;
-    if (memo?.place?.subject === subject) return memo.place.key;
     const key = `${placeOf(observation)}\u0001${kinds.kindOf(observation)}`;
-    if (memo && !memo.varying.some((name) => kinds.asks(signal, name))) {
-      memo.place = { subject, key: ownText(key) };
+    const kept = placesOf(signal).of(key);
+    if (kept && memo && !memo.varying.some((name) => kinds.asks(signal, name))) {
+      memo.place = { subject, kept };
     }
-    return key;
+    return kept;
+  };
+  /** The place that was found for the match before. */
+  const recall = ({ subject }: Observation, memo: Memo | undefined): Place | undefined => {
+    if (memo?.place?.subject !== subject || !memo.place.kept.isKept) return undefined;
+    memo.place.kept.asked += 1;
+    // What is kept there is put there by `ask`.
+    return memo.place.kept as Place;
   };
 
   const shown = (kept: Kept): Kept<Shown> => {
@@ -103,15 +115,15 @@ export function createCitationKeeper(
   return {
     keep(observation, line, assumed = false, level = undefined, memo = undefined) {
       if (!isRepeated(observation)) {
-        lastPlaces = placesOf(observation.signal);
-        lastSlots = lastPlaces.of(keyOf(observation, memo));
+        lastPlace = recall(observation, memo) ?? ask(observation, memo);
         lastEffect = kinds.effectOf(observation);
         last = observation;
       }
-      if (!lastSlots || !lastPlaces) return;
+      if (!lastPlace) return;
+      const { slots } = lastPlace;
       const position = observation.at ?? line.no;
       const effect = lastEffect;
-      if (!lastSlots.wants(position, line.source, line.no, effect)) return;
+      if (!slots.wants(position, line.source, line.no, effect)) return;
       const kept: Mutable<Kept> = {
         position,
         source: line.source,
@@ -122,7 +134,7 @@ export function createCitationKeeper(
       };
       if (effect !== undefined) kept.effect = effect;
       if (level !== undefined) kept.level = level;
-      lastSlots.keep(kept, lastPlaces.maxSlots);
+      slots.keep(kept, placesOf(observation.signal).maxSlots);
     },
     find(signal, filter, settle = (at) => at) {
       const kept = signals.get(signal)?.list() ?? [];

@@ -1,4 +1,6 @@
 import type { Subject } from '../model/observation.js';
+import type { QuotePlace } from './quote-places.js';
+import type { Placed } from './quote-slots.js';
 
 /**
  * What was found out about the observations of a match that comes again and again, the same but for some numbers.
@@ -8,8 +10,8 @@ export interface Memo {
   /** Names of the fields that vary: all of them numbers. */
   readonly varying: readonly string[];
   shape: { readonly subject: Subject; readonly index: number } | undefined;
-  /** The name of the place its lines are kept at. */
-  place: { readonly subject: Subject; readonly key: string } | undefined;
+  /** Where its lines are kept. */
+  place: { readonly subject: Subject; readonly kept: QuotePlace<Placed> } | undefined;
 }
 
 export const createMemo = (varying: readonly string[]): Memo => ({

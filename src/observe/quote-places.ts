@@ -14,8 +14,8 @@ const MAX_PLACES = 4096;
  * hashes: which ones does not depend on the order in which they come.
  */
 export interface QuotePlaces<T extends Placed> {
-  /** The slots of a place; `undefined` where it is not kept. To be asked anew when another place was asked for. */
-  of(key: string): QuoteSlots<T> | undefined;
+  /** A place; `undefined` where it is not kept. To be asked anew when another place was asked for. */
+  of(key: string): QuotePlace<T> | undefined;
   readonly maxSlots: number;
   /** How often places were asked for that are not kept. */
   readonly unquoted: number;
@@ -36,15 +36,21 @@ export interface TakenPlaces<T extends Placed> {
   readonly unquoted: number;
 }
 
+/** Lines of one place and kind. */
+export interface QuotePlace<T extends Placed> {
+  readonly slots: QuoteSlots<T>;
+  /** How often it was asked for. */
+  asked: number;
+  /** False: it had to make room for another one. */
+  isKept: boolean;
+}
+
 interface Ranked {
   readonly key: string;
   readonly hash: number;
 }
 
-interface Place<T extends Placed> extends Ranked {
-  readonly slots: QuoteSlots<T>;
-  asked: number;
-}
+type Place<T extends Placed> = Ranked & QuotePlace<T>;
 
 export function createQuotePlaces<T extends Placed>(maxPlaces = MAX_PLACES): QuotePlaces<T> {
   const byKey = new Map<string, Place<T>>();
@@ -59,6 +65,7 @@ export function createQuotePlaces<T extends Placed>(maxPlaces = MAX_PLACES): Quo
     if (!isBefore(next, last)) return false;
     unquoted += last.asked;
     byKey.delete(last.key);
+    last.isKept = false;
     last = undefined;
     return true;
   };
@@ -68,12 +75,13 @@ export function createQuotePlaces<T extends Placed>(maxPlaces = MAX_PLACES): Quo
     const hash = hashOf(key);
     if (!makeRoom({ key, hash })) return undefined;
     const own = ownText(key);
-    const place: Place<T> = { key: own, hash, slots: createQuoteSlots<T>(), asked: 0 };
+    const slots = createQuoteSlots<T>();
+    const place: Place<T> = { key: own, hash, slots, asked: 0, isKept: true };
     byKey.set(own, place);
     const room = slotsFor(byKey.size);
     if (room < maxSlots) {
       maxSlots = room;
-      for (const { slots } of byKey.values()) slots.narrowTo(maxSlots);
+      for (const one of byKey.values()) one.slots.narrowTo(maxSlots);
     }
     return place;
   };
@@ -83,7 +91,7 @@ export function createQuotePlaces<T extends Placed>(maxPlaces = MAX_PLACES): Quo
       const place = find(key);
       if (place) place.asked += 1;
       else unquoted += 1;
-      return place?.slots;
+      return place;
     },
     get maxSlots() {
       return maxSlots;

@@ -90,7 +90,7 @@ it('keeps the lines of the same places, whoever read them and in whatever order'
             ...(effect === undefined ? {} : { effect }),
           };
           for (const places of [one, others[part]]) {
-            places?.of(`place ${key}`)?.keep(item, places.maxSlots);
+            places?.of(`place ${key}`)?.slots.keep(item, places.maxSlots);
           }
         });
         for (const other of others.toReversed()) several.absorb(sent(other.take((item) => item)));
