@@ -2,29 +2,22 @@ import type { AnalyzeOptions } from './analyze.js';
 import { boundNotes, withinBounds } from './bounds.js';
 import { maskSecrets } from './bundle/config/secrets.js';
 import type { CommonClock } from './common-clock.js';
-import { createRateSeries, isBurst } from './detect/baseline.js';
-import { createDetectEngine } from './detect/engine.js';
-import { createFactCollector } from './diagnose/collect-facts.js';
+import { isBurst } from './detect/baseline.js';
 import { type Diagnosis, describeNodes, diagnose } from './diagnose/diagnose.js';
-import { withEnvironment } from './diagnose/environment.js';
 import type { FindCitations } from './diagnose/evidence.js';
-import type { ClusterFacts } from './diagnose/facts.js';
 import type { DiagnoseInput } from './diagnose/input.js';
 import { withListing } from './diagnose/listing.js';
-import { lossesOfCoverage } from './diagnose/losses-of-coverage.js';
 import { withOpenEnds } from './diagnose/open-ends.js';
 import { withTopology } from './diagnose/topology-edges.js';
-import { hideableFields } from './diagnose/unread.js';
+import { findAll } from './find-all.js';
 import type { Environment } from './model/fact.js';
 import type { Observations, Quote, TimedObservation } from './model/observation.js';
-import { createPerShape } from './model/per-shape.js';
 import type { Coverage, Finding, Report } from './model/report.js';
 import type { Rulebook } from './model/rule.js';
 import { withNodeEvidence } from './node-evidence.js';
 import type { Copies } from './observe/copies.js';
 import type { Observer } from './observe/observe.js';
 import type { Placement } from './placement.js';
-import { createSignalCounts, type SignalCounts } from './signal-counts.js';
 import type { TimeSpan } from './time-limit.js';
 import { VERSION } from './version.js';
 import { findDisputes, withDisputedVersions, withDisputes } from './version-disputes.js';
@@ -64,7 +57,7 @@ export interface Concluded {
 /** observations -> detections and facts -> findings -> report. */
 export function conclude(input: ConcludeInput): Concluded {
   const { rulebook, observer, coverage, span } = input;
-  const found = detect(input);
+  const found = findAll(input);
   const { speakers, untimed } = observer;
   const find = createFinder(input);
   const disputes = findDisputes(startSignals(rulebook), find, coverage);
@@ -205,41 +198,4 @@ function placeQuote(
       ...(at === undefined ? {} : { at: at - aheadOf(node) }),
     },
   };
-}
-
-export interface Found extends ReturnType<ReturnType<typeof createDetectEngine>['end']> {
-  readonly facts: ClusterFacts;
-  readonly rates: ReturnType<typeof createRateSeries>;
-  readonly counts: SignalCounts;
-}
-
-/** Versions and addresses are facts of the whole input; only what happened is cut to the span. */
-function detect(input: ConcludeInput): Found {
-  const { rulebook, observer, observations, coverage, span, environment, watch } = input;
-  const engine = createDetectEngine(rulebook.correlations, { inOrder: true });
-  const facts = createFactCollector(rulebook.facts);
-  const rates = createRateSeries();
-  const counts = createSignalCounts(hideableFields(rulebook));
-  const rateOf = createPerShape(({ signal, subject }) => rates.counterOf(signal, subject.node));
-  observations((observation) => {
-    const { weight = 1, at } = observation;
-    const isTimed = !observer.untimed.has(observation.subject.source);
-    const isInside = !isTimed || (at >= span.from && at <= span.to);
-    facts.see(observation, isInside);
-    if (!isInside) return;
-    counts.see(observation);
-    engine.push(observation);
-    if (!isTimed) return;
-    rateOf(observation)(at, weight);
-    watch?.(observation);
-  });
-  for (const { node = '', from, to } of coverage) {
-    if (from === undefined || to === undefined) continue;
-    rates.cover(node, Math.max(from, span.from));
-    rates.cover(node, Math.min(to, span.to));
-  }
-  const seen = facts.facts();
-  const losses = [...seen.losses, ...coverage.flatMap(lossesOfCoverage)];
-  const known = withEnvironment({ ...seen, losses }, environment);
-  return { ...engine.end(span.to), facts: known, rates, counts };
 }

@@ -1,9 +1,10 @@
-import type { TimedObservation } from './model/observation.js';
-import { createPerShape, hasField } from './model/per-shape.js';
+import type { Shape } from './model/observation.js';
+import { hasField } from './model/per-shape.js';
 
 /** How often each signal was seen. */
 export interface SignalCounts {
-  see(observation: TimedObservation): void;
+  /** Counts records of observations of one shape. */
+  counterOf(shape: Shape): (weight: number) => void;
   seen(signal: string): number;
   /** Of those, how many lack a field that they should have. */
   unread(signal: string): number;
@@ -22,16 +23,14 @@ export function createSignalCounts(expected: ReadonlyMap<string, readonly string
     counts.set(signal, count);
     return count;
   };
-  const counterFor = createPerShape((shape) => ({
-    count: countOf(shape.signal),
-    lacks: expected.get(shape.signal)?.some((name) => !hasField(shape, name)) ?? false,
-  }));
   return {
-    see(observation) {
-      const { count, lacks } = counterFor(observation);
-      const { weight = 1 } = observation;
-      count.seen += weight;
-      if (lacks) count.unread += weight;
+    counterOf(shape) {
+      const count = countOf(shape.signal);
+      const lacks = expected.get(shape.signal)?.some((name) => !hasField(shape, name));
+      return (weight) => {
+        count.seen += weight;
+        if (lacks) count.unread += weight;
+      };
     },
     seen: (signal) => counts.get(signal)?.seen ?? 0,
     unread: (signal) => counts.get(signal)?.unread ?? 0,

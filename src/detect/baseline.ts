@@ -6,6 +6,7 @@ export { baselineOf, isBurst, type RateSeries, robustZ } from './usual-rate.js';
 
 /** Counts per minute of each signal on each node. */
 export interface RateBook {
+  /** Counts what comes in time order. */
   counterOf(signal: string, node: string): (at: EpochMs, weight: number) => void;
   /** The node wrote something at this time, be it no signal: silence around it counts as 0. */
   cover(node: string, at: EpochMs): void;
@@ -22,6 +23,16 @@ export interface RateBook {
   readonly dropped: number;
 }
 
+interface OpenSpan {
+  from: EpochMs;
+  to: EpochMs;
+}
+
+function widen(span: OpenSpan, at: EpochMs): void {
+  if (at < span.from) span.from = at;
+  if (at > span.to) span.to = at;
+}
+
 const MINUTE_MS = 60_000;
 /** Non-empty buckets a track keeps, and buckets a series has: a week of minutes. */
 const MAX_BUCKETS = 10_080;
@@ -33,15 +44,14 @@ const MAX_TRACKS = 10_000;
  */
 export function createRateSeries(): RateBook {
   const tracks = new Map<string, Map<string, Track>>();
-  const spans = new Map<string, { from: EpochMs; to: EpochMs }>();
+  const spans = new Map<string, OpenSpan>();
   let pairs = 0;
   let dropped = 0;
 
-  function cover(node: string, at: EpochMs): void {
-    const span = spans.get(node);
-    if (!span) spans.set(node, { from: at, to: at });
-    else if (at < span.from) span.from = at;
-    else if (at > span.to) span.to = at;
+  function spanOf(node: string, at: EpochMs): OpenSpan {
+    const span = spans.get(node) ?? { from: at, to: at };
+    spans.set(node, span);
+    return span;
   }
   function trackOf(signal: string, node: string): Track | undefined {
     const ofNode = tracks.get(node) ?? new Map<string, Track>();
@@ -62,14 +72,17 @@ export function createRateSeries(): RateBook {
   }
   return {
     counterOf(signal, node) {
-      const track = trackOf(signal, node);
+      let span: OpenSpan | undefined;
+      let track: Track | undefined;
       return (at, weight) => {
-        cover(node, at);
+        span ??= spanOf(node, at);
+        widen(span, at);
+        track ??= trackOf(signal, node);
         if (track) countIn(track, at, weight, MAX_BUCKETS);
         else dropped += 1;
       };
     },
-    cover,
+    cover: (node, at) => widen(spanOf(node, at), at),
     of,
     baseline(signals, node, from, to) {
       const series = of(signals, node);

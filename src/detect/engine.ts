@@ -1,12 +1,11 @@
 import type { Detection, DetectTally } from '../model/detection.js';
 import type { Best } from '../model/explanation.js';
-import type { TimedObservation } from '../model/observation.js';
-import { createPerShape } from '../model/per-shape.js';
+import type { Shape, TimedObservation } from '../model/observation.js';
 import type { CorrelationRule } from '../model/rule.js';
 import { type EpochMs, toMicros } from '../model/time.js';
 import { inputsOf } from './create-detector.js';
 import { byStart } from './outbox.js';
-import { asObservation, createRunning, type Entrance, type Running } from './running.js';
+import { asObservation, createRunning, type Running } from './running.js';
 
 export interface DetectOptions {
   /** Groups each correlation keeps at once. Default 50,000; the least recently active is evicted. */
@@ -19,7 +18,8 @@ export interface DetectOptions {
 }
 
 export interface DetectEngine {
-  push(observation: TimedObservation): void;
+  /** Takes in observations of one shape. */
+  seerOf(shape: Shape): (observation: TimedObservation) => void;
   /** No more input: `now` is the last instant it covers. */
   end(now: EpochMs): {
     /** By `from`, then correlation, then group. */
@@ -66,9 +66,6 @@ export function createDetectEngine(
     running.set(rule.name, one);
     for (const name of inputs) addTo(routes, name, one);
   }
-  const entrances = createPerShape((shape): readonly Entrance[] =>
-    (routes.get(shape.signal) ?? []).flatMap((one) => one.entranceOf(shape) ?? []),
-  );
   const waiting = order.flatMap(({ name }) => running.get(name) ?? []);
   let clockUs = Number.NEGATIVE_INFINITY;
   let settledUs = Number.NEGATIVE_INFINITY;
@@ -83,12 +80,20 @@ export function createDetectEngine(
     for (const one of waiting) one.settle(clockUs);
   }
   return {
-    push(observation) {
-      const us = toMicros(observation.at);
-      if (!Number.isFinite(us)) return;
-      if (us > clockUs) clockUs = us;
-      if (clockUs - settledUs >= SETTLE_US) settle();
-      for (const enter of entrances(observation)) enter(observation, us, clockUs);
+    seerOf(shape) {
+      const routed = routes.get(shape.signal) ?? [];
+      const entrances = routed.flatMap((one) => one.entranceOf(shape) ?? []);
+      return (observation) => {
+        const us = toMicros(observation.at);
+        if (!Number.isFinite(us)) return;
+        if (us > clockUs) clockUs = us;
+        if (clockUs - settledUs >= SETTLE_US) settle();
+        const isBehind = us < clockUs;
+        for (const one of entrances) {
+          if (isBehind) one.enterBehind(observation, us, clockUs);
+          else one.enter(observation, us);
+        }
+      };
     },
     end(now) {
       clockUs = Math.max(clockUs, toMicros(now));

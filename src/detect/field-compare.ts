@@ -2,7 +2,7 @@ import { readObservation } from '../model/observation.js';
 import type { Described } from '../model/per-shape.js';
 import { compareValues } from './condition.js';
 import type { Detector, DetectorSetup, RuleOf } from './detector.js';
-import type { Measure } from './measure.js';
+import type { Cells, Measure } from './measure.js';
 import { createWindowDetector } from './window-detector.js';
 
 /**
@@ -36,7 +36,7 @@ function createQuantifier(
   let trueWeight = 0;
   const holds = (_: number, total: number): boolean =>
     total >= minCount && (quantifier === 'all' ? trueWeight === total : trueWeight > 0);
-  return {
+  const cells: Cells = {
     encode: (observation) => (isTrue(observation) ? 1 : 0),
     add(data, weight) {
       trueWeight += data * weight;
@@ -44,6 +44,9 @@ function createQuantifier(
     remove(data, weight) {
       trueWeight -= data * weight;
     },
+  };
+  return {
+    cells,
     value: (total) => total,
     near: (total) => trueWeight / total,
     raises: holds,

@@ -42,55 +42,10 @@ export interface Groups<State> {
 export function createGroups<State>(options: GroupsOptions<State>): Groups<State> {
   const { maxGroups } = options;
   const byKey = new Map<string, Group<State>>();
-  const chain = createChain<State>();
-  let evicted = 0;
-
-  function drop(group: Group<State>): void {
-    chain.unlink(group);
-    byKey.delete(group.key);
-    options.close(group);
-  }
-  function make({ key, group }: Place, us: number): Group<State> {
-    const state = options.create(group);
-    const made = { key, group, state, lastUs: us, older: undefined, newer: undefined };
-    byKey.set(key, made);
-    chain.append(made);
-    const { oldest } = chain;
-    if (byKey.size > maxGroups && oldest) {
-      evicted += 1;
-      drop(oldest);
-    }
-    return made;
-  }
-  function renew({ key }: Place, us: number): Group<State> | undefined {
-    const group = byKey.get(key);
-    if (!group) return undefined;
-    group.lastUs = us;
-    chain.renew(group);
-    return group;
-  }
-  return {
-    touch: (place, us) => renew(place, us) ?? make(place, us),
-    renew,
-    find: ({ key }) => byKey.get(key),
-    sweep(us, before) {
-      for (let old = chain.oldest; old && old.lastUs < us; old = chain.oldest) {
-        before?.(old);
-        drop(old);
-      }
-    },
-    drop,
-    all: () => byKey.values(),
-    get evicted() {
-      return evicted;
-    },
-  };
-}
-
-/** Groups linked to each other, least recently active first. */
-function createChain<State>() {
+  // Linked to each other by when they were last active.
   let oldest: Group<State> | undefined;
   let newest: Group<State> | undefined;
+  let evicted = 0;
 
   function unlink(group: Group<State>): void {
     if (group.older) group.older.newer = group.newer;
@@ -106,16 +61,47 @@ function createChain<State>() {
     else oldest = group;
     newest = group;
   }
-  return {
-    append,
-    unlink,
-    renew(group: Group<State>): void {
-      if (group === newest) return;
+  function drop(group: Group<State>): void {
+    unlink(group);
+    byKey.delete(group.key);
+    options.close(group);
+  }
+  function make({ key, group }: Place, us: number): Group<State> {
+    const state = options.create(group);
+    const made = { key, group, state, lastUs: us, older: undefined, newer: undefined };
+    byKey.set(key, made);
+    append(made);
+    if (byKey.size > maxGroups && oldest) {
+      evicted += 1;
+      drop(oldest);
+    }
+    return made;
+  }
+  function renew({ key }: Place, us: number): Group<State> | undefined {
+    // A storm stays in one group.
+    const group = newest?.key === key ? newest : byKey.get(key);
+    if (!group) return undefined;
+    group.lastUs = us;
+    if (group !== newest) {
       unlink(group);
       append(group);
+    }
+    return group;
+  }
+  return {
+    touch: (place, us) => renew(place, us) ?? make(place, us),
+    renew,
+    find: ({ key }) => byKey.get(key),
+    sweep(us, before) {
+      for (let old = oldest; old && old.lastUs < us; old = oldest) {
+        before?.(old);
+        drop(old);
+      }
     },
-    get oldest() {
-      return oldest;
+    drop,
+    all: () => byKey.values(),
+    get evicted() {
+      return evicted;
     },
   };
 }

@@ -15,7 +15,8 @@ export interface Interval {
   peakValue: number;
   /** Sum of weights. */
   count: number;
-  readonly nodes: Set<string>;
+  /** Nodes besides that of the first observation, where there are any. */
+  others: Set<string> | undefined;
   readonly common: Common;
   /** More that must be shown: one of each signal of a sequence. */
   members: readonly TimedObservation[];
@@ -40,7 +41,7 @@ export const startInterval = (
   peak: first,
   peakValue: value,
   count: weightOf(first),
-  nodes: new Set([first.subject.node]),
+  others: undefined,
   common: startCommon(first.fields),
   members: [],
 });
@@ -48,14 +49,20 @@ export const startInterval = (
 /** Adds the next observation to the interval; the peak is not looked at. */
 export function extendInterval(interval: Interval, observation: TimedObservation): void {
   const { node } = observation.subject;
-  if (node !== interval.last.subject.node && interval.nodes.size < MAX_NODES) {
-    interval.nodes.add(node);
-  }
+  if (node !== interval.last.subject.node) addNode(interval, node);
   interval.last = observation;
   interval.to = observation.at;
   interval.count += weightOf(observation);
   narrowCommon(interval.common, observation.fields);
 }
+
+function addNode(interval: Interval, node: string): void {
+  if (node === interval.first.subject.node) return;
+  interval.others ??= new Set();
+  if (interval.others.size + 1 < MAX_NODES) interval.others.add(node);
+}
+
+const nodesOf = ({ first, others }: Interval): string[] => [first.subject.node, ...(others ?? [])];
 
 export type Extreme = 'highest' | 'lowest';
 
@@ -80,7 +87,7 @@ export function joinIntervals(held: Interval, next: Interval, extreme: Extreme):
   held.last = next.last;
   held.to = next.to;
   held.count += next.count;
-  for (const node of next.nodes) if (held.nodes.size < MAX_NODES) held.nodes.add(node);
+  for (const node of nodesOf(next)) addNode(held, node);
   narrowCommon(held.common, commonFields(next.common));
   raisePeak(held, next.peakValue, next.peak, extreme);
 }
@@ -110,7 +117,7 @@ export function closeInterval(interval: Interval, closing: Closing): Detection {
     count: interval.count,
     open,
     ...(value !== undefined && { value }),
-    nodes: [...interval.nodes].sort(),
+    nodes: nodesOf(interval).sort(),
     samples: samplesOf(interval),
     common: commonFields(interval.common),
   };
@@ -119,9 +126,11 @@ export function closeInterval(interval: Interval, closing: Closing): Detection {
 /** First, raising, peak and last observation and the members, each once, in time order. */
 function samplesOf(interval: Interval): readonly TimedObservation[] {
   const { first, raiser, peak, last, members } = interval;
-  const ends = new Set([first, raiser, peak, last]);
-  const others = members.filter((member) => !ends.has(member));
-  const room = Math.max(MAX_SAMPLES, members.length);
-  const samples = [...new Set([...ends, ...others])].slice(0, Math.max(room, ends.size));
-  return samples.sort((a, b) => a.at - b.at);
+  const samples = [first];
+  for (const end of [raiser, peak, last]) if (!samples.includes(end)) samples.push(end);
+  const most = Math.max(MAX_SAMPLES, members.length);
+  for (const member of members) {
+    if (samples.length < most && !samples.includes(member)) samples.push(member);
+  }
+  return samples.length === 1 ? samples : samples.sort((a, b) => a.at - b.at);
 }

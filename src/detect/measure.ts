@@ -4,12 +4,11 @@ import type { Extreme } from './interval.js';
 
 /**
  * What a correlation measures of the observations of one group's window. `total` is the sum of their
- * weights; `data` the number the window keeps for each of them.
+ * weights.
  */
 export interface Measure {
-  encode(observation: TimedObservation): number;
-  add(data: number, weight: number, observation: TimedObservation): void;
-  remove(data: number, weight: number): void;
+  /** Absent: only how many observations there are matters. */
+  readonly cells?: Cells;
   value(total: number): number;
   /** Looked at when an observation comes in and the correlation does not hold. */
   raises(value: number, total: number): boolean;
@@ -19,6 +18,13 @@ export interface Measure {
   near?(total: number): number;
   /** Observations that must be among the samples. */
   members?(): readonly TimedObservation[];
+}
+
+/** What is known of the single observations of a window; `data` is the number that it keeps for each of them. */
+export interface Cells {
+  encode(observation: TimedObservation): number;
+  add(data: number, weight: number, observation: TimedObservation): void;
+  remove(data: number, weight: number): void;
 }
 
 /** One correlation's way to measure. */
@@ -37,8 +43,3 @@ export interface MeasureKind {
   /** `count`: the peak is a number of observations and has a rate; `value`: it is the detection's value. */
   readonly peak: 'count' | 'value';
 }
-
-const nothing = (): void => undefined;
-
-/** The parts of a measure that only looks at how many observations there are. */
-export const countMeasure = { encode: () => 0, add: nothing, remove: nothing };

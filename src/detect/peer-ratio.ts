@@ -10,7 +10,7 @@ import {
 } from './detector.js';
 import { createGroups, createPlaceOf, type Group } from './groups.js';
 import { type Extreme, isFurther } from './interval.js';
-import { countMeasure, type MeasureKind } from './measure.js';
+import type { MeasureKind } from './measure.js';
 import { createNearest, scoreOf } from './nearest.js';
 import { createPeerCounts, type PeerCounts } from './peer-counts.js';
 import { createPutInterval } from './put-interval.js';
@@ -118,7 +118,7 @@ function measureRatio(counts: PeerCounts, judge: Judge, minCount: number): Measu
   return {
     reads: [],
     sees: () => true,
-    create: () => ({ ...countMeasure, value: (total) => total, near, raises: holds, holds }),
+    create: () => ({ value: (total) => total, near, raises: holds, holds }),
     extreme: 'highest',
     growing: false,
     peak: 'count',

@@ -10,6 +10,8 @@ import { extendInterval, type Interval, startInterval } from './interval.js';
  */
 export interface Prelude {
   kept: TimedObservation[];
+  /** Of those kept the first ones that are forgotten. */
+  gone: number;
   common: Common | undefined;
   stride: number;
   skipped: number;
@@ -19,6 +21,7 @@ const MAX_KEPT = 128;
 
 export const createPrelude = (): Prelude => ({
   kept: [],
+  gone: 0,
   common: undefined,
   stride: 1,
   skipped: 0,
@@ -30,10 +33,17 @@ export function addToPrelude(prelude: Prelude, observation: TimedObservation): v
   if (prelude.skipped < prelude.stride) return;
   prelude.skipped = 0;
   prelude.kept.push(observation);
-  if (prelude.kept.length > MAX_KEPT) thin(prelude);
+  if (prelude.kept.length - prelude.gone > MAX_KEPT) thin(prelude);
+}
+
+/** Takes those that are forgotten out of the list. */
+function tidy(prelude: Prelude): void {
+  if (prelude.gone > 0) prelude.kept = prelude.kept.slice(prelude.gone);
+  prelude.gone = 0;
 }
 
 function thin(prelude: Prelude): void {
+  tidy(prelude);
   const [first] = prelude.kept;
   if (!prelude.common && first) {
     prelude.common = startCommon(first.fields);
@@ -46,17 +56,16 @@ function thin(prelude: Prelude): void {
 /** Forgets what lies before `us`. */
 export function expirePrelude(prelude: Prelude, us: number): void {
   const { kept } = prelude;
-  let gone = 0;
-  for (const { at } of kept) {
-    if (toMicros(at) >= us) break;
-    gone += 1;
-  }
-  if (gone > 0) kept.splice(0, gone);
-  if (prelude.stride > 1 && kept.length < MAX_KEPT / 4) prelude.stride /= 2;
+  let { gone } = prelude;
+  for (let next = kept[gone]; next && toMicros(next.at) < us; next = kept[gone]) gone += 1;
+  prelude.gone = gone;
+  if (gone > MAX_KEPT) tidy(prelude);
+  if (prelude.stride > 1 && kept.length - gone < MAX_KEPT / 4) prelude.stride /= 2;
 }
 
 export function clearPrelude(prelude: Prelude): void {
   if (prelude.kept.length > 0) prelude.kept = [];
+  prelude.gone = 0;
   prelude.common = undefined;
   prelude.stride = 1;
   prelude.skipped = 0;
@@ -72,9 +81,11 @@ export interface Raise {
 
 /** Makes the prelude an interval and empties it. */
 export function raiseInterval(prelude: Prelude, raise: Raise): Interval {
-  const [first = raise.raiser, ...rest] = prelude.kept;
+  tidy(prelude);
+  const { kept } = prelude;
+  const first = kept[0] ?? raise.raiser;
   const interval = startInterval(first, raise.value, raise.from);
-  for (const observation of rest) extendInterval(interval, observation);
+  for (const observation of kept) if (observation !== first) extendInterval(interval, observation);
   if (interval.last !== raise.raiser) extendInterval(interval, raise.raiser);
   if (prelude.common) narrowCommon(interval.common, commonFields(prelude.common));
   interval.raiser = raise.raiser;

@@ -6,11 +6,16 @@ import type { CorrelationRule, FieldTest } from '../model/rule.js';
 import { toMicros } from '../model/time.js';
 import { testValue } from '../rulebook/match.js';
 import { createDetector } from './create-detector.js';
+import type { Inlet } from './detector.js';
 import { createOutbox } from './outbox.js';
 import { createReorderBuffer } from './reorder.js';
 
-/** Takes an observation in: `us` is its time, `clockUs` that of the newest one. */
-export type Entrance = (observation: TimedObservation, us: number, clockUs: number) => void;
+/** Where a correlation takes in observations of one shape. */
+export interface Entrance {
+  readonly enter: Inlet;
+  /** For one that comes behind the newest one, which is of `clockUs`. */
+  enterBehind(observation: TimedObservation, us: number, clockUs: number): void;
+}
 
 /** One correlation in the engine: its filter, its reorder buffer and its detector. */
 export interface Running {
@@ -19,7 +24,7 @@ export interface Running {
   readonly reachUs: number;
   /** How much later than its `to` a detection may come out. */
   readonly holdUs: number;
-  /** The way in for observations of one shape; `undefined`: none of them passes the filter. */
+  /** `undefined`: no observation of the shape passes the filter. */
   entranceOf(shape: Shape): Entrance | undefined;
   /** A detection of another correlation; never late. */
   feed(observation: TimedObservation): void;
@@ -66,12 +71,20 @@ export function createRunning(rule: CorrelationRule, options: RunningOptions): R
   }
   function entranceOf(shape: Shape): Entrance | undefined {
     const filter = createFilter(filters.get(shape.signal) ?? [], shape);
-    if (!filter) return undefined;
+    if (filter === 'none') return undefined;
     const inlet = reachUs === 0 ? detector.inletOf(shape) : add;
-    return (observation, us, clockUs) => {
-      if (!filter(observation)) return;
-      if (us < clockUs - latenessUs) late += 1;
-      else inlet(observation, us);
+    const enter: Inlet =
+      filter === 'all'
+        ? inlet
+        : (observation, us) => {
+            if (filter(observation)) inlet(observation, us);
+          };
+    return {
+      enter,
+      enterBehind(observation, us, clockUs) {
+        if (us >= clockUs - latenessUs) enter(observation, us);
+        else if (filter === 'all' || filter(observation)) late += 1;
+      },
     };
   }
   return {
@@ -106,17 +119,17 @@ function holdWindows({ type, window }: CorrelationRule): number {
   return window === 'tumbling' ? 3 : 1;
 }
 
-/** What the tests say of an observation of the shape; `undefined`: no to all of them. */
+/** Which observations of the shape pass the tests. */
 function createFilter(
   tests: readonly FieldTest[],
   shape: Shape,
-): ((observation: Described) => boolean) | undefined {
+): 'all' | 'none' | ((observation: Described) => boolean) {
   const passes = (described: Described) => (test: FieldTest) =>
     testValue(test, readObservation(described, test.field));
   const open = tests.filter(({ field }) => !isShared(shape, [field]));
   const decided = tests.filter((test) => !open.includes(test));
-  if (!decided.every(passes(shape))) return undefined;
-  return open.length === 0 ? () => true : (observation) => open.every(passes(observation));
+  if (!decided.every(passes(shape))) return 'none';
+  return open.length === 0 ? 'all' : (observation) => open.every(passes(observation));
 }
 
 /** A detection as what another correlation sees: at its end, where its last sample was made. */

@@ -24,13 +24,12 @@ export interface Sequence {
   weight: number;
 }
 
-/** Candidates for the first member a group keeps; beyond, the oldest is forgotten. */
-const MAX_FIRSTS = 1_000;
-
 /** What makes a sequence. */
 export interface SequencePlan {
   readonly signals: readonly string[];
   readonly unlessBetween: readonly string[];
+  /** Candidates for the first member that a group keeps; beyond, the oldest is forgotten. */
+  readonly maxFirsts: number;
   /** Whether the last member may come so long after the first. */
   fits(elapsedUs: number): boolean;
 }
@@ -59,7 +58,7 @@ export const roleOf = (signal: string, { signals, unlessBetween }: SequencePlan)
 /** Takes the next observation of a group. Gives the sequence that it completes. */
 export function stepSequence(
   state: Sequence,
-  { signals, fits }: SequencePlan,
+  { signals, maxFirsts, fits }: SequencePlan,
   { isMember, isFirst, isLast, between, breaks }: Role,
   observation: TimedObservation,
   us: number,
@@ -74,7 +73,7 @@ export function stepSequence(
   }
   if (breaks) reset(state);
   for (const index of between) link(state, index, observation);
-  if (isFirst) addFirst(state, firstOf(state, observation, us));
+  if (isFirst) addFirst(state, firstOf(state, observation, us), maxFirsts);
   return undefined;
 }
 
@@ -118,9 +117,12 @@ function completeSequence(
   chain: Chain | undefined,
   end: TimedObservation,
 ): Interval {
-  const members = [...new Set([first.observation, ...membersOf(chain), end])];
+  const members = [first.observation];
+  for (const member of [...membersOf(chain), end]) {
+    if (!members.includes(member)) members.push(member);
+  }
   const interval = startInterval(first.observation, members.length);
-  for (const member of members.slice(1)) extendInterval(interval, member);
+  for (const member of members) if (member !== first.observation) extendInterval(interval, member);
   interval.members = members;
   interval.raiser = end;
   interval.peak = end;
@@ -142,9 +144,9 @@ const firstOf = (state: Sequence, observation: TimedObservation, us: number): Fi
   before: state.weight - weightOf(observation),
 });
 
-function addFirst(state: Sequence, first: First): void {
-  state.firsts.push(first);
-  if (state.firsts.length > MAX_FIRSTS) state.firsts.shift();
+function addFirst({ firsts }: Sequence, first: First, most: number): void {
+  firsts.push(first);
+  if (firsts.length > most) firsts.shift();
 }
 
 /** Forgets candidates that the window has left behind. */

@@ -77,6 +77,8 @@ export function createTemporalOrdered(
   });
 }
 
+const MAX_FIRSTS = 1_000;
+
 function planOf({
   signals,
   unlessBetween,
@@ -88,6 +90,8 @@ function planOf({
   return {
     signals,
     unlessBetween,
+    // With nothing between them and no time to be kept, the latest first member is the one that will do.
+    maxFirsts: signals.length === 2 && elapsedMs.length === 0 ? 1 : MAX_FIRSTS,
     fits: (elapsed) =>
       elapsed <= windowUs &&
       (elapsedUs.length === 0 ||

@@ -1,6 +1,6 @@
 import type { TimedObservation } from '../model/observation.js';
 import type { Detector, DetectorSetup, RuleOf } from './detector.js';
-import type { Measure } from './measure.js';
+import type { Cells, Measure } from './measure.js';
 import { createWindowDetector } from './window-detector.js';
 
 /** All signals in one window and group, in any order. */
@@ -22,7 +22,7 @@ function createMeeting(wanted: readonly string[]): Measure {
   const latest = new Map<number, TimedObservation>();
   let present = 0;
   const complete = () => present === wanted.length;
-  return {
+  const cells: Cells = {
     encode: ({ signal }) => wanted.indexOf(signal),
     add(index, weight, observation) {
       const before = weights[index] ?? 0;
@@ -37,6 +37,9 @@ function createMeeting(wanted: readonly string[]): Measure {
       present -= 1;
       latest.delete(index);
     },
+  };
+  return {
+    cells,
     value: (total) => total,
     near: () => present,
     raises: complete,

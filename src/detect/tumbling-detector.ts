@@ -101,7 +101,8 @@ const startBucket = (kind: MeasureKind): Tumbling => ({
 
 function fill(state: Tumbling, observation: TimedObservation): void {
   const weight = weightOf(observation);
-  state.measure.add(state.measure.encode(observation), weight, observation);
+  const { cells } = state.measure;
+  cells?.add(cells.encode(observation), weight, observation);
   state.total += weight;
   if (state.draft) extendInterval(state.draft, observation);
   else state.draft = startInterval(observation, 0);

@@ -2,7 +2,7 @@ import { readObservation, type TimedObservation } from '../model/observation.js'
 import type { FieldValue } from '../model/record.js';
 import { conditionJudge, type Judge, thresholdJudge } from './condition.js';
 import type { Detector, DetectorSetup, RuleOf } from './detector.js';
-import type { Measure } from './measure.js';
+import type { Cells, Measure } from './measure.js';
 import { createWindowDetector } from './window-detector.js';
 
 /** Distinct values one group keeps apart at a time; more are not counted. */
@@ -41,7 +41,7 @@ function createDistinct(field: string, judge: Judge, minCount: number, lasting: 
     nextId += 1;
     return nextId - 1;
   }
-  return {
+  const cells: Cells = {
     encode,
     add(id, weight) {
       const entry = seen.get(id);
@@ -55,6 +55,9 @@ function createDistinct(field: string, judge: Judge, minCount: number, lasting: 
       seen.delete(id);
       ids.delete(entry.value);
     },
+  };
+  return {
+    cells,
     value: () => ids.size,
     raises: (value, total) => total >= minCount && judge.raises(value),
     holds: (value, total) => (lasting || total >= minCount) && judge.holds(value),

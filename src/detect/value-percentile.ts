@@ -35,9 +35,7 @@ export function createValuePercentile(
     create(removes) {
       const bag = createSortedBag(removes ? Number.POSITIVE_INFINITY : MAX_DISTINCT);
       return {
-        encode: read,
-        add: bag.add,
-        remove: bag.remove,
+        cells: { encode: read, add: bag.add, remove: bag.remove },
         value: (total) => bag.at(percentileRank(percentile, total)) ?? Number.NaN,
         raises: holds,
         holds,

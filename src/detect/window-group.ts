@@ -57,8 +57,9 @@ export function enterWindow(
 ): void {
   const { ring, measure } = group;
   const weight = weightOf(observation);
-  const data = measure.encode(observation);
-  measure.add(data, weight, observation);
+  const { cells } = measure;
+  const data = cells ? cells.encode(observation) : 0;
+  cells?.add(data, weight, observation);
   group.total += weight;
   if (group.fresh === 0) group.freshFromUs = us;
   if (!ring) return;
@@ -147,7 +148,7 @@ function dropInstant(group: WindowGroup, ring: Ring): void {
   const us = timeAt(ring, 0);
   while (ring.size > 0 && timeAt(ring, 0) === us) {
     const weight = weightAt(ring, 0);
-    group.measure.remove(dataAt(ring, 0), weight);
+    group.measure.cells?.remove(dataAt(ring, 0), weight);
     group.total -= weight;
     if (group.claimed > 0) group.claimed -= 1;
     else group.fresh -= weight;

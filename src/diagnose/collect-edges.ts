@@ -1,5 +1,5 @@
-import type { TimedObservation } from '../model/observation.js';
-import { askShape, createPerShape, hasField } from '../model/per-shape.js';
+import type { Shape, TimedObservation } from '../model/observation.js';
+import { askShape, hasField } from '../model/per-shape.js';
 import type { FactRule } from '../model/rule.js';
 import type { Edge, Spell } from './facts.js';
 import { leavesOf } from './tree.js';
@@ -29,7 +29,8 @@ interface OpenSpell {
 
 /** Fed in time order; bounded. */
 export interface EdgeCollector {
-  see(observation: TimedObservation): void;
+  /** Takes in observations of one shape. */
+  seerOf(shape: Shape): (observation: TimedObservation) => void;
   list(): readonly Edge[];
 }
 
@@ -46,22 +47,20 @@ export function createEdgeCollector(rules: readonly FactRule[]): EdgeCollector {
     return open;
   };
 
-  const edgeFor = createPerShape((shape) => {
-    const field = fields.get(shape.signal);
-    if (field === undefined || !hasField(shape, field)) return () => undefined;
-    return askShape(shape, [field], ({ signal, subject, fields: values }) =>
-      find(signal, String(values[field]), subject.node),
-    );
-  });
-
   return {
-    see(observation) {
-      const edge = edgeFor(observation)(observation);
-      if (edge === undefined) return;
-      const { at, weight = 1 } = observation;
-      edge.count += weight;
-      // Times before 1970 are made up.
-      if (at >= 0) addToSpells(edge.spells, at, weight);
+    seerOf(shape) {
+      const field = fields.get(shape.signal);
+      if (field === undefined || !hasField(shape, field)) return () => undefined;
+      const edgeOf = askShape(shape, [field], ({ signal, subject, fields: values }) =>
+        find(signal, String(values[field]), subject.node),
+      );
+      return (observation) => {
+        const { at, weight = 1 } = observation;
+        const edge = edgeOf(observation);
+        edge.count += weight;
+        // Times before 1970 are made up.
+        if (at >= 0) addToSpells(edge.spells, at, weight);
+      };
     },
     list: () =>
       [...edges.values()].map(({ edge, count, spells }) => ({

@@ -1,5 +1,5 @@
-import type { Subject, TimedObservation } from '../model/observation.js';
-import { askShape, createPerShape, type Described, hasField } from '../model/per-shape.js';
+import type { Shape, Subject, TimedObservation } from '../model/observation.js';
+import { askShape, type Described, hasField } from '../model/per-shape.js';
 import type { FactRule } from '../model/rule.js';
 import type { EpochMs } from '../model/time.js';
 import { createEdgeCollector } from './collect-edges.js';
@@ -13,8 +13,11 @@ const MAX_SIGHTINGS = 10_000;
 
 /** Fed with every observation in time order; bounded. */
 export interface FactCollector {
-  /** `isInside`: it belongs to the time that was asked for; requests outside are not counted. */
-  see(observation: TimedObservation, isInside?: boolean): void;
+  /**
+   * Takes in observations of one shape. `isInside`: it belongs to the time that was asked for; requests outside are not
+   * counted.
+   */
+  seerOf(shape: Shape): (observation: TimedObservation, isInside: boolean) => void;
   facts(): ClusterFacts;
 }
 
@@ -43,8 +46,8 @@ export function createFactCollector(rules: readonly FactRule[]): FactCollector {
     nodes.set(name, node);
     return node;
   };
-  /** What all observations of a shape tell alike is taken from the first one. */
-  const seerFor = createPerShape((shape) => {
+  /** What all observations of a shape tell alike is taken in at once. */
+  const seerOf: FactCollector['seerOf'] = (shape) => {
     const { subject, fields } = shape;
     const node = nodeOf(subject.node);
     seeUnit(node, subject);
@@ -53,18 +56,21 @@ export function createFactCollector(rules: readonly FactRule[]): FactCollector {
       ? askShape(shape, ['product_version', 'role'], startOf)
       : undefined;
     const sighting = sightings.of(shape.signal, subject.node);
-    return (observation: TimedObservation): void => {
-      sighting(observation.at);
-      if (toStart) addStart(node.starts, toStart(observation), observation.at);
+    const seeLoss = losses.seerOf(shape);
+    let seeEdge: ReturnType<typeof edges.seerOf> | undefined;
+    return (observation, isInside) => {
+      const { at } = observation;
+      sighting(at);
+      seeLoss(observation);
+      if (toStart) addStart(node.starts, toStart(observation), at);
+      if (!isInside) return;
+      seeEdge ??= edges.seerOf(shape);
+      seeEdge(observation);
     };
-  });
+  };
 
   return {
-    see(observation, isInside = true) {
-      seerFor(observation)(observation);
-      losses.see(observation);
-      if (isInside) edges.see(observation);
-    },
+    seerOf,
     facts: () => ({
       nodes: new Map(
         [...nodes].map(([name, { role, ...node }]): [string, NodeFacts] => [

@@ -1,5 +1,4 @@
-import type { TimedObservation } from '../model/observation.js';
-import { createPerShape } from '../model/per-shape.js';
+import type { Shape, TimedObservation } from '../model/observation.js';
 import type { Loss } from './facts.js';
 
 const MAX_LOSSES = 10_000;
@@ -21,7 +20,8 @@ type OpenLoss = { -readonly [key in keyof Loss]: Loss[key] };
 
 /** Fed with every observation in time order; bounded. */
 export interface LossCollector {
-  see(observation: TimedObservation): void;
+  /** Takes in observations of one shape. */
+  seerOf(shape: Shape): (observation: TimedObservation) => void;
   readonly losses: readonly Loss[];
 }
 
@@ -62,8 +62,9 @@ export function createLossCollector(): LossCollector {
     counted.set(key, { second, count: 1 });
   };
 
-  const listenerFor = createPerShape(
-    ({ signal, subject, fields }): ((observation: TimedObservation) => void) => {
+  return {
+    losses,
+    seerOf({ signal, subject, fields }) {
       if (signal === SUPPRESSED) {
         const unit = typeof fields.unit === 'string' ? { unit: fields.unit } : {};
         return (observation) => lose(observation, { kind: 'rate-limit', ...unit });
@@ -72,7 +73,5 @@ export function createLossCollector(): LossCollector {
       const key = `${subject.source}\u0001${subject.node}\u0001${signal}`;
       return (observation) => countEqual(observation, key);
     },
-  );
-
-  return { losses, see: (observation) => listenerFor(observation)(observation) };
+  };
 }

@@ -12,15 +12,24 @@ const shapeOf = ({ shape, signal, subject, fields }: TimedObservation): Shape =>
 /** What is made for a shape, to be asked for by its observations: made with the first of them, and bounded. */
 export function createPerShape<T>(make: (shape: Shape) => T): (observation: TimedObservation) => T {
   const known = new Map<Shape, T>();
-  return (observation) => {
-    const { shape } = observation;
-    if (shape === undefined) return make(shapeOf(observation));
+  const find = (shape: Shape): T => {
     const held = known.get(shape);
     if (held !== undefined) return held;
     if (known.size >= MAX_SHAPES) known.clear();
     const made = make(shape);
     known.set(shape, made);
     return made;
+  };
+  let last: Shape | undefined;
+  let ofLast: T | undefined;
+  return (observation) => {
+    const { shape } = observation;
+    if (shape === undefined) return make(shapeOf(observation));
+    // A storm repeats one shape.
+    if (shape === last && ofLast !== undefined) return ofLast;
+    last = shape;
+    ofLast = find(shape);
+    return ofLast;
   };
 }
 

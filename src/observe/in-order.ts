@@ -67,14 +67,15 @@ export function placeShapes(
   });
 }
 
+/** Line and weight are floored although they are whole: so they are kept as small integers, without a box each. */
 function restore(shape: Shape, block: Float64Array, offset: number): TimedObservation {
   return {
     signal: shape.signal,
     at: block[offset] ?? 0,
     subject: shape.subject,
     fields: shape.numbers.length === 0 ? shape.fields : withNumbers(shape, block, offset),
-    line: block[offset + 2] ?? 0,
-    weight: block[offset + 3] ?? 1,
+    line: Math.floor(block[offset + 2] ?? 0),
+    weight: Math.floor(block[offset + 3] ?? 1),
     shape,
   };
 }

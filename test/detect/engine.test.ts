@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { createDetectEngine } from '../../src/detect/engine.js';
 import type { CorrelationRule } from '../../src/model/rule.js';
+import { seeOne } from '../support/see-one.js';
 import { base, countRule, observe, type Seen } from './rules.js';
 
 const SECOND = 1000;
 
 const run = (rules: readonly CorrelationRule[], seen: readonly Seen[], now = 3_600_000) => {
   const engine = createDetectEngine(rules);
-  for (const one of seen) engine.push(observe(one));
+  for (const one of seen) seeOne(engine, observe(one));
   return engine.end(now);
 };
 
@@ -299,7 +300,7 @@ describe('order', () => {
 
   it('takes what steps back for late where the input is said to be in order', () => {
     const engine = createDetectEngine([countRule(3, 3, { latenessMs: 2_000 })], { inOrder: true });
-    for (const second of [3, 5, 4, 5, 6]) engine.push(observe({ at: second * SECOND }));
+    for (const second of [3, 5, 4, 5, 6]) seeOne(engine, observe({ at: second * SECOND }));
     const { detections, tally } = engine.end(60_000);
     expect(detections).toMatchObject([{ from: 3_000, to: 6_000, count: 4 }]);
     expect(tally.rule).toMatchObject({ lateObservations: 1 });
@@ -409,7 +410,7 @@ describe('a correlation that feeds a correlation', () => {
     const all = [...draw(timeline), { at: 2_500, signal: 'c' }, ...ticks(20)].sort(
       (x, y) => x.at - y.at,
     );
-    for (const one of all) engine.push(observe(one));
+    for (const one of all) seeOne(engine, observe(one));
     expect(engine.end(20_000).detections.map(({ correlation }) => correlation)).toContain('upper');
   });
 
@@ -468,10 +469,10 @@ describe('bounds', () => {
       [countRule(2, 2, { groupBy: ['node.name'], windowMs: 3_600_000 })],
       { maxGroups: 1_000 },
     );
-    engine.push(observe({ at: 0, node: 'storm' }));
+    seeOne(engine, observe({ at: 0, node: 'storm' }));
     for (let index = 0; index < 1_000_000; index += 1) {
-      engine.push(observe({ at: index, node: `n${index}` }));
-      if (index % 500 === 0) engine.push(observe({ at: index, node: 'storm' }));
+      seeOne(engine, observe({ at: index, node: `n${index}` }));
+      if (index % 500 === 0) seeOne(engine, observe({ at: index, node: 'storm' }));
     }
     const { detections, tally } = engine.end(1_000_000);
     expect(tally.rule).toMatchObject({ evictedGroups: 999_001 });
@@ -484,7 +485,7 @@ describe('bounds', () => {
     const engine = createDetectEngine([countRule(1, 1, { groupBy: ['node.name'] })], {
       maxGroups: 1,
     });
-    for (const node of ['n1', 'n2']) engine.push(observe({ at: 0, node }));
+    for (const node of ['n1', 'n2']) seeOne(engine, observe({ at: 0, node }));
     expect(engine.end(0).detections.map(({ open }) => open)).toEqual([false, true]);
   });
 
@@ -493,14 +494,14 @@ describe('bounds', () => {
       maxGroups: 10,
     });
     for (let index = 0; index < 1_000; index += 1)
-      engine.push(observe({ at: index * 1_000, node: `n${index}` }));
+      seeOne(engine, observe({ at: index * 1_000, node: `n${index}` }));
     expect(engine.end(2_000_000).tally.rule).toMatchObject({ evictedGroups: 0 });
   });
 
   it('keeps the longest of too many detections and counts the rest', () => {
     const engine = createDetectEngine([countRule(1)]);
-    for (let index = 0; index < 10_100; index += 1) engine.push(observe({ at: index * 10_000 }));
-    engine.push(observe({ at: 10_099 * 10_000 + 1_000 }));
+    for (let index = 0; index < 10_100; index += 1) seeOne(engine, observe({ at: index * 10_000 }));
+    seeOne(engine, observe({ at: 10_099 * 10_000 + 1_000 }));
     const { detections, tally } = engine.end(1e9);
     expect(detections).toHaveLength(10_000);
     expect(detections.at(-1)).toMatchObject({ from: 10_099 * 10_000, to: 10_099 * 10_000 + 1_000 });
@@ -510,8 +511,8 @@ describe('bounds', () => {
   it('keeps the longest of too many brief ones', () => {
     const engine = createDetectEngine([countRule(1, 1, { minDurationMs: 4_000 })]);
     for (let index = 0; index < 2_500; index += 1) {
-      engine.push(observe({ at: index * 10_000 }));
-      if (index % 2) engine.push(observe({ at: index * 10_000 + 1_000 }));
+      seeOne(engine, observe({ at: index * 10_000 }));
+      if (index % 2) seeOne(engine, observe({ at: index * 10_000 + 1_000 }));
     }
     const { brief } = engine.end(1e9);
     expect(brief).toHaveLength(1_000);

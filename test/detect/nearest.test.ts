@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { createDetectEngine } from '../../src/detect/engine.js';
 import type { Best } from '../../src/model/explanation.js';
 import type { CorrelationRule } from '../../src/model/rule.js';
+import { seeOne } from '../support/see-one.js';
 import { base, countRule, observe, type Seen } from './rules.js';
 
 const SECOND = 1000;
 
 const endOf = (rule: CorrelationRule, seen: readonly Seen[], now = 3_600_000) => {
   const engine = createDetectEngine([rule], { inOrder: true });
-  for (const one of seen) engine.push(observe(one));
+  for (const one of seen) seeOne(engine, observe(one));
   return engine.end(now);
 };
 const bestOf = (rule: CorrelationRule, seen: readonly Seen[], now?: number): Best | undefined =>

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createDetectEngine } from '../../src/detect/engine.js';
 import type { Detection } from '../../src/model/detection.js';
 import type { CorrelationRule } from '../../src/model/rule.js';
+import { seeOne } from '../support/see-one.js';
 import { arrivals, rulesOf, START, someRule } from './arbitraries.js';
 import { commonOf, type Expected, expectDetections, inTime, micros } from './oracle.js';
 import { base, observe } from './rules.js';
@@ -39,7 +40,7 @@ describe.each(Object.entries(rulesOf))('%s', (_, rules) => {
         const used = list.filter(({ signal }) => [...rule.signals, 'a', 'b', 'c'].includes(signal));
         const seenByRule = used.filter(({ signal }) => namesOf(rule).includes(signal));
         const engine = createDetectEngine([rule]);
-        for (const observation of seenByRule) engine.push(observation);
+        for (const observation of seenByRule) seeOne(engine, observation);
         const { detections, brief, tally } = engine.end(end);
         const expected = expectDetections(rule, seenByRule, end);
         const found = [...detections].sort(inOrder);
@@ -87,7 +88,7 @@ describe.each(Object.entries(rulesOf))('a correlation over %s', (_, rules) => {
         const two = { ...second, groupBy: [], latenessMs };
         const end = START + 120_000;
         const engine = createDetectEngine([two, one]);
-        for (const observation of list) engine.push(observation);
+        for (const observation of list) seeOne(engine, observation);
         const { detections } = engine.end(end);
         const found = detections.filter(({ correlation }) => correlation === 'rule').sort(inOrder);
 
@@ -123,7 +124,7 @@ it('finds the same in sorted input whether it waits for stragglers or not', () =
       const end = START + 60_000;
       const [waiting, direct] = [false, true].map((inOrder) => {
         const engine = createDetectEngine(rules, { inOrder });
-        for (const observation of sorted) engine.push(observation);
+        for (const observation of sorted) seeOne(engine, observation);
         return engine.end(end);
       });
       expect(direct).toEqual(waiting);

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { createDetectEngine } from '../../src/detect/engine.js';
 import { createFactCollector } from '../../src/diagnose/collect-facts.js';
 import type { Shape, TimedObservation } from '../../src/model/observation.js';
+import { createPerShape } from '../../src/model/per-shape.js';
 import type { Fields } from '../../src/model/record.js';
 import type { CorrelationRule, FieldTest } from '../../src/model/rule.js';
 import { fact } from '../diagnose/fixtures.js';
@@ -62,7 +63,8 @@ it('finds the same whether observations share shapes or not', () => {
       const sorted = [...list].sort((x, y) => micros(x.at) - micros(y.at));
       const [apart, together] = [sorted, withShapes(sorted, own)].map((observations) => {
         const engine = createDetectEngine(rules, { inOrder });
-        for (const observation of observations) engine.push(observation);
+        const seerFor = createPerShape(engine.seerOf);
+        for (const observation of observations) seerFor(observation)(observation);
         return withoutShapes(engine.end(START + 60_000));
       });
       expect(together).toEqual(apart);
@@ -98,8 +100,9 @@ it('collects the same facts whether observations share shapes or not', () => {
       const sorted = [...list].sort((x, y) => x.at - y.at);
       const [apart, together] = [sorted, withShapes(sorted, own)].map((observations) => {
         const collector = createFactCollector([ring]);
+        const seerFor = createPerShape(collector.seerOf);
         observations.forEach((one, index) => {
-          collector.see(one, index % 3 > 0);
+          seerFor(one)(one, index % 3 > 0);
         });
         return collector.facts();
       });

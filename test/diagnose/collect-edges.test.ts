@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createEdgeCollector } from '../../src/diagnose/collect-edges.js';
+import { seeOne } from '../support/see-one.js';
 import { fact, observation } from './fixtures.js';
 
 const RULES = [
@@ -10,16 +11,16 @@ const MINUTE_MS = 60_000;
 
 const spellsOf = (...times: readonly number[]) => {
   const edges = createEdgeCollector(RULES);
-  for (const at of times) edges.see(observation({ signal: 'ask', fields: { peer: 'a' }, at }));
+  for (const at of times) seeOne(edges, observation({ signal: 'ask', fields: { peer: 'a' }, at }));
   return edges.list()[0]?.spells;
 };
 
 it('takes the signals and fields that operators name', () => {
   const edges = createEdgeCollector(RULES);
-  edges.see(observation({ signal: 'ask', fields: { peer: 'a' } }));
-  edges.see(observation({ signal: 'call', fields: { from: 'b' } }));
-  edges.see(observation({ signal: 'ask', fields: { other: 'c' } }));
-  edges.see(observation({ signal: 'other', fields: { peer: 'd' } }));
+  seeOne(edges, observation({ signal: 'ask', fields: { peer: 'a' } }));
+  seeOne(edges, observation({ signal: 'call', fields: { from: 'b' } }));
+  seeOne(edges, observation({ signal: 'ask', fields: { other: 'c' } }));
+  seeOne(edges, observation({ signal: 'other', fields: { peer: 'd' } }));
   expect(edges.list().map(({ peer }) => peer)).toEqual(['a', 'b']);
 });
 
@@ -38,7 +39,8 @@ it('leaves pauses out of the pace', () => {
 
 it('keeps the largest of many spells, and counts all', () => {
   const edges = createEdgeCollector(RULES);
-  const see = (at: number) => edges.see(observation({ signal: 'ask', fields: { peer: 'a' }, at }));
+  const see = (at: number) =>
+    seeOne(edges, observation({ signal: 'ask', fields: { peer: 'a' }, at }));
   for (let second = 0; second < 50; second += 1) see(second * 1000);
   for (let day = 1; day <= 100; day += 1) see(day * 86_400_000);
   const [edge] = edges.list();

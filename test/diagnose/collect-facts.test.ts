@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createFactCollector } from '../../src/diagnose/collect-facts.js';
 import { describeNodes } from '../../src/diagnose/diagnose.js';
 import type { TimedObservation } from '../../src/model/observation.js';
+import { seeOne } from '../support/see-one.js';
 import { fact, observation } from './fixtures.js';
 
 const CYCLE = fact('ring', {
@@ -10,7 +11,7 @@ const CYCLE = fact('ring', {
 
 function collect(...all: readonly Partial<TimedObservation>[]) {
   const collector = createFactCollector([CYCLE]);
-  for (const one of all) collector.see(observation(one));
+  for (const one of all) seeOne(collector, observation(one));
   return collector.facts();
 }
 const on = (node: string, unit?: string) => ({

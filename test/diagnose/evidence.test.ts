@@ -5,6 +5,7 @@ import type { Observation, Quote, TimedObservation } from '../../src/model/obser
 import type { CorrelationRule } from '../../src/model/rule.js';
 import { createCitationKeeper } from '../../src/observe/citations.js';
 import { countRule, lineOf, observationOf, percentileRule, test } from '../observe/build.js';
+import { seeOne } from '../support/see-one.js';
 
 const MOST = 6;
 
@@ -13,7 +14,7 @@ function cite(name: string, rules: readonly CorrelationRule[], all: readonly Tim
   const engine = createDetectEngine(rules);
   const keeper = createCitationKeeper(rules);
   for (const observation of all) {
-    engine.push(observation);
+    seeOne(engine, observation);
     keeper.keep(observation, lineOf(observation.line));
   }
   const { detections } = engine.end((all.at(-1)?.at ?? 0) + 3_600_000);
