@@ -4,6 +4,7 @@ import { type Concluded, type ConcludeInput, conclude } from './conclude.js';
 import { type Memory, recall, remember } from './diagnose/recall.js';
 import { createGathering } from './gather.js';
 import type { WindowSizes } from './ingest/sifting.js';
+import type { Pipe } from './ingest/stdin.js';
 import { endedHere, wasEnded } from './model/ended.js';
 import { AnalyzerError } from './model/error.js';
 import type { ClockHint } from './model/record.js';
@@ -19,7 +20,7 @@ import { builtinRules, compiledRules } from './version.js';
 export interface AnalyzeOptions {
   /** Files, folders, `-` for the pipe. */
   readonly paths: readonly string[];
-  readonly stdin?: Readable;
+  readonly stdin?: Readable | Pipe;
   /** Folders with rules beside the built-in pack. */
   readonly rules?: readonly string[];
   /** For stamps that lack year or zone. */

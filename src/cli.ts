@@ -1,6 +1,8 @@
 #!/usr/bin/env node
+import { isatty } from 'node:tty';
 import { Command, CommanderError } from 'commander';
 import { type AnalyzeOptions, analyze } from './analyze.js';
+import { openStdin } from './ingest/stdin.js';
 import { AnalyzerError } from './model/error.js';
 import type { Lang, Look, Report } from './model/report.js';
 import {
@@ -32,6 +34,7 @@ Exit code: 0 nothing at or above --fail-on, 1 findings at or above it, 2 could n
 Nothing is sent anywhere and the input is never changed.`;
 
 const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const STDIN = 0;
 /** Whichever signal it was. */
 const INTERRUPTED = 130;
 
@@ -98,7 +101,7 @@ async function toOptions(paths: readonly string[], flags: Flags): Promise<Analyz
   const { since, until, timezone, year } = flags;
   return {
     paths,
-    ...(readsPipe(paths) ? { stdin: process.stdin } : {}),
+    ...(readsPipe(paths) ? { stdin: isatty(STDIN) ? process.stdin : openStdin(STDIN) } : {}),
     rules: flags.rules ?? [],
     clock: {
       ...(year === undefined ? {} : { year: parseYear(year) }),
@@ -248,7 +251,7 @@ async function main(argv: readonly string[]): Promise<number> {
   for (const signal of ENDING) process.once(signal, () => interrupt.abort());
   try {
     program.parse(argv);
-    if (program.args.length === 0 && process.stdin.isTTY) program.help();
+    if (program.args.length === 0 && isatty(STDIN)) program.help();
     return await run(program.args, program.opts<Flags>(), interrupt.signal);
   } catch (error) {
     if (interrupt.signal.aborted) return INTERRUPTED;

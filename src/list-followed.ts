@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import type { Readable } from 'node:stream';
+import type { AnalyzeOptions } from './analyze.js';
 import { arriving } from './arriving.js';
 import { classifyPath } from './bundle/layout.js';
 import { followedSource } from './ingest/follow.js';
@@ -13,7 +13,7 @@ import { AnalyzerError } from './model/error.js';
  */
 export async function listFollowed(
   paths: readonly string[],
-  stdin: Readable | undefined,
+  stdin: AnalyzeOptions['stdin'],
   everyMs?: number,
 ): Promise<Followed> {
   const followed = new Map<string, Source>();
@@ -53,7 +53,10 @@ export interface Followed {
 const statAt = (path: string) =>
   path === '' ? undefined : statSync(path, { throwIfNoEntry: false });
 
-async function listOrAwait(path: string, stdin: Readable | undefined): Promise<readonly Source[]> {
+async function listOrAwait(
+  path: string,
+  stdin: AnalyzeOptions['stdin'],
+): Promise<readonly Source[]> {
   try {
     return await listSources([path], stdin ? { stdin } : {});
   } catch (error) {

@@ -8,7 +8,7 @@ export interface Feed {
   close(): Promise<void>;
 }
 
-/** Bytes as they come. */
+/** Bytes as they come. A chunk holds until the next one is asked for. */
 export interface Chunks extends AsyncIterable<Buffer> {
   /** Gives what stands behind the chunks that were taken, without memory of its own. */
   readonly direct?: Omit<Feed, 'close'>;

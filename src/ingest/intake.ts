@@ -45,13 +45,13 @@ export function createIntake(chunks: Chunks, live = false): Intake {
 
   async function peek(bytes: number): Promise<Buffer> {
     if (held.length >= bytes) return held.subarray(0, bytes);
-    const parts = [held];
+    const parts = [Buffer.from(held)];
     let size = held.length;
     while (size < bytes) {
       if (live && (await pauses(parts))) break;
       const chunk = await more();
       if (chunk === undefined) break;
-      parts.push(chunk);
+      parts.push(Buffer.from(chunk));
       size += chunk.length;
     }
     held = Buffer.concat(parts, size);
@@ -103,4 +103,9 @@ export function createIntake(chunks: Chunks, live = false): Intake {
       else iterator.return?.(undefined).catch(() => {});
     },
   };
+}
+
+/** For those who keep chunks. */
+export async function* copied(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) yield Buffer.from(chunk);
 }

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { expand } from './archive/expand.js';
 import { createMeter, LIMITS, type Limits } from './archive/limits.js';
 import { createTempFolder } from './archive/temp-folder.js';
-import { salvage } from './salvage.js';
+import type { TakeNote } from './notes.js';
 import type { Source } from './source.js';
 
 export interface OpenOptions {
@@ -43,7 +43,7 @@ export async function* expandSources(
         seekable,
         live: live && path === undefined,
         depth: 0,
-        bytes: (take: Parameters<typeof salvage>[1]) => salvage(bytes(signal), take),
+        bytes: (take: TakeNote) => bytes(take, signal),
       };
       const expansion = {
         limits,

@@ -1,6 +1,6 @@
-import type { Readable } from 'node:stream';
 import type { CoverageNote } from '../model/report.js';
 import type { LineReader } from './lines.js';
+import type { TakeNote } from './notes.js';
 import type { Sifting } from './sifting.js';
 
 /** One input. `path` is absent for the pipe and for members of archives. */
@@ -9,8 +9,8 @@ export interface Source {
   readonly path?: string;
   /** `sifting`: lines that cannot matter may be left out; `maxBytes` of a line are kept, default 1 MiB. */
   open(signal?: AbortSignal, sifting?: Sifting, maxBytes?: number): LineReader;
-  /** The bytes as they stand, not decompressed; absent where there are none. To be asked for once. */
-  bytes?(signal?: AbortSignal): Readable;
+  /** The bytes as they stand, not decompressed; absent where there are none. To be asked for once; see `Chunks`. */
+  bytes?(take: TakeNote, signal?: AbortSignal): AsyncGenerator<Buffer>;
 }
 
 /** A source without lines: its notes say why. */

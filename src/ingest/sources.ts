@@ -1,14 +1,18 @@
 import { constants, createReadStream, type Stats } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
-import { addAbortSignal, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { AnalyzerError } from '../model/error.js';
 import { createLineReader } from './lines.js';
-import { failureName } from './salvage.js';
+import { createNotes } from './notes.js';
+import { failureName, salvage } from './salvage.js';
 import { notedSource, type Source } from './source.js';
+import { type Pipe, pipeOf } from './stdin.js';
 import { type Seen, walkFolder } from './walk.js';
 
 // Larger chunks are slower (256 KiB: by a third), and a kept piece of a line holds its whole chunk.
 const CHUNK_BYTES = 65_536;
+type Bytes = NonNullable<Source['bytes']>;
+
 const STDIN_PATHS = new Set(['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
 
 /**
@@ -20,7 +24,7 @@ const STDIN_PATHS = new Set(['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0'])
  */
 export async function listSources(
   paths: readonly string[],
-  { stdin }: { readonly stdin?: Readable } = {},
+  { stdin }: { readonly stdin?: Readable | Pipe } = {},
 ): Promise<readonly Source[]> {
   const given = paths.length === 0 && stdin !== undefined ? ['-'] : paths;
   const seen: Seen = new Set();
@@ -36,7 +40,7 @@ export async function listSources(
   return sources;
 }
 
-function pipeSource(path: string, stdin: Readable | undefined): Source {
+function pipeSource(path: string, stdin: Readable | Pipe | undefined): Source {
   if (stdin === undefined) {
     throw new AnalyzerError(
       'source-missing',
@@ -44,8 +48,8 @@ function pipeSource(path: string, stdin: Readable | undefined): Source {
     );
   }
   const name = path === '-' ? 'stdin' : path;
-  const bytes = (signal?: AbortSignal) => (signal ? addAbortSignal(signal, stdin) : stdin);
-  return { name, bytes, open: openBytes(name, bytes) };
+  const { chunks } = 'chunks' in stdin ? stdin : pipeOf(stdin);
+  return { name, bytes: chunks, open: openBytes(name, chunks) };
 }
 
 async function listArgument(argument: string, seen: Seen): Promise<Source[]> {
@@ -113,12 +117,17 @@ export function fileSource({
   readonly name: string;
   readonly path: string;
 }): Source {
-  const bytes = (signal?: AbortSignal) =>
-    createReadStream(path, { highWaterMark: CHUNK_BYTES, ...(signal ? { signal } : {}) });
+  const bytes: Bytes = (take, signal) =>
+    salvage(
+      createReadStream(path, { highWaterMark: CHUNK_BYTES, ...(signal ? { signal } : {}) }),
+      take,
+    );
   return { name, path, bytes, open: openBytes(name, bytes) };
 }
 
 const openBytes =
-  (name: string, bytes: (signal?: AbortSignal) => Readable): Source['open'] =>
-  (signal, sifting, maxBytes) =>
-    createLineReader(name, () => bytes(signal), { sifting, maxBytes });
+  (name: string, bytes: Bytes): Source['open'] =>
+  (signal, sifting, maxBytes) => {
+    const notes = createNotes();
+    return createLineReader(name, () => bytes(notes.take, signal), { notes, sifting, maxBytes });
+  };

@@ -90,7 +90,9 @@ function createGathering({ headBytes, regionBytes, maxBytes, store }: WindowOpti
     held = memory;
     fill -= from;
     at += from;
-    if (from > 0) looked = 0;
+    if (from === 0) return;
+    looked = 0;
+    heldSince = performance.now();
   };
   const drop = (bytes: number): void => move(store(fill - bytes, held), bytes);
 

@@ -1,16 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import {
-  appendFileSync,
-  closeSync,
-  constants,
-  mkdtempSync,
-  openSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, constants, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, expect, it } from 'vitest';
 import { openStdin } from '../../src/ingest/stdin.js';
 
@@ -21,14 +15,12 @@ it('reads a file that was redirected, to its end', async () => {
   const path = join(home, 'a.log');
   writeFileSync(path, 'one\ntwo\n');
   const file = openSync(path, 'r');
-  expect(await text(openStdin(file))).toBe('one\ntwo\n');
-  closeSync(file);
+  expect(await text(openStdin(file).chunks(() => {}))).toBe('one\ntwo\n');
 });
 
 it.skipIf(process.platform === 'win32')('reads nothing from the null device', async () => {
   const file = openSync('/dev/null', 'r');
-  expect(await text(openStdin(file))).toBe('');
-  closeSync(file);
+  expect(await text(openStdin(file).chunks(() => {}))).toBe('');
 });
 
 it.skipIf(process.platform === 'win32')(
@@ -40,12 +32,40 @@ it.skipIf(process.platform === 'win32')(
     const file = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
     const pipe = openStdin(file);
     setTimeout(() => appendFileSync(path, 'late\n'), 50);
-    const [chunk] = await new Promise<readonly Buffer[]>((resolve) => {
-      pipe.once('data', (bytes: Buffer) => resolve([bytes]));
-    });
-    expect(String(chunk)).toBe('late\n');
-    const closed = new Promise((resolve) => pipe.once('close', resolve));
+    const chunks = pipe.chunks(() => {});
+    expect(String((await chunks.next()).value)).toBe('late\n');
+    const next = chunks.next();
     pipe.destroy();
-    await closed;
+    expect((await next).done).toBe(true);
+  },
+);
+
+it.skipIf(process.platform === 'win32')('gives all bytes of a pipe in order', async () => {
+  const path = join(home, 'long');
+  execFileSync('mkfifo', [path]);
+  const bytes = Buffer.from(Array.from({ length: 900_001 }, (_, at) => (at * 7919) % 251));
+  const writing = writeFile(path, bytes);
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  const parts: Buffer[] = [];
+  for await (const chunk of openStdin(file).chunks(() => {})) {
+    await wait(parts.length % 3);
+    parts.push(Buffer.from(chunk));
+  }
+  await writing;
+  expect(Buffer.concat(parts).equals(bytes)).toBe(true);
+});
+
+it.skipIf(process.platform === 'win32')(
+  'throws when it is aborted while nothing comes',
+  async () => {
+    const path = join(home, 'quiet');
+    execFileSync('mkfifo', [path]);
+    const file = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
+    const abort = new AbortController();
+    const next = openStdin(file)
+      .chunks(() => {}, abort.signal)
+      .next();
+    abort.abort();
+    await expect(next).rejects.toThrow(/abort/);
   },
 );

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { readFileChunks } from '../file-chunks.js';
-import { createIntake, type Intake } from '../intake.js';
+import { copied, createIntake, type Intake } from '../intake.js';
 import { createLineReader } from '../lines.js';
 import { createNotes, type Notes, type TakeNote } from '../notes.js';
 import { notedSource, type Source } from '../source.js';
@@ -119,7 +119,7 @@ async function* withFile(
   const file = await temp.newPath();
   try {
     await pipeline(
-      capped(intake.rest(), limits.maxSpoolBytes, notes.take),
+      copied(capped(intake.rest(), limits.maxSpoolBytes, notes.take)),
       createWriteStream(file, { flags: 'wx', mode: 0o600 }),
     );
     yield* use(file);

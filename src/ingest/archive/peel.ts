@@ -1,20 +1,29 @@
 import { unzip } from '../gunzip.js';
-import { createIntake } from '../intake.js';
+import { copied, createIntake } from '../intake.js';
 import type { TakeNote } from '../notes.js';
 import type { Meter } from './limits.js';
 
 type Unpack = (chunks: AsyncIterable<Buffer>, take: TakeNote) => AsyncGenerator<Buffer>;
 
+/** Libraries keep chunks. */
+const fromCopies =
+  (unpack: Unpack): Unpack =>
+  (chunks, take) =>
+    unpack(copied(chunks), take);
+
 /** Compressions by their first bytes, one character per byte. The rare ones are loaded when they are met. */
 const COMPRESSIONS: readonly (readonly [RegExp, () => Promise<Unpack>])[] = [
   [/^\x1f\x8b\x08/, async () => unzip],
-  [/^\xfd7zXZ\0/, async () => (await import('./xz.js')).unxz],
+  [/^\xfd7zXZ\0/, async () => fromCopies((await import('./xz.js')).unxz)],
   // pzstd starts with a frame that is to be skipped.
   [
     /^(?:\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18....\x28\xb5\x2f\xfd)/s,
-    async () => (await import('./zstd.js')).unzstd,
+    async () => fromCopies((await import('./zstd.js')).unzstd),
   ],
-  [/^BZh[1-9](?:1AY&SY|\x17rE8P\x90)/, async () => (await import('./bzip2.js')).unbzip2],
+  [
+    /^BZh[1-9](?:1AY&SY|\x17rE8P\x90)/,
+    async () => fromCopies((await import('./bzip2.js')).unbzip2),
+  ],
 ];
 const MAGIC_BYTES = 12;
 
