@@ -19,9 +19,9 @@ export interface Templates {
 
 /** To learn a line costs as much as to read so many of them. */
 const LEARN_AFTER = 32;
-/** Lines that are learnt before any was taken, and one more for so many that were. */
-const FIRST_TRIES = 48;
-const TAKEN_A_TRY = 8;
+/** Lines that are learnt before any was taken, and one more for so many that were: what it costs stays small beside what it saves. */
+const FIRST_TRIES = 64;
+const TAKEN_A_TRY = 128;
 
 /** `learnAfter`: for tests. */
 export function createTemplates(

@@ -14,7 +14,7 @@ export interface Variation {
 }
 
 /** Of lines with more runs none is tried by itself. */
-const MAX_TRIED = 40;
+const MAX_TRIED = 16;
 
 /** The outcome of a text that is of the same kind; `undefined` for one that is not. */
 type ReadAlike = (text: string) => Outcome | undefined;
