@@ -1,4 +1,4 @@
-import type { FieldTest, SignalRule } from '../model/rule.js';
+import type { FieldTest, FieldType, SignalRule } from '../model/rule.js';
 import { type CharSet, charSet } from './char-set.js';
 import { parseRegex, type RegexNode } from './regex-syntax.js';
 
@@ -8,21 +8,35 @@ const LETTERS = charSet([
   [0x5f, 0x5f],
   [0x61, 0x7a],
 ]);
+/** Digits that go on these may be those of a stamp: `2025-04-15T10:…`, klog's `E0415 …`. */
+const STAMP_LETTERS = charSet([
+  [0x45, 0x46],
+  [0x49, 0x49],
+  [0x54, 0x54],
+  [0x57, 0x57],
+]);
 const known = new WeakMap<FieldTest, boolean>();
+
+/** By field: of which type a rule has it. */
+type Types = Readonly<Record<string, FieldType>>;
 
 /**
  * Does the test answer alike whatever digits the text has, as long as those that go on a word (`k3s`, `p2p`) stay
  * and there are as many as before? What its groups take then begins and ends at the same places.
  */
-export function isDigitBlind(test: FieldTest): boolean {
+export function isDigitBlind(test: FieldTest, types: Types = {}): boolean {
   const held = known.get(test);
-  if (held !== undefined) return held;
-  const answer = judge(test);
-  known.set(test, answer);
-  return answer;
+  const answer = held ?? judge(test);
+  if (held === undefined) known.set(test, answer);
+  return answer && !isConverted(test, types);
 }
 
-function judge({ modifier, values, patterns }: FieldTest): boolean {
+/** What is no value of the type is none of the others either. */
+const isConverted = ({ modifier, field }: FieldTest, types: Types): boolean =>
+  (modifier === 'equals' || modifier === 'neq') && (types[field] ?? 'keyword') !== 'keyword';
+
+function judge({ field, modifier, values, patterns }: FieldTest): boolean {
+  if (hasFreeDigits(field)) return false;
   switch (modifier) {
     case 'exists':
       return true;
@@ -33,7 +47,7 @@ function judge({ modifier, values, patterns }: FieldTest): boolean {
     case 'contains':
     case 'startswith':
     case 'endswith':
-      return values.every((value) => typeof value === 'string' && !/\d/.test(withoutWords(value)));
+      return values.every((value) => typeof value === 'string' && !hasFreeDigits(value));
     default:
       return false;
   }
@@ -41,10 +55,11 @@ function judge({ modifier, values, patterns }: FieldTest): boolean {
 
 /** Literals that stand in a text whatever its free digits are, or do not. */
 export const hasBlindLiterals = ({ literals }: SignalRule): boolean =>
-  literals.every((literal) => !/\d/.test(withoutWords(literal)));
+  literals.every((literal) => !hasFreeDigits(literal));
 
-/** Without the words that digits go on. */
-const withoutWords = (text: string): string => text.replace(/[A-Za-z_][A-Za-z0-9_]*/g, '');
+/** Digits that go on no word, or on a letter of a stamp. */
+const hasFreeDigits = (text: string): boolean =>
+  /(?<![A-Za-z0-9_])[EFITW]\d/.test(text) || /\d/.test(text.replace(/[A-Za-z_][A-Za-z0-9_]*/g, ''));
 
 export function isBlindPattern(source: string): boolean {
   const tree = parseRegex(source);
@@ -72,7 +87,7 @@ function endsWord(items: readonly RegexNode[], index: number, inWord: boolean): 
   for (let at = index - 1; at >= 0; at -= 1) {
     const before = items[at];
     if (before?.type !== 'char') return false;
-    if (isWithin(before.set, LETTERS)) return true;
+    if (isWithin(before.set, LETTERS)) return !isOverlapping(before.set, STAMP_LETTERS);
     if (!isWithin(before.set, DIGITS)) return false;
   }
   return inWord;
@@ -87,3 +102,6 @@ const isEven = (set: CharSet): boolean => {
 const isWithin = (set: CharSet, outer: CharSet): boolean =>
   set.length > 0 &&
   set.every(([from, to]) => outer.some(([low, high]) => low <= from && to <= high));
+
+const isOverlapping = (a: CharSet, b: CharSet): boolean =>
+  a.some(([from, to]) => b.some(([low, high]) => low <= to && from <= high));

@@ -3,8 +3,14 @@ import { isSameKind, isSameStamp, type Outcome, stampsOf } from './outcome.js';
 import { type StampPlace, stampPlaces, withOtherStamps } from './stamp-places.js';
 import type { KnownStamp } from './template.js';
 
-/** All are changed at once, each by another number of seconds. */
+/** All are changed at once, each by as much as no other. */
 const MAX_STAMPS = 8;
+
+export interface KnownStamps {
+  readonly stamps: readonly KnownStamp[];
+  /** What the line says with other stamps. */
+  readonly outcome: Outcome;
+}
 
 /**
  * The stamps of a line, and which of them are those of its entry: told by what changes with each. `undefined` where
@@ -14,9 +20,9 @@ export function knowStamps(
   text: string,
   base: Outcome,
   read: (text: string) => Outcome | undefined,
-): readonly KnownStamp[] | undefined {
+): KnownStamps | undefined {
   const places = stampPlaces(text);
-  if (places.length > MAX_STAMPS) return undefined;
+  if (places === undefined || places.length > MAX_STAMPS) return undefined;
   const other = withOtherStamps(text, places);
   const outcome = read(other);
   if (outcome === undefined || !isSameKind(base, outcome) || !hasSameFields(base, outcome))
@@ -33,10 +39,11 @@ export function knowStamps(
     (stamp, role) => roles[role]?.length === (stamp === undefined ? 0 : 1),
   );
   if (!isWhole) return undefined;
-  return places.map((place) => ({
+  const stamps = places.map((place) => ({
     ...place,
     role: roles.flatMap((of, role) => (of.includes(place) ? [role] : []))[0],
   }));
+  return { stamps, outcome };
 }
 
 const readAt = (text: string, { from, to, read }: StampPlace): Stamp | undefined =>

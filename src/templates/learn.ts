@@ -1,5 +1,6 @@
 import type { LogRecord } from '../model/record.js';
 import type { Instant } from '../model/time.js';
+import { searchText } from '../observe/matcher.js';
 import { readField } from '../observe/read-field.js';
 import { hasBlindLiterals, isDigitBlind } from '../rulebook/digit-blind.js';
 import { knowStamps } from './know-stamps.js';
@@ -21,13 +22,13 @@ export const MAX_CHARS = 2_048;
 /** Printable ASCII: its characters are the bytes of the line. */
 const PLAIN = /^[ -~]+$/;
 /** Digits that are no digits but a character, and what goes on in other lines. */
-const ODD = /\\u|#\d|Trace\[/;
+const ODD = /\\[u\d]|#\d|Trace\[|"MESSAGE" ?: ?\[/;
 
 /** Makes a template of the line of a record; `undefined` where what lines like it say may hang on their digits. */
 export type Learn = (record: LogRecord, time: Instant) => Template | undefined;
 
 export function createLearner(options: OutcomeOptions): Learn {
-  const { signals } = options;
+  const { signals, kept } = options;
   let read: ReadOutcome | undefined;
   const loose = signals.filter((signal) => !hasBlindLiterals(signal));
   const looseLiterals = loose.flatMap(({ literals }) => literals.map(blanked));
@@ -42,20 +43,25 @@ export function createLearner(options: OutcomeOptions): Learn {
     const readAt = (other: string): Outcome | undefined => readText(other, time);
     const base = readAt(text);
     if (base === undefined || !isSameRecord(base.record, record)) return undefined;
-    const stamps = knowStamps(text, base, readAt);
-    if (stamps === undefined) return undefined;
+    // Where quotes and the like are escaped, the line has other texts than its record.
+    const inner = blanked(searchText(base.record));
+    if (looseLiterals.some((literal) => inner.includes(literal))) return undefined;
+    const known = knowStamps(text, base, readAt);
+    if (known === undefined) return undefined;
+    const { stamps } = known;
     const fixed = [...stamps, ...fixedSpans(text, base)];
     const runs = digitRuns(text).filter((run) => !fixed.some((span) => overlaps(span, run)));
     const variation = vary(text, runs, (other) => {
       const outcome = readAt(other);
       return outcome !== undefined && isSameKind(base, outcome) ? outcome : undefined;
     });
-    if (variation === undefined || !isBlindTo(base, variation)) return undefined;
-    const matches = knowMatches(text, base, variation);
+    if (variation === undefined) return undefined;
+    if (!isBlindTo(base, [known.outcome, ...variation.outcomes])) return undefined;
+    const matches = knowMatches(text, base, variation, kept);
     if (matches === undefined) return undefined;
     const numbers = matches.flatMap(({ parts }) => parts.filter(({ isNumber }) => isNumber));
     return {
-      pattern: patternOf(text, [...stamps, ...variation.free], cursorSpans(text)),
+      pattern: patternOf(text, [...stamps.map(behindFirst), ...variation.free], cursorSpans(text)),
       nonZero: [
         ...variation.nonZero.map(({ from }) => from),
         ...numberStarts(variation.free, numbers),
@@ -78,13 +84,15 @@ function fixedSpans(text: string, { entry }: Outcome): readonly Span[] {
 }
 
 /** No test of a signal that may match looks at the digits that vary. */
-function isBlindTo(base: Outcome, { outcomes }: Variation): boolean {
+function isBlindTo(base: Outcome, outcomes: readonly Outcome[]): boolean {
   const isSame = (field: string): boolean => {
     const value = readField(base.record, field);
     return outcomes.every(({ record }) => readField(record, field) === value);
   };
   return base.candidates.every(({ where, fields }) =>
-    where.every((test) => isDigitBlind(test) || (isSame(test.field) && !(test.field in fields))),
+    where.every(
+      (test) => isDigitBlind(test, fields) || (isSame(test.field) && !(test.field in fields)),
+    ),
   );
 }
 
@@ -93,17 +101,21 @@ function knowMatches(
   text: string,
   base: Outcome,
   { places, probes, outcomes }: Variation,
+  kept: ReadonlySet<string>,
 ): readonly KnownMatch[] | undefined {
   const matches: KnownMatch[] = [];
   for (const [at, { signal, fields }] of base.matches.entries()) {
     const parts: FieldPart[] = [];
-    for (const name of Object.keys(fields)) {
+    for (const name of Object.keys(base.raw[at] ?? {})) {
+      if (!kept.has(name)) continue;
       const seen = outcomes.map((outcome, index) => ({
         text: probes[index] ?? '',
         value: outcome.raw[at]?.[name],
       }));
       const all = [{ text, value: base.raw[at]?.[name] }, ...seen];
       if (isConstant(all)) continue;
+      // Of its type it may be with other digits: no such address, but one with smaller numbers.
+      if (!(name in fields)) return undefined;
       const type = signal.fields[name] ?? 'keyword';
       const part = findPart({ name, type, all, probes: seen }, places);
       if (part === undefined) return undefined;
@@ -114,11 +126,17 @@ function knowMatches(
   return matches;
 }
 
-/** Where a number of several digits begins. */
+/** Where a number of several digits begins, maybe behind its sign. */
 const numberStarts = (free: readonly Span[], numbers: readonly Span[]): readonly number[] =>
   free
-    .filter((run) => run.to - run.from > 1 && numbers.some(({ from }) => from === run.from))
+    .filter(({ from, to }) => {
+      const isStart = numbers.some((number) => number.from === from || number.from === from - 1);
+      return to - from > 1 && isStart;
+    })
     .map(({ from }) => from);
+
+/** The first digit of a year or of seconds since the epoch tells some formats apart. */
+const behindFirst = ({ from, to }: Span): Span => ({ from: from + 1, to });
 
 function patternOf(text: string, digits: readonly Span[], hex: readonly Span[]): Pattern {
   const isIn = (spans: readonly Span[], at: number): boolean =>

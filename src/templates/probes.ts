@@ -4,8 +4,14 @@ import type { Span } from './runs.js';
 const CODES = 9;
 const FEW = 2;
 const MANY = 3;
-/** Places that three digits of 1 … 9 can name. */
-export const MAX_PLACES = CODES ** MANY;
+/**
+ * Places that so many digits of 1 … 9 can name, never the same digit in all probes: whatever digit the line has,
+ * one of them has another.
+ */
+const placesNamed = (probes: number): number => CODES ** probes - CODES;
+export const MAX_PLACES = placesNamed(MANY);
+/** Of every so many numbers one has the same digit everywhere. */
+const stepOf = (probes: number): number => (CODES ** probes - 1) / (CODES - 1);
 
 /** Places of all characters of the spans. */
 export const placesOf = (spans: readonly Span[]): readonly number[] =>
@@ -13,11 +19,13 @@ export const placesOf = (spans: readonly Span[]): readonly number[] =>
 
 /** Texts with other digits at the places: read one below the other they name the place. At most `MAX_PLACES`. */
 export function probesOf(text: string, places: readonly number[]): readonly string[] {
-  const length = places.length > CODES ** FEW ? MANY : FEW;
+  const length = places.length > placesNamed(FEW) ? MANY : FEW;
+  const step = stepOf(length);
   return Array.from({ length }, (_, probe) => {
     const digits = [...text];
     places.forEach((place, index) => {
-      digits[place] = String(1 + (Math.floor(index / CODES ** probe) % CODES));
+      const code = index + 1 + Math.floor(index / (step - 1));
+      digits[place] = String(1 + (Math.floor(code / CODES ** probe) % CODES));
     });
     return digits.join('');
   });
@@ -29,13 +37,14 @@ export function namedPlace(
   at: number,
   places: readonly number[],
 ): number | undefined {
-  let index = 0;
+  const step = stepOf(taken.length);
+  let name = 0;
   for (const [probe, text] of taken.entries()) {
     const code = text.charCodeAt(at) - 0x31;
     if (!(code >= 0 && code < CODES)) return undefined;
-    index += code * CODES ** probe;
+    name += code * CODES ** probe;
   }
-  return places[index];
+  return name % step === 0 ? undefined : places[name - 1 - Math.floor(name / step)];
 }
 
 /** The text with a zero in front of the digits of each span. */

@@ -21,8 +21,6 @@ export interface StampPlace extends Span {
 
 interface Kind {
   readonly pattern: RegExp;
-  /** Index in the text of a digit that may be any other. */
-  readonly free: number;
   read(text: string): Stamp | undefined;
 }
 
@@ -36,51 +34,60 @@ const whole =
 const KINDS: readonly Kind[] = [
   {
     pattern: /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?/g,
-    free: 18,
     read: whole(readRfc3339),
   },
   {
     pattern: /\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d(?:\.\d+)?/g,
-    free: 18,
     read: whole(readGoLogStamp),
   },
   {
-    pattern: /(?<=[IWEF])\d{4} \d\d:\d\d:\d\d\.\d{6}/g,
-    free: 12,
+    pattern: /(?<=(?<![A-Za-z0-9_])[IWEF])\d{4} \d\d:\d\d:\d\d\.\d{6}/g,
     read: whole(readKlogStamp),
   },
   {
     pattern: /[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}/g,
-    free: 18,
     read: whole(readCtime),
   },
   {
     pattern: /[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d+)?/g,
-    free: 14,
     read: whole(readMonthDayTime),
   },
-  { pattern: /(?<="__REALTIME_TIMESTAMP" ?: ?")\d{16}/g, free: 9, read: stampOfMicros },
-  { pattern: /(?<="ts":)\d{10}\.\d{1,9}/g, free: 9, read: whole(readEpochSeconds) },
+  { pattern: /(?<="__REALTIME_TIMESTAMP" ?: ?")\d{16}/g, read: stampOfMicros },
+  // Of more digits a double does not hold all: what is read of them is not what stands there.
+  { pattern: /(?<="ts":)\d{10}\.\d{1,6}(?!\d)/g, read: whole(readEpochSeconds) },
 ];
 
-/** All stamps of a line, in order. */
-export function stampPlaces(text: string): readonly StampPlace[] {
+/** All stamps of a line, in order; `undefined` where something looks like one that is none, as other digits would be. */
+export function stampPlaces(text: string): readonly StampPlace[] | undefined {
   const places: StampPlace[] = [];
   for (const [kind, { pattern, read }] of KINDS.entries()) {
     for (const span of spansOf(text, pattern)) {
-      const isTaken = places.some((place) => overlaps(place, span));
-      if (!isTaken && read(text.slice(span.from, span.to))) places.push({ ...span, kind, read });
+      if (places.some((place) => overlaps(place, span))) continue;
+      if (read(text.slice(span.from, span.to)) === undefined) return undefined;
+      places.push({ ...span, kind, read });
     }
   }
   return places.sort((a, b) => a.from - b.from);
 }
 
-/** The text with other stamps, each so many seconds off as it has stamps before it, and one. */
+/** The text with other stamps, none of which is by as much off as another: each of their numbers is another. */
 export function withOtherStamps(text: string, places: readonly StampPlace[]): string {
-  let other = text;
-  for (const [index, { kind, from }] of places.entries()) {
-    const at = from + (KINDS[kind]?.free ?? 0);
-    other = withPart(other, at, String((Number(text[at]) + index + 1) % 10));
+  return places.reduce(
+    (other, place, index) => withPart(other, place.from, otherStamp(text, place, index + 1)),
+    text,
+  );
+}
+
+/** Numbers that cannot become another by their last digit stay: the stamp has to be one. */
+function otherStamp(text: string, { from, to, read }: StampPlace, by: number): string {
+  let stamp = text.slice(from, to);
+  for (const { to: end } of spansOf(stamp, /\d+/g)) {
+    const digit = Number(stamp[end - 1]);
+    const others = Array.from({ length: 9 }, (_, step) => (digit + 1 + ((by - 1 + step) % 9)) % 10);
+    const found = others
+      .map((other) => withPart(stamp, end - 1, String(other)))
+      .find((other) => read(other) !== undefined);
+    stamp = found ?? stamp;
   }
-  return other;
+  return stamp;
 }
