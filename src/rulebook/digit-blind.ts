@@ -35,8 +35,7 @@ export function isDigitBlind(test: FieldTest, types: Types = {}): boolean {
 const isConverted = ({ modifier, field }: FieldTest, types: Types): boolean =>
   (modifier === 'equals' || modifier === 'neq') && (types[field] ?? 'keyword') !== 'keyword';
 
-function judge({ field, modifier, values, patterns }: FieldTest): boolean {
-  if (hasFreeDigits(field)) return false;
+function judge({ modifier, values, patterns }: FieldTest): boolean {
   switch (modifier) {
     case 'exists':
       return true;
@@ -53,9 +52,11 @@ function judge({ field, modifier, values, patterns }: FieldTest): boolean {
   }
 }
 
-/** Literals that stand in a text whatever its free digits are, or do not. */
-export const hasBlindLiterals = ({ literals }: SignalRule): boolean =>
-  literals.every((literal) => !hasFreeDigits(literal));
+/** Literals that stand in a text whatever its free digits are, or do not; names that a pair has, or has not. */
+export const hasBlindWords = ({ literals, where, fields }: SignalRule): boolean =>
+  [...literals, ...where.map(({ field }) => field), ...Object.keys(fields)].every(
+    (word) => !hasFreeDigits(word),
+  );
 
 /** Digits that go on no word, or on a letter of a stamp. */
 const hasFreeDigits = (text: string): boolean =>

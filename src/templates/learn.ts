@@ -2,7 +2,7 @@ import type { LogRecord } from '../model/record.js';
 import type { Instant } from '../model/time.js';
 import { searchText } from '../observe/matcher.js';
 import { readField } from '../observe/read-field.js';
-import { hasBlindLiterals, isDigitBlind } from '../rulebook/digit-blind.js';
+import { hasBlindWords, isDigitBlind } from '../rulebook/digit-blind.js';
 import { knowStamps } from './know-stamps.js';
 import {
   createOutcomeReader,
@@ -30,7 +30,7 @@ export type Learn = (record: LogRecord, time: Instant) => Template | undefined;
 export function createLearner(options: OutcomeOptions): Learn {
   const { signals, kept } = options;
   let read: ReadOutcome | undefined;
-  const loose = signals.filter((signal) => !hasBlindLiterals(signal));
+  const loose = signals.filter((signal) => !hasBlindWords(signal));
   const looseLiterals = loose.flatMap(({ literals }) => literals.map(blanked));
 
   return (record, time) => {

@@ -233,7 +233,7 @@ function inParts(line: string, cut: number): string {
 }
 
 /** The text with its stamps set to a time: a program does not write long before its transport. */
-function stamped(text: string, at: number): string {
+export function stamped(text: string, at: number): string {
   const { date, time, month, day } = wallClock(at);
   return text
     .replace(/[+]0\d:?00/g, 'Z')
