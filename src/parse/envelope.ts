@@ -50,6 +50,8 @@ export interface TransportReader {
   skip(): void;
   /** The next line does not begin with a blank: give out the entry that only such a line could continue. */
   settle(): void;
+  /** Whether no other format is asked before that of the transport whose line it is. */
+  asksFirst(transport: string): boolean;
   /** The entry at hand may go on in the next lines, whatever they begin with. */
   readonly open: boolean;
   /** Every entry is one line, but for lines that begin with a blank. */

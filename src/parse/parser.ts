@@ -69,6 +69,7 @@ export function createParser(options: ParserOptions, sink: (record: LogRecord) =
       return transports.open || joiner.open;
     },
     again(envelope, stamps) {
+      if (!transports.asksFirst(envelope.transport)) return undefined;
       const time = clock.timeOf(stamps);
       if (time === undefined) return undefined;
       joiner.pass(envelope);

@@ -47,6 +47,10 @@ export const FORMATS: readonly FormatKind[] = [
   identOnly, // no stamp at all: last
 ];
 
+/** Formats that may take what another one would take as well: the one that took the last line is asked first. */
+const STRICT: ReadonlySet<string> = new Set(
+  FORMATS.filter(({ lenient }) => lenient !== true).map(({ id }) => id),
+);
 /** Each field of an entry stands on a line of its own. */
 const ENTRIES_OF_LINES: ReadonlySet<string> = new Set(
   [journaldExport, journaldJsonPretty, journaldVerbose].map(({ id }) => id),
@@ -117,14 +121,13 @@ export function createTransports(sourceName: string, sink: EnvelopeSink): Transp
     },
   };
   const formats: readonly Format[] = FORMATS.map((kind) => kind.create(context));
-  const lenient = new Set(FORMATS.filter((kind) => kind.lenient).map((kind) => kind.id));
   let current = formats[0];
 
   const take = (line: Line, text: string): boolean => {
     if (current?.push(line, text)) return true;
     const taker = formats.find((format) => format !== current && format.push(line, text));
     if (taker === undefined) return false;
-    if (!lenient.has(taker.id)) current = taker;
+    if (STRICT.has(taker.id)) current = taker;
     return true;
   };
 
@@ -132,7 +135,7 @@ export function createTransports(sourceName: string, sink: EnvelopeSink): Transp
   const takeGrepped = (line: Line, text: string): boolean => {
     const rest = withoutGrepPrefix(text);
     if (rest === undefined) return false;
-    const taker = formats.find((format) => !lenient.has(format.id) && format.push(line, rest));
+    const taker = formats.find((format) => STRICT.has(format.id) && format.push(line, rest));
     if (taker === undefined && looksLikePayload(rest)) context.plain(line, rest);
     return taker !== undefined || looksLikePayload(rest);
   };
@@ -157,6 +160,7 @@ export function createTransports(sourceName: string, sink: EnvelopeSink): Transp
       held.release();
     },
     settle: held.release,
+    asksFirst: (transport) => current?.id === transport || !STRICT.has(transport),
     get open() {
       return current?.busy === true || current?.waits === true;
     },
