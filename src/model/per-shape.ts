@@ -3,8 +3,10 @@ import type { Observation, Shape, TimedObservation } from './observation.js';
 /** What a question to observations may look at. */
 export type Described = Pick<Observation, 'signal' | 'subject' | 'fields'>;
 
-/** Shapes for which something is kept; with more it is worked out again. */
-const MAX_SHAPES = 20_000;
+/** Shapes for which something is kept; for others it is made each time. */
+const MAX_SHAPES = 16_384;
+/** So often for others: those that were kept no longer are the ones that come. */
+const MAX_MISSED = 65_536;
 
 const shapeOf = ({ shape, signal, subject, fields }: TimedObservation): Shape =>
   shape ?? { signal, subject, fields, numbers: [] };
@@ -12,12 +14,17 @@ const shapeOf = ({ shape, signal, subject, fields }: TimedObservation): Shape =>
 /** What is made for a shape, to be asked for by its observations: made with the first of them, and bounded. */
 export function createPerShape<T>(make: (shape: Shape) => T): (observation: TimedObservation) => T {
   const known = new Map<Shape, T>();
+  let missed = 0;
   const find = (shape: Shape): T => {
     const held = known.get(shape);
     if (held !== undefined) return held;
-    if (known.size >= MAX_SHAPES) known.clear();
+    if (missed === MAX_MISSED) {
+      known.clear();
+      missed = 0;
+    }
     const made = make(shape);
-    known.set(shape, made);
+    if (known.size < MAX_SHAPES) known.set(shape, made);
+    else missed += 1;
     return made;
   };
   let last: Shape | undefined;
