@@ -98,7 +98,7 @@ describe.skipIf(!hasTmux)('in a terminal', () => {
       'Enter',
     );
     // A line of its own each: the words stand in the typed command as well.
-    const shown = await screen.until(/^(icanon\n[^]*^echo|echo\n[^]*^icanon)$/m);
+    const shown = await screen.until(/^(icanon\n[\s\S]*^echo|echo\n[\s\S]*^icanon)$/m);
     expect(shown).toMatch(/^code 130$/m);
   });
 
