@@ -453,14 +453,6 @@ describe('a digit that only counts is taken', () => {
 });
 
 describe('what stands before a line is heeded', () => {
-  it('a format that would take it as well, and took the line before', () => {
-    const nine = (no: number): string =>
-      `2025-04-15T08:00:${second(no)}.000000001Z some k0s[15]: peer 1`;
-    const iso = '2025-04-15T08:00:30+0000 s1 k3s[8]: ready';
-    const lines = [nine(0), nine(1), nine(2), nine(3), iso, nine(4), nine(5), iso];
-    expect([...expectSame(waysOf(MESSAGE), lines)]).toContain(4);
-  });
-
   it('the stream it belongs to: the rest of another line goes there', () => {
     const out = '2025-04-15T08:00:09.000000001Z stdout F ready';
     const rest = '2025-04-15T08:00:30.000000001Z stderr F \tpeer';
