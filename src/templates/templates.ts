@@ -17,6 +17,8 @@ export interface Templates {
   learn(record: LogRecord): void;
 }
 
+/** Of a line that ends with one the text is shorter than its bytes. */
+const CR = 0x0d;
 /** To learn a line costs as much as to read so many of them. */
 const LEARN_AFTER = 32;
 /** Lines that are learnt before any was taken, and one more for so many that were: what it costs stays small beside what it saves. */
@@ -39,7 +41,7 @@ export function createTemplates(
 
   const want = (bytes: Buffer, start: number, end: number, no: number): void => {
     wanted = 0;
-    if (end - start > MAX_CHARS || tries <= 0) return;
+    if (end - start > MAX_CHARS || tries <= 0 || bytes[end - 1] === CR) return;
     if (shelf.count(bytes, start, end) >= learnAfter) wanted = no;
   };
   return {
