@@ -13,13 +13,16 @@ export interface Variation {
   readonly outcomes: readonly Outcome[];
 }
 
-/** Of lines with more runs none is tried by itself. */
-const MAX_TRIED = 16;
+/** Groups of runs that are tried; what is left then stays as it is. */
+const MAX_TRIES = 32;
 
 /** The outcome of a text that is of the same kind; `undefined` for one that is not. */
 type ReadAlike = (text: string) => Outcome | undefined;
 
-/** Tries other digits in all runs at once and, where that changes what the line is, in one run after the other. */
+/**
+ * Tries other digits in all runs at once and, where that changes what the line is, in each half of them, and so on:
+ * runs that matter stay as they are.
+ */
 export function vary(
   text: string,
   runs: readonly Span[],
@@ -27,17 +30,27 @@ export function vary(
 ): Variation | undefined {
   if (placesOf(runs).length > MAX_PLACES) return undefined;
   const whole = tryAll(text, runs, [], readAlike);
-  if (whole !== undefined || runs.length > MAX_TRIED) return whole;
+  if (whole !== undefined) return whole;
   let best = tryAll(text, [], [], readAlike);
-  for (const run of runs) {
-    if (best === undefined) return undefined;
+  let tries = MAX_TRIES;
+  const add = (more: readonly Span[]): void => {
+    if (best === undefined || more.length === 0 || tries <= 0) return;
+    tries -= 1;
     const { free, nonZero } = best;
-    const more = [...free, run];
-    best =
-      tryAll(text, more, nonZero, readAlike) ??
-      tryAll(text, more, [...nonZero, run], readAlike) ??
-      best;
-  }
+    const all = [...free, ...more];
+    const found =
+      tryAll(text, all, nonZero, readAlike) ??
+      (more.length === 1 ? tryAll(text, all, [...nonZero, ...more], readAlike) : undefined);
+    if (found !== undefined) best = found;
+    else if (more.length > 1) {
+      const half = more.length >> 1;
+      add(more.slice(0, half));
+      add(more.slice(half));
+    }
+  };
+  const half = runs.length >> 1;
+  add(runs.slice(0, half));
+  add(runs.slice(half));
   return best;
 }
 
