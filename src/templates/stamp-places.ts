@@ -15,12 +15,16 @@ import { overlaps, type Span, spansOf, withPart } from './runs.js';
 export interface StampPlace extends Span {
   /** Index of its form. */
   readonly kind: number;
+  /** The digits behind the point cannot be read by themselves. */
+  readonly isIndivisible: boolean;
   /** The stamp that is all of the text; `undefined` where it is none. */
   read(text: string): Stamp | undefined;
 }
 
 interface Kind {
   readonly pattern: RegExp;
+  /** The digits behind the point cannot be read by themselves. */
+  readonly isIndivisible?: true;
   read(text: string): Stamp | undefined;
 }
 
@@ -53,18 +57,22 @@ const KINDS: readonly Kind[] = [
     read: whole(readMonthDayTime),
   },
   { pattern: /(?<="__REALTIME_TIMESTAMP" ?: ?")\d{16}/g, read: stampOfMicros },
-  // Of more digits a double does not hold all: what is read of them is not what stands there.
-  { pattern: /(?<="ts":)\d{10}\.\d{1,6}(?!\d)/g, read: whole(readEpochSeconds) },
+  {
+    // A number: what is read is what a double holds of its digits.
+    pattern: /(?<="ts":)\d{10}\.\d{1,9}(?!\d)/g,
+    isIndivisible: true,
+    read: (text) => whole(readEpochSeconds)(String(Number(text))),
+  },
 ];
 
 /** All stamps of a line, in order; `undefined` where something looks like one that is none, as other digits would be. */
 export function stampPlaces(text: string): readonly StampPlace[] | undefined {
   const places: StampPlace[] = [];
-  for (const [kind, { pattern, read }] of KINDS.entries()) {
+  for (const [kind, { pattern, isIndivisible = false, read }] of KINDS.entries()) {
     for (const span of spansOf(text, pattern)) {
       if (places.some((place) => overlaps(place, span))) continue;
       if (read(text.slice(span.from, span.to)) === undefined) return undefined;
-      places.push({ ...span, kind, read });
+      places.push({ ...span, kind, isIndivisible, read });
     }
   }
   return places.sort((a, b) => a.from - b.from);

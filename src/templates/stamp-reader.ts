@@ -25,7 +25,7 @@ const ZERO = 0x30;
 
 /** `sample`: the line that the place is of. */
 export function readerFor(
-  { from, to, kind, read }: KnownStamp,
+  { from, to, kind, isIndivisible, read }: KnownStamp,
   sample: string,
   readers: StampReaders,
 ): StampReader {
@@ -34,7 +34,7 @@ export function readerFor(
   const known = readers.get(form);
   if (known) return known;
   const { length } = text;
-  const found = FRACTION.exec(text);
+  const found = isIndivisible ? null : FRACTION.exec(text);
   const fractionAt = found === null ? length : found.index + 1;
   const fractionEnd = fractionAt + (found?.[1]?.length ?? 0);
   const last = Buffer.from(text).fill('0', fractionAt, fractionEnd);

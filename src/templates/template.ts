@@ -21,6 +21,8 @@ export interface Template {
 export interface KnownStamp extends Span {
   /** Which of the forms that are read; a number without meaning of its own. */
   readonly kind: number;
+  /** The digits behind the point cannot be read by themselves. */
+  readonly isIndivisible: boolean;
   readonly role: number | undefined;
   read(text: string): Stamp | undefined;
 }
