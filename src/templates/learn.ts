@@ -15,7 +15,7 @@ import {
 import { findPart, isConstant } from './parts.js';
 import { createPattern, type Pattern } from './pattern.js';
 import { cursorSpans, digitRuns, overlaps, type Span, speakerSpans } from './runs.js';
-import type { FieldPart, KnownMatch, Template } from './template.js';
+import type { FieldPart, KnownMatch, KnownStamp, Template } from './template.js';
 import { type Variation, vary } from './vary.js';
 
 export const MAX_CHARS = 2_048;
@@ -33,45 +33,60 @@ export function createLearner(options: OutcomeOptions): Learn {
   const loose = signals.filter((signal) => !hasBlindWords(signal));
   const looseLiterals = loose.flatMap(({ literals }) => literals.map(blanked));
 
+  const holdsLoose = (text: string): boolean => {
+    const blank = blanked(text);
+    return looseLiterals.some((literal) => blank.includes(literal));
+  };
+
   return (record, time) => {
     const { text } = record.line;
     if (text.length > MAX_CHARS || !PLAIN.test(text) || ODD.test(text)) return undefined;
-    const blank = blanked(text);
-    if (looseLiterals.some((literal) => blank.includes(literal))) return undefined;
     const readText = read ?? createOutcomeReader(options);
     read = readText;
     const readAt = (other: string): Outcome | undefined => readText(other, time);
     const base = readAt(text);
     if (base === undefined || !isSameRecord(base.record, record)) return undefined;
     // Where quotes and the like are escaped, the line has other texts than its record.
-    const inner = blanked(searchText(base.record));
-    if (looseLiterals.some((literal) => inner.includes(literal))) return undefined;
+    if (holdsLoose(text) || holdsLoose(searchText(base.record))) return undefined;
     const known = knowStamps(text, base, readAt);
     if (known === undefined) return undefined;
-    const { stamps } = known;
-    const fixed = [...stamps, ...fixedSpans(text, base)];
-    const runs = digitRuns(text).filter((run) => !fixed.some((span) => overlaps(span, run)));
-    const variation = vary(text, runs, (other) => {
+    const variation = vary(text, runsOf(text, base, known.stamps), (other) => {
       const outcome = readAt(other);
       return outcome !== undefined && isSameKind(base, outcome) ? outcome : undefined;
     });
     if (variation === undefined) return undefined;
     if (!isBlindTo(base, [known.outcome, ...variation.outcomes])) return undefined;
     const matches = knowMatches(text, base, variation, kept);
-    if (matches === undefined) return undefined;
-    const numbers = matches.flatMap(({ parts }) => parts.filter(({ isNumber }) => isNumber));
-    return {
-      pattern: patternOf(text, [...stamps.map(behindFirst), ...variation.free], cursorSpans(text)),
-      nonZero: [
-        ...variation.nonZero.map(({ from }) => from),
-        ...numberStarts(variation.free, numbers),
-      ],
-      stamps,
-      entry: base.entry,
-      record: base.record,
-      matches,
-    };
+    return matches && templateOf(text, base, { stamps: known.stamps, variation, matches });
   };
+}
+
+interface Learnt {
+  readonly stamps: readonly KnownStamp[];
+  readonly variation: Variation;
+  readonly matches: readonly KnownMatch[];
+}
+
+function templateOf(
+  text: string,
+  { entry, record }: Outcome,
+  { stamps, variation: { free, nonZero }, matches }: Learnt,
+): Template {
+  const numbers = matches.flatMap(({ parts }) => parts.filter(({ isNumber }) => isNumber));
+  return {
+    pattern: patternOf(text, [...stamps.map(behindFirst), ...free], cursorSpans(text)),
+    nonZero: [...nonZero.map(({ from }) => from), ...numberStarts(free, numbers)],
+    stamps,
+    entry,
+    record,
+    matches,
+  };
+}
+
+/** Runs of digits of which it is not known that they have to stay. */
+function runsOf(text: string, base: Outcome, stamps: readonly Span[]): readonly Span[] {
+  const fixed = [...stamps, ...fixedSpans(text, base)];
+  return digitRuns(text).filter((run) => !fixed.some((span) => overlaps(span, run)));
 }
 
 const blanked = (text: string): string => text.replace(/\d/g, '0');
