@@ -11,34 +11,30 @@ export interface Inflation {
   readonly bytes: number;
 }
 
-/** Inflates one raw deflate stream and leaves the intake behind its end. While what a slice gave is used, the next is inflated. */
+/** Inflates one raw deflate stream and leaves the intake behind its end. A chunk holds until the next one is asked for. */
 export async function* inflateBody(intake: Intake): AsyncGenerator<Buffer, Inflation> {
   const inflater = createInflater();
   let taken = 0;
   let bytes = 0;
   let crc = zlib.crc32 === undefined ? undefined : 0;
 
-  const inflateNext = async (): Promise<Inflated | undefined> => {
-    const slice = await intake.peek(sliceBytes(taken));
-    return slice.length === 0 ? undefined : inflater.feed(slice);
-  };
+  async function* counted(chunks: AsyncGenerator<Buffer, Inflated>) {
+    for (let next = await chunks.next(); ; next = await chunks.next()) {
+      if (next.done) return next.value;
+      crc = zlib.crc32?.(next.value, crc);
+      bytes += next.value.length;
+      yield next.value;
+    }
+  }
   try {
-    for (let next = inflateNext(); ; ) {
-      const inflated = await next;
-      if (inflated === undefined) {
+    for (;;) {
+      const slice = await intake.peek(sliceBytes(taken));
+      if (slice.length === 0) {
         return { end: (await inflater.isComplete()) ? 'complete' : 'truncated', crc, bytes };
       }
-      const { out, used, state } = inflated;
+      const { used, state } = yield* counted(inflater.feed(slice));
       intake.skip(used);
       taken += used;
-      if (state === 'more') next = inflateNext();
-      // A failure is thrown when it is waited for.
-      next.catch(() => {});
-      for (const chunk of out) {
-        crc = zlib.crc32?.(chunk, crc);
-        bytes += chunk.length;
-        yield chunk;
-      }
       if (state === 'corrupt') return { end: 'corrupt', crc, bytes };
       if (state === 'end') return { end: 'complete', crc, bytes };
     }
