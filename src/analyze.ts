@@ -40,8 +40,12 @@ export interface AnalyzeOptions {
   readonly maxKept?: number;
   /** Threads that read large files beside this one; 0: none. Default: as many as there are cores besides one. */
   readonly workers?: number;
-  /** For tests: from how much text on another thread is worth it, and the program that it runs. */
-  readonly parallel?: { readonly minBytes?: number; readonly workerFile?: string };
+  /** For tests: from how much text on another thread is worth it, and the programs that it runs. */
+  readonly parallel?: {
+    readonly minBytes?: number;
+    readonly workerFile?: string;
+    readonly unzipperFile?: string;
+  };
   /** Logs are read on as they grow, until the reading is stopped; those that do not exist yet are waited for. */
   readonly follow?: boolean;
   /** Someone waits for what comes through the pipe: it is read line by line, not only by the block. */

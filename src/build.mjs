@@ -31,9 +31,14 @@ const { dependencies } = JSON.parse(
 const outside = Object.keys(dependencies).filter((name) => !WITHIN.includes(name));
 
 await build({
-  entryPoints: ['cli', 'index', 'compile-rules', 'triage-worker', 'gather-worker'].map(
-    (name) => `src/${name}.ts`,
-  ),
+  entryPoints: [
+    'cli',
+    'index',
+    'compile-rules',
+    'triage-worker',
+    'gather-worker',
+    'unzip-worker',
+  ].map((name) => `src/${name}.ts`),
   outdir: 'dist',
   bundle: true,
   splitting: true,

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { AnalyzeOptions } from './analyze.js';
 import { createCollection, type Gathered } from './collect.js';
-import { expandSources } from './ingest/open-sources.js';
+import { expandSources, type Unzipping } from './ingest/open-sources.js';
 import type { Source } from './ingest/source.js';
 import { listSources } from './ingest/sources.js';
 import { listFollowed } from './list-followed.js';
@@ -13,7 +13,7 @@ import { type Portion, portionsOf } from './parallel/portions.js';
 import { isAtOrBelow } from './read-log.js';
 import { siftLiterals } from './sift.js';
 import { eitherSignal, wasStopped } from './stop.js';
-import { readerFile } from './worker-url.js';
+import { readerFile, unzipperFile } from './worker-url.js';
 
 export type { Gathered } from './collect.js';
 
@@ -43,9 +43,9 @@ export function createGathering(
   const opening = { live, ...(signal ? { signal } : {}) };
 
   /** To the end, or until it is stopped. */
-  async function readHere(sources: readonly Source[]): Promise<void> {
+  async function readHere(sources: readonly Source[], unzipping?: Unzipping): Promise<void> {
     try {
-      for await (const source of expandSources(sources, opening)) {
+      for await (const source of expandSources(sources, { ...opening, unzipping })) {
         await collection.read(source, signal);
         signal?.throwIfAborted();
       }
@@ -79,7 +79,7 @@ export function createGathering(
     given = sources;
     const { threads, portions, workerFile } = divide(sources, options);
     if (workerFile === undefined) {
-      await readHere(sources);
+      await readHere(sources, threads === 0 ? undefined : unzippingOf(options));
       return;
     }
     const { readPortions } = await import('./parallel/read-portions.js');
@@ -129,6 +129,12 @@ function divide(sources: readonly Source[], options: AnalyzeOptions): Division {
   const portions = portionsOf(sources, parallel.minBytes);
   if (portions.filter(({ apart }) => apart).length < 2) return { portions, threads };
   return { portions, threads, workerFile: parallel.workerFile ?? readerFile() };
+}
+
+/** Of a single large file nothing but its unpacking can be left to another thread. */
+function unzippingOf({ parallel }: AnalyzeOptions): Unzipping | undefined {
+  const workerFile = parallel?.unzipperFile ?? unzipperFile();
+  return workerFile === undefined ? undefined : { workerFile, minBytes: parallel?.minBytes };
 }
 
 /** A path that is no source names nothing: most likely it is misspelt. */

@@ -4,6 +4,7 @@ import { createMeter, LIMITS, type Limits } from './archive/limits.js';
 import { createTempFolder } from './archive/temp-folder.js';
 import type { TakeNote } from './notes.js';
 import type { Source } from './source.js';
+import { unzipApart } from './unzip-apart.js';
 
 export interface OpenOptions {
   readonly signal?: AbortSignal;
@@ -12,7 +13,19 @@ export interface OpenOptions {
   readonly limits?: Partial<Limits>;
   /** The program that reads binary journals. */
   readonly journalctl?: string;
+  /** Other threads may unpack; absent: this one does. */
+  readonly unzipping?: Unzipping | undefined;
 }
+
+export interface Unzipping {
+  /** Of a gzip file; default: from so many bytes on a thread of its own is worth it. */
+  readonly minBytes?: number | undefined;
+  /** The program of such a thread. */
+  readonly workerFile: string;
+}
+
+/** Less is unpacked almost before another thread has started. */
+const MIN_UNZIP_BYTES = 16 * 1024 * 1024;
 
 /**
  * The sources given, with the members of archives in place of the archives: tar and zip,
@@ -24,7 +37,7 @@ export interface OpenOptions {
  */
 export async function* expandSources(
   sources: readonly Source[],
-  { signal, live = false, limits: given, journalctl }: OpenOptions = {},
+  { signal, live = false, limits: given, journalctl, unzipping }: OpenOptions = {},
 ): AsyncGenerator<Source> {
   const limits = { ...LIMITS, ...given };
   const temp = createTempFolder();
@@ -36,14 +49,18 @@ export async function* expandSources(
         continue;
       }
       signal?.throwIfAborted();
-      const seekable = path !== undefined && (await isRegular(path));
+      const fileBytes = path === undefined ? undefined : await regularBytes(path);
+      const isApart = (fileBytes ?? -1) >= (unzipping?.minBytes ?? MIN_UNZIP_BYTES);
       const packed = {
         name,
         ...(path === undefined ? {} : { path }),
-        seekable,
+        seekable: fileBytes !== undefined,
         live: live && path === undefined,
         depth: 0,
         bytes: (take: TakeNote) => bytes(take, signal),
+        ...(unzipping && isApart && path !== undefined
+          ? { unzipped: (take: TakeNote) => unzipApart(path, unzipping.workerFile, take, signal) }
+          : {}),
       };
       const expansion = {
         limits,
@@ -58,7 +75,8 @@ export async function* expandSources(
   }
 }
 
-async function isRegular(path: string): Promise<boolean> {
+/** The size of a regular file; `undefined` for all others. */
+async function regularBytes(path: string): Promise<number | undefined> {
   const found = await stat(path).catch(() => undefined);
-  return found?.isFile() === true;
+  return found?.isFile() === true ? found.size : undefined;
 }

@@ -11,6 +11,8 @@ const LOOK = { width: 80, color: false, lang: 'en' } as const;
 export interface Programs {
   /** What a reading thread runs. */
   readonly reader: string;
+  /** What a thread runs that unpacks. */
+  readonly unzipper: string;
   readonly cli: string;
   readonly index: string;
 }
@@ -23,7 +25,9 @@ export function bundledPrograms(): () => Programs {
     // Packages are found from there.
     folder = resolve(mkdtempSync(join(CACHE, 'hotplane-programs-')));
     await build({
-      entryPoints: ['gather-worker', 'cli', 'index'].map((name) => `src/${name}.ts`),
+      entryPoints: ['gather-worker', 'unzip-worker', 'cli', 'index'].map(
+        (name) => `src/${name}.ts`,
+      ),
       outdir: join(folder, 'dist'),
       bundle: true,
       splitting: true,
@@ -36,7 +40,12 @@ export function bundledPrograms(): () => Programs {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const of = (name: string): string => join(folder, 'dist', `${name}.js`);
-  return () => ({ reader: of('gather-worker'), cli: of('cli'), index: of('index') });
+  return () => ({
+    reader: of('gather-worker'),
+    unzipper: of('unzip-worker'),
+    cli: of('cli'),
+    index: of('index'),
+  });
 }
 
 /** The JSON report of files that are read by so many other threads, also where they are small. */

@@ -22,7 +22,7 @@ import { readTar } from './tar.js';
  */
 export async function* expand(packed: Packed, expansion: Expansion): AsyncGenerator<Source> {
   const notes = createNotes();
-  const unpacked = peel(packed.bytes(notes.take), notes.take, expansion.meter, packed.live);
+  const unpacked = peel(packed, notes.take, expansion.meter);
   const intake = createIntake(unpacked, packed.live);
   try {
     const { content, garbageBytes } = await recognize(intake);

@@ -21,4 +21,6 @@ export interface Packed {
   /** Archives around these bytes. */
   readonly depth: number;
   readonly bytes: (take: TakeNote) => AsyncGenerator<Buffer>;
+  /** The bytes unpacked on another thread, if they are gzip; absent where it is not worth one. */
+  readonly unzipped?: ((take: TakeNote) => AsyncGenerator<Buffer>) | undefined;
 }

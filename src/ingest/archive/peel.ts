@@ -2,6 +2,7 @@ import { unzip } from '../gunzip.js';
 import { copied, createIntake } from '../intake.js';
 import type { TakeNote } from '../notes.js';
 import type { Meter } from './limits.js';
+import type { Packed } from './packed.js';
 
 type Unpack = (chunks: AsyncIterable<Buffer>, take: TakeNote) => AsyncGenerator<Buffer>;
 
@@ -37,19 +38,19 @@ export const isCompressed = (head: Buffer): boolean => unpackerOf(head) !== unde
  * more); other bytes pass. What is unpacked counts, and too much of it is the note `limit-bytes` and the end.
  */
 export function peel(
-  chunks: AsyncIterable<Buffer>,
+  { bytes, unzipped, live = false }: Pick<Packed, 'bytes' | 'unzipped' | 'live'>,
   take: TakeNote,
   meter: Meter,
-  live = false,
 ): AsyncGenerator<Buffer> {
-  return peelOne(peelOne(chunks, take, meter, live), take, meter, live);
+  const outer = peelOne(bytes(take), take, meter, { live, unzipped });
+  return peelOne(outer, take, meter, { live });
 }
 
 async function* peelOne(
   chunks: AsyncIterable<Buffer>,
   take: TakeNote,
   meter: Meter,
-  live: boolean,
+  { live, unzipped }: Pick<Packed, 'live' | 'unzipped'>,
 ): AsyncGenerator<Buffer> {
   const intake = createIntake(chunks, live);
   try {
@@ -59,7 +60,8 @@ async function* peelOne(
       return;
     }
     const unpack = await load();
-    for await (const out of unpack(intake.rest(), take)) {
+    const unpacked = unpack === unzip && unzipped ? unzipped(take) : unpack(intake.rest(), take);
+    for await (const out of unpacked) {
       if (!meter.addBytes(out.length)) return take('limit-bytes');
       yield out;
     }
