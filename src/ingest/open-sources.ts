@@ -4,7 +4,6 @@ import { createMeter, LIMITS, type Limits } from './archive/limits.js';
 import { createTempFolder } from './archive/temp-folder.js';
 import type { TakeNote } from './notes.js';
 import type { Source } from './source.js';
-import { unzipApart } from './unzip-apart.js';
 
 export interface OpenOptions {
   readonly signal?: AbortSignal;
@@ -59,7 +58,7 @@ export async function* expandSources(
         depth: 0,
         bytes: (take: TakeNote) => bytes(take, signal),
         ...(unzipping && isApart && path !== undefined
-          ? { unzipped: (take: TakeNote) => unzipApart(path, unzipping.workerFile, take, signal) }
+          ? { unzipped: (take: TakeNote) => unzippedBy(unzipping, path, take, signal) }
           : {}),
       };
       const expansion = {
@@ -73,6 +72,17 @@ export async function* expandSources(
   } finally {
     await temp.remove();
   }
+}
+
+async function* unzippedBy(
+  { workerFile }: Unzipping,
+  path: string,
+  take: TakeNote,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Buffer> {
+  // Loaded for large files only.
+  const { unzipApart } = await import('./unzip-apart.js');
+  yield* unzipApart(path, workerFile, take, signal);
 }
 
 /** The size of a regular file; `undefined` for all others. */
