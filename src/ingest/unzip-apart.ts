@@ -6,6 +6,8 @@ import type { FromUnzipper, UnzipJob } from './unzip-serve.js';
 
 /** Chunks in a row before others get a turn: signals, timers, the screen. */
 const CHUNKS_A_TURN = 8;
+/** What is unpacked leaves next to nothing behind: with room for more the thread is larger, not faster. */
+const YOUNG_MEGABYTES = 2;
 
 /**
  * What a gzip file holds, unpacked by another thread while this one reads; chunks and notes are those of `unzip`. The
@@ -44,7 +46,10 @@ type Note = Extract<FromUnzipper, { kind: 'note' }>;
 
 /** While nobody waits for it, the thread does not keep the process alive. */
 function startThread(workerFile: string, job: UnzipJob) {
-  const worker = new Worker(workerFile, { workerData: job });
+  const worker = new Worker(workerFile, {
+    workerData: job,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
+  });
   worker.unref();
   const notes: Note[] = [];
   let isOver = false;
