@@ -1,81 +1,93 @@
 import type { EpochMs } from '../model/time.js';
-import { endOfLine, previousStart } from './context.js';
+import { endOfLine } from './context.js';
+import { directionOf, lookAtGrid } from './time-grid.js';
+import { createTimedLines, type Timed, type TimedLines } from './timed-lines.js';
 
 /** Pauses that coverage tells: see observe/spells.ts. */
 const PAUSE_MS = 15 * 60_000;
+/** Lines of several writers are late by less: a larger step back is that of a clock, or of lines put there later. */
+const BACK_MS = 60_000;
+/** With more steps back than these, stamps of several clocks stand mixed, and tell of no clock. */
+const MAX_BACK = 8;
+/** Lines that are looked at in search of pauses and steps back. */
 const MAX_LOOKS = 4_000;
 /** Lines without a time at either end of the bytes. */
 const MAX_UNTIMED = 40;
 
-interface Timed {
-  readonly start: number;
-  readonly at: EpochMs;
-}
-
 /**
- * Starts of the lines on both sides of each pause of more than 15 minutes within the bytes, with those without a time
- * between them, found by halving, and of the lines looked at on the way, so that no two with a time lie further apart
- * where there is no pause; nothing where lines have no readable time.
+ * Starts of the lines on both sides of each pause of more than 15 minutes and of each step back of more than one minute
+ * (an hour that autumn repeats, a clock set back, older lines in between), with the lines without a time between
+ * them; and of others, so that no two with a time lie further apart where there is no pause. Nothing where lines
+ * have no readable time. Lines are looked at every 16 KiB or less (see time-grid.ts), and between these by
+ * halving where they lie so far apart: hidden stays what begins and ends between two of them, and a step back that is
+ * shorter than the time from one to the next.
  */
 export function findPauses(
   bytes: Buffer,
   last: number,
   timeAt: (start: number) => EpochMs | undefined,
 ): readonly number[] {
+  const lines = createTimedLines(bytes, timeAt);
+  const from = lines.find(0, last, MAX_UNTIMED);
+  if (from === undefined) return [];
   const sides = new Set<number>();
-  let looks = 0;
-
-  /** The first line with a time of those from `from` to `to` (both included), in this order. */
-  const findTimed = (from: number, to: number, maxLines: number): Timed | undefined => {
-    const isForward = from <= to;
-    let start = from;
-    for (let i = 0; i < maxLines && (isForward ? start <= to : start >= to); i += 1) {
-      looks += 1;
-      const at = timeAt(start);
-      if (at !== undefined) return { start, at };
-      if (start === to) return undefined;
-      start = isForward ? endOfLine(bytes, start) + 1 : previousStart(bytes, start);
-    }
-    return undefined;
-  };
-  const between = (a: number, b: number): Timed | undefined => {
-    const middle = startBetween(bytes, a, b);
-    if (middle === a) return undefined;
-    const rest = Math.max(0, MAX_LOOKS - looks);
-    const behind = findTimed(middle, previousStart(bytes, b), rest);
-    const first = endOfLine(bytes, a) + 1;
-    return (
-      behind ?? (middle > first ? findTimed(previousStart(bytes, middle), first, rest) : undefined)
-    );
-  };
   const addAll = (a: number, b: number): void => {
     for (let start = a; start <= b; start = endOfLine(bytes, start) + 1) sides.add(start);
   };
+  addAll(0, from.start);
+  const to = last > from.start ? lines.find(last, from.start, MAX_UNTIMED) : undefined;
+  if (to === undefined) return [...sides];
+  addAll(to.start, last);
+
+  for (const start of findBetween(bytes, lines, from, to)) sides.add(start);
+  return [...sides].sort((a, b) => a - b);
+}
+
+/** The lines to be given between two with a time, in any order. */
+function findBetween(
+  bytes: Buffer,
+  lines: TimedLines,
+  from: Timed,
+  to: Timed,
+): ReadonlySet<number> {
+  const sides = new Set<number>();
+  const grid = lookAtGrid(bytes, lines, from, to);
+  const isApart = stepTest(grid);
+  const most = lines.looks + MAX_LOOKS;
   const search = (a: Timed, b: Timed): void => {
-    if (Math.abs(b.at - a.at) <= PAUSE_MS || looks > MAX_LOOKS) return;
-    const middle = between(a.start, b.start);
-    if (middle === undefined) addAll(a.start, b.start);
-    else {
-      sides.add(middle.start);
+    sides.add(a.start).add(b.start);
+    if (!isApart(a, b) || lines.looks > most) return;
+    const middle = lines.between(a.start, b.start, most - lines.looks);
+    if (middle === undefined) {
+      for (let at = a.start; at < b.start; at = endOfLine(bytes, at) + 1) sides.add(at);
+    } else {
       search(a, middle);
       search(middle, b);
     }
   };
-
-  const from = findTimed(0, last, MAX_UNTIMED);
-  const to = from && last > from.start ? findTimed(last, from.start, MAX_UNTIMED) : undefined;
-  if (from === undefined) return [];
-  addAll(0, from.start);
-  if (to !== undefined) {
-    addAll(to.start, last);
-    search(from, to);
+  let given = from;
+  let before = from;
+  for (const it of isApart === isPause ? [to] : grid.slice(1)) {
+    if (isApart(before, it)) {
+      search(before, it);
+      given = it;
+    } else if (isPause(given, it)) {
+      sides.add(before.start);
+      given = before;
+    }
+    before = it;
   }
-  return [...sides].sort((a, b) => a - b);
+  return sides;
 }
 
-/** The start of a line between two, about in the middle; `a` where there is none. */
-function startBetween(bytes: Buffer, a: number, b: number): number {
-  const half = a + Math.floor((b - a) / 2);
-  const next = endOfLine(bytes, half) + 1;
-  return next < b ? next : Math.max(a, previousStart(bytes, b));
+type StepTest = (a: Timed, b: Timed) => boolean;
+
+const isPause: StepTest = (a, b) => Math.abs(b.at - a.at) > PAUSE_MS;
+
+/** What lines lie apart by: a pause or a step against the direction of most; pauses only where many steps do. */
+function stepTest(grid: readonly Timed[]): StepTest {
+  const direction = directionOf(grid);
+  const isBack: StepTest = (a, b) => (a.at - b.at) * direction > BACK_MS;
+  const back = grid.filter((it, no) => isBack(grid[no - 1] ?? it, it)).length;
+  return back > MAX_BACK ? isPause : (a, b) => isPause(a, b) || isBack(a, b);
 }

@@ -22,6 +22,9 @@ const LF = 0x0a;
 /** Lines one entry may have behind the one that matters. */
 const MAX_BEHIND = 2_000;
 
+/** Of a line whose time alone is looked at: more than a rough time is read from. */
+const STAMPED_BYTES = 1_024;
+
 /** Picks the lines of windows that may matter. */
 export interface Picker {
   /** Where windows are to be gathered. */
@@ -54,7 +57,7 @@ export function createPicker(
     const textOf = createTexts(bytes, take);
     const headOf = createHeadFinder(bytes);
     const extras = extrasOf(bytes, sifting.longBytes(), (start) =>
-      sifting.roughTime(textOf(start, endOfLine(bytes, start))),
+      sifting.roughTime(textOf(start, Math.min(start + STAMPED_BYTES, endOfLine(bytes, start)))),
     );
     const last = extras.at(-1) ?? 0;
     let given = 0;
@@ -141,7 +144,7 @@ const endsWithCr = (bytes: Buffer, start: number, end: number): boolean =>
 
 /**
  * Starts of lines that are given whatever they hold: the ends of the window, long ones, those around
- * pauses, those whose entry may go on behind the window.
+ * pauses and steps back in time, those whose entry may go on behind the window.
  */
 function extrasOf(
   bytes: Buffer,

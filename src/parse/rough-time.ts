@@ -3,6 +3,7 @@ import { wallMs } from './clock-math.js';
 import type { Stamp } from './envelope.js';
 import {
   readEpochSeconds,
+  readGoLogStamp,
   readKlogStamp,
   readMonthDayTime,
   readRfc3339,
@@ -14,7 +15,8 @@ const MAX_CHARS = 1_000;
 /** A leap year, for stamps that tell none. */
 const SOME_YEAR = 2000;
 const MICROS = /"__REALTIME_TIMESTAMP" ?: ?"(\d{1,17})"/;
-const DATE = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d/;
+const DATE = /\d{4}(?:-\d\d-\d\d[T ]|\/\d\d\/\d\d )\d\d:\d\d:\d\d/;
+const KLOG_LINE = /^[IWEF]\d{4} /;
 const KLOG = /(?:^|[\s"])[IWEF](?=\d{4} \d\d:\d\d:\d\d\.)/;
 const EPOCH = /^\d{9,11}\.\d/;
 
@@ -24,13 +26,16 @@ const EPOCH = /^\d{9,11}\.\d/;
  */
 export function roughTime(line: string): EpochMs | undefined {
   const text = line.slice(0, MAX_CHARS);
+  const first = readRfc3339(text);
+  if (first) return msOf(first.stamp);
   const micros = MICROS.exec(text)?.[1];
   if (micros !== undefined) return msOf(stampOfMicros(micros));
   if (EPOCH.test(text)) return msOf(readEpochSeconds(text)?.stamp);
   const prefix = readMonthDayTime(text);
   if (prefix) return msOf(prefix.stamp);
+  if (KLOG_LINE.test(text)) return msOf(readKlogStamp(text, 1)?.stamp);
   const date = DATE.exec(text);
-  if (date) return msOf(readRfc3339(text, date.index)?.stamp);
+  if (date) return msOf((readRfc3339(text, date.index) ?? readGoLogStamp(text, date.index))?.stamp);
   const klog = KLOG.exec(text);
   return klog ? msOf(readKlogStamp(text, klog.index + klog[0].length)?.stamp) : undefined;
 }
