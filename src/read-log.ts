@@ -46,7 +46,8 @@ export function openLog(source: Source, place: FileClass, listeners: Listeners):
     const placed = pod === undefined ? read : { ...read, pod };
     return given === undefined ? placed : { ...placed, node: given };
   };
-  const parser = createParser({ source: source.name, hint: clock }, (read) => {
+  const parsing = { source: source.name, hint: clock, onCut: seen.skip };
+  const parser = createParser(parsing, (read) => {
     const record = complete(read);
     settings.see(record);
     witness(record);
@@ -56,10 +57,7 @@ export function openLog(source: Source, place: FileClass, listeners: Listeners):
   /** Number of the last line that was heard. */
   let last = 0;
   const before = (no: number): void => {
-    if (no > last + 1) {
-      parser.skip();
-      seen.skip();
-    }
+    if (no > last + 1) parser.cut();
     last = no;
   };
   const outcomes = { ...observer.wanted, source: source.name, complete, tells: settings.mayTell };

@@ -4,11 +4,17 @@ import { type BareStamp, chooseYear, readOffset, refineWall, wallMs } from './cl
 import type { Envelope, Stamp } from './envelope.js';
 import type { Peeled } from './payloads.js';
 
-export type TimedSink = (envelope: Envelope, peeled: Peeled, time: Instant | undefined) => void;
+export type TimedSink = (
+  envelope: Envelope,
+  peeled: Peeled,
+  time: Instant | undefined,
+  isBehindCut: boolean,
+) => void;
 
 /** Turns stamps into instants, in the order of the entries. */
 export interface Clock {
-  push(envelope: Envelope, peeled: Peeled): void;
+  /** `isBehindCut`: lines were left out before the entry; it is handed on with it. */
+  push(envelope: Envelope, peeled: Peeled, isBehindCut: boolean): void;
   /** The time of an entry of which only the stamps are known; `undefined` where it waits for others. */
   timeOf(stamps: Stamps): Instant | undefined;
   end(): void;
@@ -25,9 +31,11 @@ export interface Stamps {
 interface Held extends Stamps {
   readonly envelope: Envelope;
   readonly peeled: Peeled;
+  readonly isBehindCut: boolean;
 }
 
-const MAX_HELD = 5_000;
+/** In lines, not in entries: as far as that whether or not lines between were left out. */
+const MAX_HELD_LINES = 20_000;
 const MAX_HELD_CHARS = 33_554_432;
 const DAY_MS = 86_400_000;
 /** An uptime that goes this far against its direction is that of another boot. */
@@ -39,8 +47,8 @@ const PENDING = Symbol('pending');
 /**
  * Resolves stamps: the transport's absolute one, else the payload's, else bare ones completed by the
  * options of the user or by what the source told before (year and zone of other entries). Until
- * something told it, up to the first 5,000 entries wait and are then completed backwards. What nothing tells is
- * `UNKNOWN_YEAR` and UTC. Bare and uptime stamps give assumed instants. The wall clock is never asked.
+ * something told it, the entries of up to 20,000 lines wait and are then completed backwards. What nothing tells
+ * is `UNKNOWN_YEAR` and UTC. Bare and uptime stamps give assumed instants. The wall clock is never asked.
  */
 export function createClock(hint: ClockHint, sink: TimedSink): Clock {
   let held: Held[] = [];
@@ -215,9 +223,14 @@ export function createClock(hint: ClockHint, sink: TimedSink): Clock {
     needsBoot = false;
     needsAnchor = false;
     isAnchorNew = false;
-    given.forEach(({ envelope, peeled }, index) => {
-      sink(envelope, peeled, times[index]);
+    given.forEach(({ envelope, peeled, isBehindCut }, index) => {
+      sink(envelope, peeled, times[index], isBehindCut);
     });
+  };
+
+  const isTooFar = (no: number): boolean => {
+    const [first] = held;
+    return first !== undefined && no - first.envelope.line.no >= MAX_HELD_LINES;
   };
 
   const isTold = (): boolean =>
@@ -233,19 +246,23 @@ export function createClock(hint: ClockHint, sink: TimedSink): Clock {
       const time = resolve(stamps, anchor ?? guessed, gaveUp);
       return time === PENDING ? undefined : time;
     },
-    push(envelope, peeled) {
-      const entry = { envelope, peeled };
+    push(envelope, peeled, isBehindCut) {
+      if (isTooFar(envelope.line.no)) {
+        gaveUp = true;
+        give(false);
+      }
+      const entry = { envelope, peeled, isBehindCut };
       const { stamp } = envelope;
       if (stamp?.kind === 'uptime') followUptime(stamp.seconds);
       if (held.length === 0) isAnchorNew = false;
       const time = resolve(entry, anchor ?? guessed, gaveUp);
       if (time !== PENDING && held.length === 0) {
-        sink(envelope, peeled, time);
+        sink(envelope, peeled, time, isBehindCut);
         return;
       }
       held.push(entry);
       heldChars += envelope.message.length;
-      gaveUp ||= held.length >= MAX_HELD || heldChars > MAX_HELD_CHARS;
+      gaveUp ||= heldChars > MAX_HELD_CHARS;
       if (gaveUp || isTold()) give(false);
     },
     end() {

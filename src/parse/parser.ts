@@ -11,6 +11,8 @@ import { createTransports } from './transports.js';
 export interface ParserOptions {
   readonly source: string;
   readonly hint: ClockHint;
+  /** Called right before the first record behind lines that were left out. */
+  readonly onCut?: () => void;
 }
 
 /** One running parser of one source. */
@@ -18,8 +20,10 @@ export interface Parser {
   push(line: Line): void;
   /** The source ends: give out what still waits. */
   end(): void;
-  /** Lines were left out before the next one: nothing that is open can go on behind them. */
+  /** Nothing that is open can go on in the next line. */
   skip(): void;
+  /** Lines were left out before the next one: as `skip`, and the record behind them is told of. */
+  cut(): void;
   /** Nothing came for a while: what waits only because it may go on is given out. An entry of several lines waits on. */
   rest(): void;
   /** Whether what was pushed may go on in the next lines. To be asked where the next one begins with no blank. */
@@ -43,12 +47,22 @@ export interface Parser {
  */
 export function createParser(options: ParserOptions, sink: (record: LogRecord) => void): Parser {
   let records = 0;
-  const clock = createClock(options.hint, (envelope, peeled, time) => {
+  let isBehindCut = false;
+  const clock = createClock(options.hint, (envelope, peeled, time, isCutOff) => {
     records += 1;
+    if (isCutOff) options.onCut?.();
     sink(toRecord(envelope, peeled, time));
   });
-  const joiner = createJoiner(clock.push);
+  const joiner = createJoiner((envelope, peeled) => {
+    const isCutOff = isBehindCut;
+    isBehindCut = false;
+    clock.push(envelope, peeled, isCutOff);
+  });
   const transports = createTransports(options.source, joiner.push);
+  const skip = (): void => {
+    transports.skip();
+    joiner.end();
+  };
   return {
     push: transports.push,
     end() {
@@ -56,9 +70,10 @@ export function createParser(options: ParserOptions, sink: (record: LogRecord) =
       joiner.end();
       clock.end();
     },
-    skip() {
-      transports.skip();
-      joiner.end();
+    skip,
+    cut() {
+      skip();
+      isBehindCut = true;
     },
     rest() {
       transports.settle();
@@ -74,6 +89,8 @@ export function createParser(options: ParserOptions, sink: (record: LogRecord) =
       if (time === undefined) return undefined;
       joiner.pass(envelope);
       records += 1;
+      if (isBehindCut) options.onCut?.();
+      isBehindCut = false;
       return time;
     },
     get linewise() {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parse, timesOf } from './entries.js';
+import type { LogRecord } from '../../src/model/record.js';
+import { createParser } from '../../src/parse/parser.js';
+import { lineOf, parse, timesOf } from './entries.js';
 
 const times = (lines: readonly string[], hint = {}): string[] =>
   timesOf(parse(lines.join('\n'), hint).records);
@@ -113,15 +115,54 @@ it('gives uptimes no time where nothing ties them to a date', () => {
   expect(times(['[    5.000000] n kernel: a'])).toEqual(['-']);
 });
 
-it('waits for five thousand entries at most, then gives out each one at once', () => {
-  const lines = Array.from({ length: 6_000 }, () => 'Apr 15 10:00:01 n a[1]: x');
-  const { records, tally } = parse(
-    [...lines, `Apr 15 10:00:01 n k3s[1]: ${logrus('2025-04-15T10:00:01Z')}`].join('\n'),
-  );
-  expect(records).toHaveLength(6_001);
-  expect(timesOf(records)[0]).toBe('2000-04-15T10:00:01.000Z~');
-  expect(timesOf(records).at(-1)).toBe('2025-04-15T10:00:01.000Z');
-  expect(tally.yearUnknown).toBe(true);
+describe('waiting', () => {
+  const bare = (no: number): string => `Apr 15 10:00:01 n a[1]: ${no}`;
+  const told = `Apr 15 10:00:01 n k3s[1]: ${logrus('2025-04-15T10:00:01Z')}`;
+  const firstTime = (numbers: readonly number[], toldAt: number): string | undefined => {
+    const records: LogRecord[] = [];
+    const parser = createParser({ source: 'x.log', hint: {} }, (record) => records.push(record));
+    for (const no of numbers) parser.push(lineOf(bare(no), no));
+    parser.push(lineOf(told, toldAt));
+    parser.end();
+    expect(records).toHaveLength(numbers.length + 1);
+    expect(timesOf(records).at(-1)).toBe('2025-04-15T10:00:01.000Z');
+    return timesOf(records)[0];
+  };
+  const all = Array.from({ length: 20_000 }, (_, index) => index + 1);
+
+  it.each([
+    ['all', all],
+    ['few', [1, 9, 12_000]],
+  ])('lasts for twenty thousand lines, where %s of them are read', (_, numbers) => {
+    expect(
+      firstTime(
+        numbers.filter((no) => no < 20_000),
+        20_000,
+      ),
+    ).toBe('2025-04-15T10:00:01.000Z~');
+    expect(firstTime(numbers, 20_001)).toBe('2000-04-15T10:00:01.000Z~');
+  });
+
+  it('hands on with each entry whether lines were left out before it', () => {
+    const heard: (number | 'cut')[] = [];
+    const onCut = () => heard.push('cut');
+    const parser = createParser({ source: 'x.log', hint: {}, onCut }, ({ line }) =>
+      heard.push(line.no),
+    );
+    parser.push(lineOf(bare(1), 1));
+    parser.push(lineOf(bare(2), 2));
+    parser.cut();
+    parser.push(lineOf(bare(7), 7));
+    parser.push(lineOf(bare(8), 8));
+    expect(heard).toEqual([]);
+    parser.cut();
+    parser.push(lineOf(told, 12));
+    parser.push(lineOf(bare(13), 13));
+    parser.cut();
+    parser.push(lineOf(bare(20), 20));
+    parser.end();
+    expect(heard).toEqual([1, 2, 'cut', 7, 8, 'cut', 12, 13, 'cut', 20]);
+  });
 });
 
 it('lets the next told year decide after a gap of months, in both directions', () => {
