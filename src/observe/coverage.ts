@@ -15,6 +15,7 @@ import { joinSpells, longestGaps, type SpokenSpell } from './spells.js';
 export interface RawCoverage extends Coverage {
   /** The folder of the bundle the source belongs to. */
   readonly scope: string;
+  /** Stamps had no year, and nothing in the source before them told it. */
   readonly yearless: boolean;
   /** Bare stamps were read as UTC. */
   readonly zoneless: boolean;
@@ -66,7 +67,7 @@ export function coverSource(input: {
   const { spells, programs, node, digest, nodes } = seen.coverage;
   const from = spells[0]?.from;
   const to = spells.at(-1)?.to;
-  const yearless = tally.yearUnknown || (from !== undefined && hasNoYear(from));
+  const isYearAssumed = tally.yearUnknown || (from !== undefined && hasNoYear(from));
   return {
     source,
     scope,
@@ -85,10 +86,10 @@ export function coverSource(input: {
     notes: [
       ...reader.notes,
       ...headCut(source, reader),
-      ...(yearless ? [{ code: 'year-assumed' } as const] : []),
+      ...(isYearAssumed ? [{ code: 'year-assumed' } as const] : []),
       ...(tally.zoneUnknown ? [{ code: 'zone-assumed' } as const] : []),
     ],
-    yearless,
+    yearless: tally.yearUnknown,
     zoneless: tally.zoneUnknown,
     spells,
     programs,

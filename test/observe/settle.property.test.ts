@@ -47,6 +47,31 @@ const log = fc
   });
 
 describe('years', () => {
+  it('are told by the part of the source that has one, before the moment and others', () => {
+    fc.assert(
+      fc.property(log, fc.integer({ min: 0, max: 30 }), ({ from, to, bareFrom, bareTo }, later) => {
+        const known = to + later * DAY_MS;
+        const spells = [
+          { from: bareFrom, to: bareTo },
+          { from: known, to: known + DAY_MS },
+        ];
+        const mixed = { ...covered('a', bareFrom, known + DAY_MS), spells };
+        const other = covered('b', known + 900 * DAY_MS, known + 900 * DAY_MS);
+        const clock = { ...NO_CLOCK, momentOf: () => known + 900 * DAY_MS };
+        const settle = createSettle([mixed, other], clock);
+        expect(settle(bareFrom, 'a')).toBe(from);
+        expect(settle(bareTo, 'a')).toBe(to);
+        expect(settle(known, 'a')).toBe(known);
+      }),
+    );
+  });
+
+  it('stay as they are where the clock itself stood at 2000', () => {
+    const told = Date.UTC(2000, 0, 1);
+    const source = { ...covered('a', told, Date.UTC(2025, 2, 1)), yearless: false };
+    expect(createSettle([source], NO_CLOCK)(told, 'a')).toBe(told);
+  });
+
   it('are told by the moment of collection, up to a year after the last record', () => {
     fc.assert(
       fc.property(
