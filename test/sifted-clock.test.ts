@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { analyze } from '../src/analyze.js';
 
 /** The clock changes inside a region of the sieve. */
-const WINDOW_SIZES = { headBytes: 8_192, regionBytes: 524_288 };
+const WINDOW_SIZES = { headBytes: 8_192, regionBytes: 1_048_576 };
 const MINUTE_MS = 60_000;
 const START_MS = Date.UTC(2025, 9, 26, 0, 8);
 const LEASE_LOST = [
@@ -31,7 +31,7 @@ const at = (second: number): number => START_MS + second * 1_000;
 const KINDS: readonly Kind[] = [
   {
     name: 'an hour that autumn repeats',
-    seconds: 6_480,
+    seconds: 4_320,
     shown: (second) => at(second) + (second < 52 * 60 ? 120 : 60) * MINUTE_MS,
     stamp: short,
     isPayloadRight: true,
@@ -58,7 +58,7 @@ function linesOf({ seconds, shown, stamp, isPayloadRight }: Kind): readonly stri
     const head = `${stamp(shownMs)} srv1 k3s[900]: `;
     const told = new Date(isPayloadRight ? at(second) : shownMs).toISOString().slice(0, 19);
     const text = `${head}time="${told}Z" level=info msg="Handling backend connection request [node-${second % 9}]"`;
-    const isLost = second > seconds * 0.7 && second < seconds * 0.75 && second % 20 === 0;
+    const isLost = second > seconds * 0.8 && second < seconds * 0.85 && second % 20 === 0;
     const klog = new Date(shownMs).toISOString().slice(5, 19).replace('-', '').replace('T', ' ');
     const lost = LEASE_LOST.map(
       (it) => `${head}E${klog}.000001     900 leaderelection.go:332] ${it}`,
