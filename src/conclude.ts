@@ -154,19 +154,29 @@ function untilNow({ coverage, span, asked, silentMs = 0 }: ConcludeInput) {
 const startSignals = ({ signals }: Rulebook): readonly string[] =>
   signals.flatMap(({ name, fields }) => (Object.hasOwn(fields, 'product_version') ? [name] : []));
 
-/** Kept quotes with their time and node complete; each signal's are completed once. */
+/**
+ * Kept quotes with their time and node complete; each signal's are completed once. Where none fits, one that is
+ * kept whatever its kind may.
+ */
 function createFinder({ observer, clock, placement, copies }: ConcludeInput): FindCitations {
-  const known = new Map<string, readonly Quote[]>();
-  const quotesOf = (signal: string): readonly Quote[] => {
-    const quotes =
-      known.get(signal) ??
-      observer.citations
-        .find(signal, ({ citation }) => !copies.has(citation.source), clock.settle)
-        .map((quote) => placeQuote(quote, placement, clock));
-    known.set(signal, quotes);
-    return quotes;
+  const { find, findSpare } = observer.citations;
+  const once = (search: typeof find): FindCitations => {
+    const known = new Map<string, readonly Quote[]>();
+    return (signal, filter) => {
+      const quotes =
+        known.get(signal) ??
+        search(signal, ({ citation }) => !copies.has(citation.source), clock.settle).map((quote) =>
+          placeQuote(quote, placement, clock),
+        );
+      known.set(signal, quotes);
+      return quotes.filter(filter);
+    };
   };
-  return (signal, filter) => quotesOf(signal).filter(filter);
+  const [first, second] = [once(find), once(findSpare)];
+  return (signal, filter) => {
+    const found = first(signal, filter);
+    return found.length > 0 ? found : second(signal, filter);
+  };
 }
 
 /** The hashes are over the lines as they stood; what is shown holds no secret. */

@@ -25,7 +25,8 @@ export function signalsOf(name: string, correlations: Correlations): readonly st
 /**
  * Lines that carry the detections, the busiest first: only such that the correlation measured, with its
  * filter, group, nodes and time. Of each signal those of which the detection says that they carry it come
- * first, then the ones with the largest effect, else some spread over the interval.
+ * first, then the ones with the largest effect, else some spread over the interval. Where none of the busiest
+ * has a line left, those of the next one that has.
  */
 export function pickEvidence(
   detections: readonly Detection[],
@@ -34,15 +35,29 @@ export function pickEvidence(
   most: number,
 ): readonly Citation[] {
   const busiest = [...detections].sort((a, b) => b.count - a.count || a.from - b.from);
-  const groups = busiest.slice(0, most).map((detection) => {
+  const linesOf = (detection: Detection): readonly Quote[] => {
     const bySignal = leavesOf(detection.correlation, correlations).map((leaf) =>
       rank(find(leaf.signal, createProof(leaf, detection)), leaf, detection, most),
     );
     return takeTurns(bySignal, most);
-  });
-  return takeTurns(groups, most)
+  };
+  const groups = busiest.slice(0, most).map(linesOf);
+  const picked = takeTurns(groups, most);
+  return (picked.length > 0 ? picked : firstOf(busiest.slice(most), linesOf))
     .map(({ citation }) => citation)
     .sort(compareCitations);
+}
+
+/** What the first that has any gives. */
+function firstOf(
+  detections: readonly Detection[],
+  linesOf: (detection: Detection) => readonly Quote[],
+): readonly Quote[] {
+  for (const detection of detections) {
+    const lines = linesOf(detection);
+    if (lines.length > 0) return lines;
+  }
+  return [];
 }
 
 /** Lines of signals that were seen at these places, some of each. */

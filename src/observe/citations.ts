@@ -14,6 +14,7 @@ import {
   type TakenPlaces,
 } from './quote-places.js';
 import type { Placed } from './quote-slots.js';
+import { createLots, createSpare } from './quote-spare.js';
 import type { Settle } from './runs.js';
 import { ownFields } from './shapes.js';
 
@@ -46,13 +47,16 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 /**
  * Quotes for the evidence, bounded. Lines are kept apart by signal, by node or pod, and by what correlations
  * tell apart (filters, groups); of each such kind the first line and the one with the largest effect of each
- * slot of time. Which lines are kept does not depend on the order in which they come.
+ * slot of time. Beside them some of each signal and place whatever their kind. Which lines are kept does not
+ * depend on the order in which they come.
  */
 export interface CitationKeeper {
   /** `assumed`: the time lacks year or zone; `level`: of the record. */
   keep(observation: Observation, line: Line, assumed?: boolean, level?: Level, memo?: Memo): void;
   /** The kept lines of a signal, in time order; `settle` completes assumed times. */
   find(signal: string, filter: (quote: Quote) => boolean, settle?: Settle): readonly Quote[];
+  /** Likewise of the lines that are kept whatever their kind: where `find` has none that fits. */
+  findSpare(signal: string, filter: (quote: Quote) => boolean, settle?: Settle): readonly Quote[];
   /** Places and kinds without a quote, because there were too many. */
   readonly unquoted: number;
   take(): TakenQuotes;
@@ -60,7 +64,17 @@ export interface CitationKeeper {
 }
 
 /** By signal the lines of sources that another thread read. */
-export type TakenQuotes = readonly (readonly [signal: string, places: TakenPlaces<Kept<Shown>>])[];
+export type TakenQuotes = readonly (readonly [
+  signal: string,
+  places: TakenPlaces<Kept<Shown>>,
+  spare: TakenPlaces<Kept<Shown>>,
+])[];
+
+/** The kept lines of one signal. */
+interface Stock {
+  readonly places: QuotePlaces<Kept>;
+  readonly spare: QuotePlaces<Kept>;
+}
 
 /**
  * `firstTime`: of a source, where it has any; quoted lines that stand before it take it. `mask` takes secrets out
@@ -72,37 +86,44 @@ export function createCitationKeeper(
   mask: (text: string) => string = String,
 ): CitationKeeper {
   const kinds = createQuoteKinds(correlations);
-  const signals = new Map<string, QuotePlaces<Kept>>();
+  const lotOf = createLots();
+  const signals = new Map<string, Stock>();
   let last: Observation | undefined;
   let lastPlace: Place | undefined;
+  let lastSpare: Place | undefined;
   let lastEffect: number | undefined;
 
-  const placesOf = (signal: string): QuotePlaces<Kept> => {
+  const stockOf = (signal: string): Stock => {
     const held = signals.get(signal);
     if (held) return held;
-    const places = createQuotePlaces<Kept>();
-    signals.set(signal, places);
-    return places;
+    const stock = { places: createQuotePlaces<Kept>(), spare: createSpare<Kept>() };
+    signals.set(signal, stock);
+    return stock;
   };
   /** A storm repeats place and fields: they are looked at once. */
   const isRepeated = ({ signal, subject, fields }: Observation): boolean =>
     fields === last?.fields && subject === last.subject && signal === last.signal;
 
-  const ask = (observation: Observation, memo: Memo | undefined): Place | undefined => {
+  const ask = (observation: Observation, memo: Memo | undefined): void => {
     const { subject, signal } = observation;
-    const key = `${placeOf(observation)}\u0001${kinds.kindOf(observation)}`;
-    const kept = placesOf(signal).of(key);
-    if (kept && memo && !memo.varying.some((name) => kinds.asks(signal, name))) {
-      memo.place = { subject, kept };
+    const { places, spare } = stockOf(signal);
+    const place = placeOf(observation);
+    lastPlace = places.of(`${place}\u0001${kinds.kindOf(observation)}`);
+    lastSpare = spare.of(place);
+    if (lastPlace && memo && !memo.varying.some((name) => kinds.asks(signal, name))) {
+      memo.place = { subject, kept: lastPlace, spare: lastSpare };
     }
-    return kept;
   };
-  /** The place that was found for the match before. */
-  const recall = ({ subject }: Observation, memo: Memo | undefined): Place | undefined => {
-    if (memo?.place?.subject !== subject || !memo.place.kept.isKept) return undefined;
-    memo.place.kept.asked += 1;
+  /** Takes the places that were found for the match before, where they are still kept. */
+  const recall = ({ subject }: Observation, memo: Memo | undefined): boolean => {
+    if (memo?.place?.subject !== subject) return false;
+    const { kept, spare } = memo.place;
+    if (!kept.isKept || spare?.isKept === false) return false;
+    kept.asked += 1;
     // What is kept there is put there by `ask`.
-    return memo.place.kept as Place;
+    lastPlace = kept as Place;
+    lastSpare = spare as Place | undefined;
+    return true;
   };
 
   const shown = (kept: Kept): Kept<Shown> => {
@@ -112,43 +133,59 @@ export function createCitationKeeper(
     return { ...kept, said: known };
   };
 
+  const list = (
+    places: QuotePlaces<Kept> | undefined,
+    filter: (quote: Quote) => boolean,
+    settle: Settle = (at) => at,
+  ): readonly Quote[] =>
+    (places?.list() ?? [])
+      .map((one) => toQuote(shown(one), firstTime, settle))
+      .filter(filter)
+      .sort((a, b) => compareCitations(a.citation, b.citation));
+
   return {
     keep(observation, line, assumed = false, level = undefined, memo = undefined) {
       if (!isRepeated(observation)) {
-        lastPlace = recall(observation, memo) ?? ask(observation, memo);
+        if (!recall(observation, memo)) ask(observation, memo);
         lastEffect = kinds.effectOf(observation);
         last = observation;
       }
-      if (!lastPlace) return;
-      const { slots } = lastPlace;
-      const position = observation.at ?? line.no;
+      const { source, no } = line;
+      const position = observation.at ?? no;
       const effect = lastEffect;
-      if (!slots.wants(position, line.source, line.no, effect)) return;
+      const lot = lotOf(source, no);
+      const isWanted = lastPlace?.slots.wants(position, source, no, effect) === true;
+      const isSpare = lastSpare?.slots.wants(position, source, no, lot) === true;
+      if (!isWanted && !isSpare) return;
       const kept: Mutable<Kept> = {
         position,
-        source: line.source,
-        line: line.no,
+        source,
+        line: no,
         said: isShort(line) ? { raw: ownText(line.text) } : show(line.text, mask, line.clip),
         observation: { ...observation, fields: ownFields(observation.fields) },
         assumed,
       };
-      if (effect !== undefined) kept.effect = effect;
       if (level !== undefined) kept.level = level;
-      slots.keep(kept, placesOf(observation.signal).maxSlots);
+      const { places, spare } = stockOf(observation.signal);
+      if (isSpare) lastSpare?.slots.keep({ ...kept, effect: lot }, spare.maxSlots);
+      if (effect !== undefined) kept.effect = effect;
+      if (isWanted) lastPlace?.slots.keep(kept, places.maxSlots);
     },
-    find(signal, filter, settle = (at) => at) {
-      const kept = signals.get(signal)?.list() ?? [];
-      return kept
-        .map((one) => toQuote(shown(one), firstTime, settle))
-        .filter(filter)
-        .sort((a, b) => compareCitations(a.citation, b.citation));
-    },
+    find: (signal, filter, settle) => list(signals.get(signal)?.places, filter, settle),
+    findSpare: (signal, filter, settle) => list(signals.get(signal)?.spare, filter, settle),
     get unquoted() {
-      return [...signals.values()].reduce((sum, places) => sum + places.unquoted, 0);
+      return [...signals.values()].reduce((sum, { places }) => sum + places.unquoted, 0);
     },
-    take: () => [...signals].map(([signal, places]) => [signal, places.take(shown)] as const),
+    take: () =>
+      [...signals].map(
+        ([signal, { places, spare }]) => [signal, places.take(shown), spare.take(shown)] as const,
+      ),
     absorb(taken) {
-      for (const [signal, places] of taken) placesOf(signal).absorb(places);
+      for (const [signal, ...stocks] of taken) {
+        const { places, spare } = stockOf(signal);
+        places.absorb(stocks[0]);
+        spare.absorb(stocks[1]);
+      }
     },
   };
 }

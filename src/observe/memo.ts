@@ -11,7 +11,13 @@ export interface Memo {
   readonly varying: readonly string[];
   shape: { readonly subject: Subject; readonly index: number } | undefined;
   /** Where its lines are kept. */
-  place: { readonly subject: Subject; readonly kept: QuotePlace<Placed> } | undefined;
+  place: MemoPlace | undefined;
+}
+
+export interface MemoPlace {
+  readonly subject: Subject;
+  readonly kept: QuotePlace<Placed>;
+  readonly spare: QuotePlace<Placed> | undefined;
 }
 
 export const createMemo = (varying: readonly string[]): Memo => ({

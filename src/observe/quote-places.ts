@@ -2,12 +2,16 @@ import { ownText } from '../model/text.js';
 import { hashOf } from './hash.js';
 import { createQuoteSlots, type Placed, type QuoteSlots, type TakenSlots } from './quote-slots.js';
 
-/** Slots of time of which lines are kept, for each signal, place and kind; beyond it they widen. */
-const MAX_SLOTS = 64;
-/** Slots of a signal over all places and kinds: many places leave fewer slots to each. */
-const MAX_SLOTS_OF_SIGNAL = 8192;
-/** Places and kinds of a signal whose lines are kept; others are counted, not quoted. */
-const MAX_PLACES = 4096;
+export interface QuoteLimits {
+  /** Slots of time of which lines are kept, for each signal, place and kind; beyond it they widen. */
+  readonly slots: number;
+  /** Slots of a signal over all places and kinds: many places leave fewer slots to each. */
+  readonly slotsOfSignal: number;
+  /** Places and kinds of a signal whose lines are kept; others are counted, not quoted. */
+  readonly places: number;
+}
+
+const LIMITS: QuoteLimits = { slots: 64, slotsOfSignal: 8192, places: 4096 };
 
 /**
  * The kept lines of one signal by place and kind. Beyond the bound those stay whose names have the smallest
@@ -52,9 +56,12 @@ interface Ranked {
 
 type Place<T extends Placed> = Ranked & QuotePlace<T>;
 
-export function createQuotePlaces<T extends Placed>(maxPlaces = MAX_PLACES): QuotePlaces<T> {
+export function createQuotePlaces<T extends Placed>(
+  limits: Partial<QuoteLimits> = {},
+): QuotePlaces<T> {
+  const { slots: mostSlots, slotsOfSignal, places: maxPlaces } = { ...LIMITS, ...limits };
   const byKey = new Map<string, Place<T>>();
-  let maxSlots = MAX_SLOTS;
+  let maxSlots = mostSlots;
   let unquoted = 0;
   /** The one that makes way for the next; known once there is no room. */
   let last: Place<T> | undefined;
@@ -78,7 +85,7 @@ export function createQuotePlaces<T extends Placed>(maxPlaces = MAX_PLACES): Quo
     const slots = createQuoteSlots<T>();
     const place: Place<T> = { key: own, hash, slots, asked: 0, isKept: true };
     byKey.set(own, place);
-    const room = slotsFor(byKey.size);
+    const room = slotsFor(byKey.size, slotsOfSignal);
     if (room < maxSlots) {
       maxSlots = room;
       for (const one of byKey.values()) one.slots.narrowTo(maxSlots);
@@ -121,9 +128,8 @@ export function createQuotePlaces<T extends Placed>(maxPlaces = MAX_PLACES): Quo
 }
 
 /** Halves with each doubling of the places, so that they seldom have to be narrowed. */
-function slotsFor(places: number): number {
-  const room = 2 ** Math.floor(Math.log2(MAX_SLOTS_OF_SIGNAL / places));
-  return Math.min(MAX_SLOTS, room);
+function slotsFor(places: number, slotsOfSignal: number): number {
+  return 2 ** Math.floor(Math.log2(slotsOfSignal / places));
 }
 
 function isBefore(a: Ranked, b: Ranked): boolean {

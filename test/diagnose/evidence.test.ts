@@ -132,6 +132,21 @@ it('follows a correlation of correlations to the lines of the first ones', () =>
   for (const line of cited) expect(byLine.get(line)?.fields.took).toBe(2000);
 });
 
+it('cites a detection that has lines where the busiest have none, and none that is not its own', () => {
+  const rule = countRule('storm', { windowMs: 20_000, threshold: { raise: 5, clear: 5 } });
+  const all = timeline(4000, () => ({})).filter(({ line }) => line % 400 < 40 + line / 400);
+  const { measured } = cite('storm', [rule], all);
+  expect(measured.length).toBeGreaterThan(MOST);
+  const [quietest] = [...measured].sort((a, b) => a.count - b.count);
+  const { from = 0, to = 0 } = quietest ?? {};
+  const left = all.filter(({ at }) => at >= from - 1000 && at <= to + 1000).map(quoteOf);
+  const find = (_: string, filter: (quote: Quote) => boolean) => left.filter(filter);
+  const cited = pickEvidence(measured, new Map([[rule.name, rule]]), find, MOST);
+  expect(cited).toHaveLength(MOST);
+  for (const { time = 0 } of cited) expect(time >= from && time <= to).toBe(true);
+  expect(pickEvidence(measured, new Map([[rule.name, rule]]), () => [], MOST)).toEqual([]);
+});
+
 it('has nothing to cite without a detection', () => {
   expect(
     cite(

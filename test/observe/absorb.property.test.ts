@@ -79,8 +79,9 @@ it('keeps the lines of the same places, whoever read them and in whatever order'
       fc.integer({ min: 1, max: 4 }),
       fc.integer({ min: 1, max: 20 }),
       (all, parts, max) => {
-        const [one, several] = [createQuotePlaces(max), createQuotePlaces(max)];
-        const others = Array.from({ length: parts }, () => createQuotePlaces(max));
+        const limits = { places: max, slots: 16, slotsOfSignal: 64 };
+        const [one, several] = [createQuotePlaces(limits), createQuotePlaces(limits)];
+        const others = Array.from({ length: parts }, () => createQuotePlaces(limits));
         all.forEach(({ key, position, effect }, line) => {
           const part = line % parts;
           const item = {

@@ -28,7 +28,9 @@ const uniqueTold = fc.uniqueArray(told, {
   selector: ({ no, source }) => `${source}:${no}`,
 });
 
-function keepAll(list: readonly Told[]) {
+const everything = (): boolean => true;
+
+function keeperOf(list: readonly Told[]) {
   const keeper = createCitationKeeper(rules);
   for (const { at, took, peer, no, source } of list) {
     const subject = { node: 'n1', source };
@@ -37,8 +39,10 @@ function keepAll(list: readonly Told[]) {
       lineOf(no, 'x', source),
     );
   }
-  return keeper.find('slow', () => true);
+  return keeper;
 }
+const keepAll = (list: readonly Told[]) => keeperOf(list).find('slow', everything);
+const spareOf = (keeper: ReturnType<typeof keeperOf>) => keeper.findSpare('slow', everything);
 
 it('keeps the same lines whatever the order they come in', () => {
   fc.assert(
@@ -51,6 +55,34 @@ it('keeps the same lines whatever the order they come in', () => {
       },
     ),
     { numRuns: 60, endOnFailure: true },
+  );
+});
+
+it('keeps the same spare lines whatever the order and whoever read them, a line of each minute among them', () => {
+  // Thrice as many as slots, some of them at the same time.
+  const many = fc.uniqueArray(told, {
+    minLength: 1500,
+    maxLength: 1600,
+    size: 'max',
+    selector: ({ no, source }) => `${source}:${no}`,
+  });
+  fc.assert(
+    fc.property(many, (list) => {
+      const kept = spareOf(keeperOf(list));
+      expect(spareOf(keeperOf(list.toReversed()))).toEqual(kept);
+      const readers = ['a.log', 'b.log'].map((name) =>
+        keeperOf(list.filter(({ source }) => source === name)),
+      );
+      const whole = createCitationKeeper(rules);
+      for (const reader of readers.toReversed()) whole.absorb(structuredClone(reader.take()));
+      expect(spareOf(whole)).toEqual(kept);
+      expect(kept.length).toBeLessThanOrEqual(1024);
+      expect(kept.length).toBeGreaterThan(200);
+      const minuteOf = (at = 0): number => Math.floor(at / 60_000);
+      const minutes = new Set(kept.map(({ observation }) => minuteOf(observation.at)));
+      for (const { at } of list) expect(minutes.has(minuteOf(at))).toBe(true);
+    }),
+    { numRuns: 10, endOnFailure: true },
   );
 });
 

@@ -66,3 +66,17 @@ it('completes assumed times only, and gives lines before the first time of a sou
   const times = new Map(settled.map(({ citation: { line, time } }) => [line, time]));
   expect([1, 2, 3, 4].map((no) => times.get(no))).toEqual([1_000_500, 1_000_600, 700, undefined]);
 });
+
+it('keeps lines of what comes often beside more kinds than there is room for, whatever their kind', () => {
+  const keeper = createCitationKeeper([countRule('by_peer', { groupBy: ['node.name', 'peer'] })]);
+  const isLoud = (no: number): boolean => no > 20_000 && no <= 21_000 && no % 2 === 0;
+  for (let no = 1; no <= 40_000; no += 1) {
+    const fields = { peer: isLoud(no) ? 'loud' : `p${no}` };
+    keeper.keep(observationOf({ at: no * 1000, line: no, fields }), lineOf(no));
+  }
+  const spare = keeper.findSpare('slow', everything);
+  const loud = spare.filter(({ observation }) => observation.fields.peer === 'loud');
+  expect(loud.length).toBeGreaterThan(3);
+  for (const { citation } of loud) expect(isLoud(citation.line)).toBe(true);
+  expect(spare.length).toBeLessThanOrEqual(1024);
+});

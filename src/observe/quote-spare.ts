@@ -1,0 +1,33 @@
+import { hashOf } from './hash.js';
+import { createQuotePlaces, type QuotePlaces } from './quote-places.js';
+import type { Placed } from './quote-slots.js';
+
+/** About a thousand lines of a signal and place: of each slot the first and one by lot. */
+const LIMITS = { slots: 512, slotsOfSignal: 2048, places: 1024 };
+
+/**
+ * Lines of a signal by place, whatever their kind, for where those kept by kind do not tell of a detection: there
+ * are more kinds than room, or more storms than slots. Lots are drawn among lines, so that what comes often is
+ * seldom missed.
+ */
+export const createSpare = <T extends Placed>(): QuotePlaces<T> => createQuotePlaces<T>(LIMITS);
+
+/** The lot of a line: even, and the same in whatever order lines come. Whole, below 2^32. */
+export function createLots(): (source: string, line: number) => number {
+  let last: string | undefined;
+  let seed = 0;
+  return (source, line) => {
+    if (source !== last) {
+      last = source;
+      seed = hashOf(source);
+    }
+    return mixed(seed ^ Math.imul(line, 0x9e3779b1));
+  };
+}
+
+/** Each bit of the number bears on each bit of what comes out (the last steps of MurmurHash3). */
+function mixed(bits: number): number {
+  let mix = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
+  mix = Math.imul(mix ^ (mix >>> 13), 0xc2b2ae35);
+  return (mix ^ (mix >>> 16)) >>> 0;
+}
