@@ -14,7 +14,7 @@ import {
   type TakenPlaces,
 } from './quote-places.js';
 import type { Placed } from './quote-slots.js';
-import { createLots, createSpare } from './quote-spare.js';
+import { createLots, createSpare, takesPart } from './quote-spare.js';
 import type { Settle } from './runs.js';
 import { ownFields } from './shapes.js';
 
@@ -155,7 +155,7 @@ export function createCitationKeeper(
       const effect = lastEffect;
       const lot = lotOf(source, no);
       const isWanted = lastPlace?.slots.wants(position, source, no, effect) === true;
-      const isSpare = lastSpare?.slots.wants(position, source, no, lot) === true;
+      const isSpare = takesPart(lot) && lastSpare?.slots.wants(position, source, no, lot) === true;
       if (!isWanted && !isSpare) return;
       const kept: Mutable<Kept> = {
         position,

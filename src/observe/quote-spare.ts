@@ -2,8 +2,12 @@ import { hashOf } from './hash.js';
 import { createQuotePlaces, type QuotePlaces } from './quote-places.js';
 import type { Placed } from './quote-slots.js';
 
-/** About a thousand lines of a signal and place: of each slot the first and one by lot. */
-const LIMITS = { slots: 512, slotsOfSignal: 2048, places: 1024 };
+/** About five hundred lines of a signal and place: of each slot the first and one by lot. */
+const LIMITS = { slots: 256, slotsOfSignal: 1024, places: 512 };
+/** One line of so many takes part: to look at all of them would cost more than it is worth. */
+const TAKING_PART = 4;
+
+export const takesPart = (lot: number): boolean => lot % TAKING_PART === 0;
 
 /**
  * Lines of a signal by place, whatever their kind, for where those kept by kind do not tell of a detection: there
