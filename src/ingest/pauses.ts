@@ -31,16 +31,18 @@ export function findPauses(
   const from = lines.find(0, last, MAX_UNTIMED);
   if (from === undefined) return [];
   const sides = new Set<number>();
-  const addAll = (a: number, b: number): void => {
-    for (let start = a; start <= b; start = endOfLine(bytes, start) + 1) sides.add(start);
-  };
-  addAll(0, from.start);
+  addAll(sides, bytes, 0, from.start);
   const to = last > from.start ? lines.find(last, from.start, MAX_UNTIMED) : undefined;
   if (to === undefined) return [...sides];
-  addAll(to.start, last);
+  addAll(sides, bytes, to.start, last);
 
   for (const start of findBetween(bytes, lines, from, to)) sides.add(start);
   return [...sides].sort((a, b) => a - b);
+}
+
+/** Adds the starts of all lines from one to another, both included. */
+function addAll(starts: Set<number>, bytes: Buffer, from: number, to: number): void {
+  for (let start = from; start <= to; start = endOfLine(bytes, start) + 1) starts.add(start);
 }
 
 /** The lines to be given between two with a time, in any order. */
@@ -58,9 +60,8 @@ function findBetween(
     sides.add(a.start).add(b.start);
     if (!isApart(a, b) || lines.looks > most) return;
     const middle = lines.between(a.start, b.start, most - lines.looks);
-    if (middle === undefined) {
-      for (let at = a.start; at < b.start; at = endOfLine(bytes, at) + 1) sides.add(at);
-    } else {
+    if (middle === undefined) addAll(sides, bytes, a.start, b.start);
+    else {
       search(a, middle);
       search(middle, b);
     }

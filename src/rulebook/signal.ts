@@ -25,27 +25,28 @@ const plans = new WeakMap<SignalRule, Plan>();
  * The typed fields of a record that passes all tests of the signal; `undefined` if one fails. A named
  * group wins over a field of the record; tests may ask for groups of the tests before them.
  */
-export function matchSignal(signal: SignalRule, read: Read): Fields | undefined {
-  const plan = planOf(signal);
-  const groups = matchTests(plan, read);
-  if (groups === undefined) return undefined;
-  return plan.types.length === 0 ? NO_FIELDS : readFields(plan, groups, read);
-}
+export const matchSignal = (signal: SignalRule, read: Read): Fields | undefined =>
+  matchAs(signal, read, toField);
 
 /** The same with the fields as the record has them, before they are brought to their types. */
-export function matchRaw(signal: SignalRule, read: Read): Fields | undefined {
-  const { types } = planOf(signal);
-  const groups = matchTests(planOf(signal), read);
-  if (groups === undefined) return undefined;
-  const raw: Record<string, FieldValue> = {};
-  for (const [name] of types) {
-    const value = groups[name] ?? read(name);
-    if (value !== undefined) raw[name] = value;
-  }
-  return raw;
-}
+export const matchRaw = (signal: SignalRule, read: Read): Fields | undefined =>
+  matchAs(signal, read, (_type, raw) => raw);
 
-const planOf = (signal: SignalRule): Plan => plans.get(signal) ?? makePlan(signal);
+type Convert = typeof toField;
+
+function matchAs(signal: SignalRule, read: Read, convert: Convert): Fields | undefined {
+  const plan = plans.get(signal) ?? makePlan(signal);
+  const groups = matchTests(plan, read);
+  if (groups === undefined) return undefined;
+  if (plan.types.length === 0) return NO_FIELDS;
+  const fields: Record<string, FieldValue> = {};
+  for (const [name, type] of plan.types) {
+    const raw = groups[name] ?? read(name);
+    const value = raw === undefined ? undefined : convert(type, raw);
+    if (value !== undefined) fields[name] = value;
+  }
+  return fields;
+}
 
 type Groups = Readonly<Record<string, string | undefined>>;
 const NO_GROUPS: Groups = {};
@@ -65,16 +66,6 @@ function matchTests({ tests }: Plan, read: Read): Groups | undefined {
     }
   }
   return groups;
-}
-
-function readFields(plan: Plan, groups: Groups, read: Read): Fields {
-  const fields: Record<string, FieldValue> = {};
-  for (const [name, type] of plan.types) {
-    const raw = groups[name] ?? read(name);
-    const value = raw === undefined ? undefined : toField(type, raw);
-    if (value !== undefined) fields[name] = value;
-  }
-  return fields;
 }
 
 /** The groups of the first pattern that matches (of all, where all must). */

@@ -28,22 +28,14 @@ const ODD = /\\[u\d]|#\d|Trace\[|"MESSAGE" ?: ?\[/;
 export type Learn = (record: LogRecord, time: Instant) => Template | undefined;
 
 export function createLearner(options: OutcomeOptions): Learn {
-  const { signals, kept } = options;
-  let read: ReadOutcome | undefined;
-  const loose = signals.filter((signal) => !hasBlindWords(signal));
-  const looseLiterals = loose.flatMap(({ literals }) => literals.map(blanked));
-
-  const holdsLoose = (text: string): boolean => {
-    const blank = blanked(text);
-    return looseLiterals.some((literal) => blank.includes(literal));
-  };
-
+  // Of most sources nothing is ever learnt.
+  let means: Means | undefined;
   return (record, time) => {
     const { text } = record.line;
     if (text.length > MAX_CHARS || !PLAIN.test(text) || ODD.test(text)) return undefined;
-    const readText = read ?? createOutcomeReader(options);
-    read = readText;
-    const readAt = (other: string): Outcome | undefined => readText(other, time);
+    means ??= createMeans(options);
+    const { read, holdsLoose } = means;
+    const readAt = (other: string): Outcome | undefined => read(other, time);
     const base = readAt(text);
     if (base === undefined || !isSameRecord(base.record, record)) return undefined;
     // Where quotes and the like are escaped, the line has other texts than its record.
@@ -56,8 +48,26 @@ export function createLearner(options: OutcomeOptions): Learn {
     });
     if (variation === undefined) return undefined;
     if (!isBlindTo(base, [known.outcome, ...variation.outcomes])) return undefined;
-    const matches = knowMatches(text, base, variation, kept);
+    const matches = knowMatches(text, base, variation, options.kept);
     return matches && templateOf(text, base, { stamps: known.stamps, variation, matches });
+  };
+}
+
+interface Means {
+  readonly read: ReadOutcome;
+  /** With other digits the text may hold what a rule asks for, or hold it no more. */
+  holdsLoose(text: string): boolean;
+}
+
+function createMeans(options: OutcomeOptions): Means {
+  const loose = options.signals.filter((signal) => !hasBlindWords(signal));
+  const literals = loose.flatMap((signal) => signal.literals.map(blanked));
+  return {
+    read: createOutcomeReader(options),
+    holdsLoose(text) {
+      const blank = blanked(text);
+      return literals.some((literal) => blank.includes(literal));
+    },
   };
 }
 

@@ -26,7 +26,7 @@ export interface Shelf {
 }
 
 export function createShelf(): Shelf {
-  const slots: Held[][] = Array.from({ length: SLOTS }, () => []);
+  const slots = new Map<number, Held[]>();
   const counts = new Map<number, number>();
   const slotOf = (bytes: Buffer, start: number, end: number): number => {
     const step = Math.max(1, Math.floor((end - start) / HASHED_BYTES));
@@ -36,7 +36,7 @@ export function createShelf(): Shelf {
   return {
     find(bytes, start, end) {
       if (view.buffer !== bytes.buffer) view = new DataView(bytes.buffer);
-      const slot = slots[slotOf(bytes, start, end)];
+      const slot = slots.get(slotOf(bytes, start, end));
       if (slot === undefined) return undefined;
       for (let at = 0; at < slot.length; at += 1) {
         const held = slot[at];
@@ -53,9 +53,9 @@ export function createShelf(): Shelf {
       return count;
     },
     put(held, line) {
-      const slot = slots[slotOf(line, 0, line.length)];
-      slot?.unshift(held);
-      if (slot && slot.length > MAX_OF_SLOT) slot.pop();
+      const no = slotOf(line, 0, line.length);
+      const slot = [held, ...(slots.get(no) ?? [])];
+      slots.set(no, slot.slice(0, MAX_OF_SLOT));
     },
   };
 }

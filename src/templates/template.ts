@@ -1,10 +1,10 @@
 import type { LogRecord } from '../model/record.js';
 import type { FieldType } from '../model/rule.js';
 import type { Match } from '../observe/matcher.js';
-import type { Stamp } from '../parse/envelope.js';
 import type { Entry } from '../parse/read-alone.js';
 import type { Pattern } from './pattern.js';
 import type { Span } from './runs.js';
+import type { StampPlace } from './stamp-places.js';
 
 /** What lines that differ in digits only are known to say. */
 export interface Template {
@@ -18,13 +18,8 @@ export interface Template {
 }
 
 /** Where the stamp of an entry stands. `role`: index among the stamps of the entry; absent: it only has to be one. */
-export interface KnownStamp extends Span {
-  /** Which of the forms that are read; a number without meaning of its own. */
-  readonly kind: number;
-  /** The digits behind the point cannot be read by themselves. */
-  readonly isIndivisible: boolean;
+export interface KnownStamp extends StampPlace {
   readonly role: number | undefined;
-  read(text: string): Stamp | undefined;
 }
 
 /** A match whose fields are the same in all lines, but for `parts`. */
