@@ -1,20 +1,24 @@
 import { createHash } from 'node:crypto';
 import { type Clip, type Line, lineBytes, shownText } from '../model/line.js';
-import { compareCitations, type Observation, type Quote } from '../model/observation.js';
-import type { Level } from '../model/record.js';
+import {
+  compareCitations,
+  type Observation,
+  type Quote,
+  type Subject,
+} from '../model/observation.js';
+import type { Fields, Level } from '../model/record.js';
 import type { CorrelationRule } from '../model/rule.js';
 import { ownText, shortenMiddle } from '../model/text.js';
-import type { Instant } from '../model/time.js';
+import type { EpochMs, Instant } from '../model/time.js';
 import type { Memo } from './memo.js';
-import { createQuoteKinds } from './quote-kinds.js';
+import { createQuoteKinds, readEffect } from './quote-kinds.js';
 import {
   createQuotePlaces,
   type QuotePlace,
   type QuotePlaces,
   type TakenPlaces,
 } from './quote-places.js';
-import type { Placed } from './quote-slots.js';
-import { createLots, createSpare, takesPart } from './quote-spare.js';
+import { createLots, createSpare, type Drawn, takesPart } from './quote-spare.js';
 import type { Settle } from './runs.js';
 import { ownFields } from './shapes.js';
 
@@ -28,21 +32,23 @@ interface Shown {
 }
 
 /** A line as it stood, secrets and all. It never leaves the keeper. */
-interface Raw {
-  readonly raw: string;
-}
+type Raw = string;
 
-interface Kept<Said = Shown | Raw> extends Placed {
+/** A kept line with its observation, as one object: there are many, and most make room for others soon. */
+interface Kept<Said = Shown | Raw> extends Drawn {
   /** Of nearly all lines it is never asked: another one takes their place before. */
   said: Said;
-  readonly observation: Observation;
+  readonly subject: Subject;
+  readonly fields: Fields;
+  readonly weight: number | undefined;
+  /** Whether the position is a time. */
+  readonly isTimed: boolean;
   /** Its time lacks year or zone. */
   readonly assumed: boolean;
-  readonly level?: Level;
+  readonly level: Level | undefined;
 }
 
 type Place = QuotePlace<Kept>;
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
  * Quotes for the evidence, bounded. Lines are kept apart by signal, by node or pod, and by what correlations
@@ -91,7 +97,7 @@ export function createCitationKeeper(
   let last: Observation | undefined;
   let lastPlace: Place | undefined;
   let lastSpare: Place | undefined;
-  let lastEffect: number | undefined;
+  let effectField: string | undefined;
 
   const stockOf = (signal: string): Stock => {
     const held = signals.get(signal);
@@ -110,8 +116,9 @@ export function createCitationKeeper(
     const place = placeOf(observation);
     lastPlace = places.of(`${place}\u0001${kinds.kindOf(observation)}`);
     lastSpare = spare.of(place);
+    effectField = kinds.effectField(signal);
     if (lastPlace && memo && !memo.varying.some((name) => kinds.asks(signal, name))) {
-      memo.place = { subject, kept: lastPlace, spare: lastSpare };
+      memo.place = { subject, kept: lastPlace, spare: lastSpare, effectField };
     }
   };
   /** Takes the places that were found for the match before, where they are still kept. */
@@ -123,23 +130,34 @@ export function createCitationKeeper(
     // What is kept there is put there by `ask`.
     lastPlace = kept as Place;
     lastSpare = spare as Place | undefined;
+    effectField = memo.place.effectField;
     return true;
   };
 
-  const shown = (kept: Kept): Kept<Shown> => {
+  const sayingOf = (kept: Kept): Shown => {
     const { said } = kept;
-    const known = 'raw' in said ? show(said.raw, mask) : said;
+    const known = typeof said === 'string' ? show(said, mask) : said;
     kept.said = known;
-    return { ...kept, said: known };
+    return known;
   };
+  const packed = (kept: Kept): Kept<Shown> => ({ ...kept, said: sayingOf(kept) });
 
+  /** The time of a kept line, as far as it has one. */
+  const timeOf = (
+    { source, position, isTimed, assumed }: Kept,
+    settle: Settle,
+  ): EpochMs | undefined => {
+    const raw = isTimed ? { ms: position, assumed } : firstTime(source);
+    return raw?.assumed ? settle(raw.ms, source) : raw?.ms;
+  };
   const list = (
+    signal: string,
     places: QuotePlaces<Kept> | undefined,
     filter: (quote: Quote) => boolean,
     settle: Settle = (at) => at,
   ): readonly Quote[] =>
     (places?.list() ?? [])
-      .map((one) => toQuote(shown(one), firstTime, settle))
+      .map((one) => toQuote(signal, one, sayingOf(one), timeOf(one, settle)))
       .filter(filter)
       .sort((a, b) => compareCitations(a.citation, b.citation));
 
@@ -147,38 +165,42 @@ export function createCitationKeeper(
     keep(observation, line, assumed = false, level = undefined, memo = undefined) {
       if (!isRepeated(observation)) {
         if (!recall(observation, memo)) ask(observation, memo);
-        lastEffect = kinds.effectOf(observation);
         last = observation;
       }
       const { source, no } = line;
-      const position = observation.at ?? no;
-      const effect = lastEffect;
+      const { at, subject, fields, signal } = observation;
+      const position = at ?? no;
+      const effect = effectField === undefined ? undefined : readEffect(fields, effectField);
       const lot = lotOf(source, no);
       const isWanted = lastPlace?.slots.wants(position, source, no, effect) === true;
       const isSpare = takesPart(lot) && lastSpare?.slots.wants(position, source, no, lot) === true;
       if (!isWanted && !isSpare) return;
-      const kept: Mutable<Kept> = {
+      const kept: Kept = {
         position,
         source,
         line: no,
-        said: isShort(line) ? { raw: ownText(line.text) } : show(line.text, mask, line.clip),
-        observation: { ...observation, fields: ownFields(observation.fields) },
+        effect,
+        lot,
+        said: sayingAtFirst(line, mask),
+        subject,
+        fields: memo ? fields : ownFields(fields),
+        weight: observation.weight,
+        isTimed: at !== undefined,
         assumed,
+        level,
       };
-      if (level !== undefined) kept.level = level;
-      const { places, spare } = stockOf(observation.signal);
-      if (isSpare) lastSpare?.slots.keep({ ...kept, effect: lot }, spare.maxSlots);
-      if (effect !== undefined) kept.effect = effect;
+      const { places, spare } = stockOf(signal);
+      if (isSpare) lastSpare?.slots.keep(kept, spare.maxSlots);
       if (isWanted) lastPlace?.slots.keep(kept, places.maxSlots);
     },
-    find: (signal, filter, settle) => list(signals.get(signal)?.places, filter, settle),
-    findSpare: (signal, filter, settle) => list(signals.get(signal)?.spare, filter, settle),
+    find: (signal, filter, settle) => list(signal, signals.get(signal)?.places, filter, settle),
+    findSpare: (signal, filter, settle) => list(signal, signals.get(signal)?.spare, filter, settle),
     get unquoted() {
       return [...signals.values()].reduce((sum, { places }) => sum + places.unquoted, 0);
     },
     take: () =>
       [...signals].map(
-        ([signal, { places, spare }]) => [signal, places.take(shown), spare.take(shown)] as const,
+        ([signal, { places, spare }]) => [signal, places.take(packed), spare.take(packed)] as const,
       ),
     absorb(taken) {
       for (const [signal, ...stocks] of taken) {
@@ -199,8 +221,11 @@ function placeOf({ subject: { node, pod, source }, fields }: Observation): strin
 }
 
 /** A short line is kept as it stood; of a long one only what is shown. */
-const isShort = ({ text, clip }: Line): boolean =>
-  clip === undefined && text.length <= MAX_CHARACTERS;
+function sayingAtFirst({ text, clip }: Line, mask: (text: string) => string): Shown | Raw {
+  return clip === undefined && text.length <= MAX_CHARACTERS
+    ? ownText(text)
+    : show(text, mask, clip);
+}
 
 function show(raw: string, mask: (text: string) => string, clip?: Clip): Shown {
   return {
@@ -210,14 +235,12 @@ function show(raw: string, mask: (text: string) => string, clip?: Clip): Shown {
 }
 
 function toQuote(
-  { source, line, said, observation, assumed, level }: Kept<Shown>,
-  firstTime: (source: string) => Instant | undefined,
-  settle: Settle,
+  signal: string,
+  { source, line, subject, fields, weight, level }: Kept,
+  said: Shown,
+  at: EpochMs | undefined,
 ): Quote {
-  const { at: _raw, ...untimed } = observation;
-  const raw = observation.at === undefined ? firstTime(source) : { ms: observation.at, assumed };
-  const at = raw?.assumed ? settle(raw.ms, source) : raw?.ms;
-  const { node } = observation.subject;
+  const { node } = subject;
   return {
     citation: {
       source,
@@ -226,7 +249,14 @@ function toQuote(
       ...(at === undefined ? {} : { time: at }),
       ...(node === '' ? {} : { node }),
     },
-    observation: at === undefined ? untimed : { ...untimed, at },
+    observation: {
+      signal,
+      subject,
+      fields,
+      line,
+      ...(weight === undefined ? {} : { weight }),
+      ...(at === undefined ? {} : { at }),
+    },
     ...(level === undefined ? {} : { level }),
   };
 }

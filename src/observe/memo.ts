@@ -4,7 +4,7 @@ import type { Placed } from './quote-slots.js';
 
 /**
  * What was found out about the observations of a match that comes again and again, the same but for some numbers.
- * It belongs to one match of one source.
+ * It belongs to one match of one source. The texts of its fields keep nothing alive but what the match keeps itself.
  */
 export interface Memo {
   /** Names of the fields that vary: all of them numbers. */
@@ -18,6 +18,8 @@ export interface MemoPlace {
   readonly subject: Subject;
   readonly kept: QuotePlace<Placed>;
   readonly spare: QuotePlace<Placed> | undefined;
+  /** What correlations measure of them. */
+  readonly effectField: string | undefined;
 }
 
 export const createMemo = (varying: readonly string[]): Memo => ({

@@ -1,5 +1,6 @@
 import { effectFields } from '../model/effect.js';
 import { type Observation, readObservation } from '../model/observation.js';
+import type { Fields } from '../model/record.js';
 import type { CorrelationRule, FieldTest } from '../model/rule.js';
 import { testValue } from '../rulebook/match.js';
 
@@ -9,8 +10,8 @@ export interface QuoteKinds {
   kindOf(observation: Observation): string;
   /** Whether the kind of a line of the signal hangs on the field. */
   asks(signal: string, field: string): boolean;
-  /** What correlations measure of the line. */
-  effectOf(observation: Observation): number | undefined;
+  /** The field of a line of the signal that correlations measure. */
+  effectField(signal: string): string | undefined;
 }
 
 interface Plan {
@@ -39,12 +40,14 @@ export function createQuoteKinds(correlations: readonly CorrelationRule[]): Quot
       const isTested = filters.some((tests) => tests.some((test) => test.field === field));
       return isTested || groupFields.includes(field);
     },
-    effectOf({ signal, fields }) {
-      const field = plans.get(signal)?.effectField;
-      const value = field === undefined ? undefined : fields[field];
-      return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
-    },
+    effectField: (signal) => plans.get(signal)?.effectField,
   };
+}
+
+/** What is measured of a line: a finite number, where there is one. */
+export function readEffect(fields: Fields, field: string | undefined): number | undefined {
+  const value = field === undefined ? undefined : fields[field];
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
 function planFor(signal: string, correlations: readonly CorrelationRule[]): Plan {

@@ -1,6 +1,12 @@
 import { ownText } from '../model/text.js';
 import { hashOf } from './hash.js';
-import { createQuoteSlots, type Placed, type QuoteSlots, type TakenSlots } from './quote-slots.js';
+import {
+  createQuoteSlots,
+  type Placed,
+  type QuoteSlots,
+  type TakenSlots,
+  type Weigh,
+} from './quote-slots.js';
 
 export interface QuoteLimits {
   /** Slots of time of which lines are kept, for each signal, place and kind; beyond it they widen. */
@@ -58,6 +64,7 @@ type Place<T extends Placed> = Ranked & QuotePlace<T>;
 
 export function createQuotePlaces<T extends Placed>(
   limits: Partial<QuoteLimits> = {},
+  weigh?: Weigh<T>,
 ): QuotePlaces<T> {
   const { slots: mostSlots, slotsOfSignal, places: maxPlaces } = { ...LIMITS, ...limits };
   const byKey = new Map<string, Place<T>>();
@@ -82,7 +89,7 @@ export function createQuotePlaces<T extends Placed>(
     const hash = hashOf(key);
     if (!makeRoom({ key, hash })) return undefined;
     const own = ownText(key);
-    const slots = createQuoteSlots<T>();
+    const slots = createQuoteSlots<T>(weigh);
     const place: Place<T> = { key: own, hash, slots, asked: 0, isKept: true };
     byKey.set(own, place);
     const room = slotsFor(byKey.size, slotsOfSignal);

@@ -5,13 +5,20 @@ export interface Placed {
   readonly source: string;
   readonly line: number;
   /** What its rules measure (`took`); absent where they measure nothing. */
-  readonly effect?: number;
+  readonly effect?: number | undefined;
 }
 
+/** Of what the line with the most is kept; finite, `undefined` where there is nothing of it. */
+export type Weigh<T extends Placed> = (item: T) => number | undefined;
+
 interface Slot<T extends Placed> {
+  /** It begins at `no` times the width of a slot. */
+  no: number;
   first: T;
-  /** The line with the largest effect, where any has one. */
+  /** The line of the largest weight, where any has one. */
   top: T | undefined;
+  /** The weight of that line; without one below all others. */
+  most: number;
 }
 
 /** What slots held on another thread: the width of a slot, and the lines. */
@@ -20,10 +27,10 @@ export interface TakenSlots<T extends Placed> {
   readonly items: readonly T[];
 }
 
-/** Of each slot of time the first line and the one with the largest effect. */
+/** Of each slot of time the first line and the one of the largest weight. */
 export interface QuoteSlots<T extends Placed> {
-  /** Would the line be kept? */
-  wants(position: number, source: string, line: number, effect: number | undefined): boolean;
+  /** Would the line be kept? Nearly always asked about the slot of the time before: then it costs a few compares. */
+  wants(position: number, source: string, line: number, weight: number | undefined): boolean;
   /** At most `maxSlots` slots are held: beyond, they widen. */
   keep(item: T, maxSlots: number): void;
   /** Widens until at most `maxSlots` slots are held. */
@@ -34,51 +41,67 @@ export interface QuoteSlots<T extends Placed> {
   absorb(taken: TakenSlots<T>, maxSlots: number): void;
 }
 
-/** What is kept depends only on the lines and on the least `maxSlots`, not on the order of the lines. */
-export function createQuoteSlots<T extends Placed>(): QuoteSlots<T> {
-  let slots = new Map<number, Slot<T>>();
+/**
+ * What is kept depends only on the lines and on the least `maxSlots`, not on the order of the lines: a slot is as
+ * wide as the smallest power of two with which there are not too many.
+ */
+export function createQuoteSlots<T extends Placed>(
+  weigh: Weigh<T> = ({ effect }) => effect,
+): QuoteSlots<T> {
+  /** By number. */
+  const slots: Slot<T>[] = [];
   let width = 1;
-  let lastNo: number | undefined;
-  let lastSlot: Slot<T> | undefined;
+  // The slot that was asked for last: from when to when it is, its index or the one it would have.
+  let from = 0;
+  let to = 0;
+  let at = 0;
+  let held: Slot<T> | undefined;
 
-  const put = (item: T): void => {
-    const { position, source, line, effect } = item;
+  const seek = (position: number): void => {
     const no = Math.floor(position / width);
-    const slot = slots.get(no);
-    if (!slot) {
-      slots.set(no, { first: item, top: effect === undefined ? undefined : item });
+    from = no * width;
+    to = from + width;
+    at = placeOf(no, slots);
+    const slot = slots[at];
+    held = slot?.no === no ? slot : undefined;
+  };
+  const put = (item: T): void => {
+    const { position, source, line } = item;
+    if (!(position >= from && position < to)) seek(position);
+    const weight = weigh(item);
+    const top = weight === undefined ? undefined : item;
+    if (held === undefined) {
+      held = { no: Math.floor(position / width), first: item, top, most: weight ?? -Infinity };
+      if (at === slots.length) slots.push(held);
+      else slots.splice(at, 0, held);
       return;
     }
-    if (isBefore(position, source, line, slot.first)) slot.first = item;
-    if (effect !== undefined && isAbove(effect, position, source, line, slot.top)) slot.top = item;
-  };
-  const widenTo = (wider: number): void => {
-    if (wider <= width) return;
-    const before = slots;
-    width = wider;
-    slots = new Map();
-    for (const { first, top } of before.values()) {
-      put(first);
-      if (top !== undefined && top !== first) put(top);
+    if (isBefore(position, source, line, held.first)) held.first = item;
+    if (weight !== undefined && isAbove(weight, position, source, line, held)) {
+      held.top = item;
+      held.most = weight;
     }
   };
-  const narrowTo = (maxSlots: number): void => {
-    while (slots.size > maxSlots) widenTo(width * 2);
-    lastNo = undefined;
+  const widen = (times: number): void => {
+    if (times <= 1) return;
+    width *= times;
+    to = from; // no time is within it: what is asked for next is looked for
+    joinNeighbours(slots, times);
   };
-  const list = (): readonly T[] => [
-    ...new Set([...slots.values()].flatMap(({ first, top }) => (top ? [first, top] : [first]))),
-  ];
+  const narrowTo = (maxSlots: number): void => {
+    if (slots.length <= maxSlots) return;
+    let times = 2;
+    while (countOf(slots, times) > maxSlots) times *= 2;
+    widen(times);
+  };
+  const list = (): readonly T[] =>
+    slots.flatMap(({ first, top }) => (top && top !== first ? [first, top] : [first]));
 
   return {
-    wants(position, source, line, effect) {
-      const no = Math.floor(position / width);
-      if (no !== lastNo) {
-        lastNo = no;
-        lastSlot = slots.get(no);
-      }
-      if (!lastSlot || isBefore(position, source, line, lastSlot.first)) return true;
-      return effect !== undefined && isAbove(effect, position, source, line, lastSlot.top);
+    wants(position, source, line, weight) {
+      if (!(position >= from && position < to)) seek(position);
+      if (held === undefined || isBefore(position, source, line, held.first)) return true;
+      return weight !== undefined && isAbove(weight, position, source, line, held);
     },
     keep(item, maxSlots) {
       put(item);
@@ -88,11 +111,57 @@ export function createQuoteSlots<T extends Placed>(): QuoteSlots<T> {
     list,
     take: () => ({ width, items: list() }),
     absorb(taken, maxSlots) {
-      widenTo(taken.width);
+      widen(taken.width / width);
       for (const item of taken.items) put(item);
       narrowTo(maxSlots);
     },
   };
+}
+
+type Numbered = { readonly no: number };
+
+/** The index of the slot, or the one it would have. Mostly it is the last one, or behind it. */
+function placeOf(no: number, slots: readonly Numbered[]): number {
+  let low = 0;
+  let high = slots.length;
+  const last = slots[high - 1];
+  if (last === undefined || last.no < no) return high;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((slots[middle]?.no ?? no) < no) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** How many slots there would be if each were so many times as wide. */
+function countOf(slots: readonly Numbered[], times: number): number {
+  let count = 0;
+  let last: number | undefined;
+  for (const { no } of slots) {
+    const wide = Math.floor(no / times);
+    if (wide !== last) count += 1;
+    last = wide;
+  }
+  return count;
+}
+
+/** Makes each slot so many times as wide. Of those that become one the earlier has the first line. */
+function joinNeighbours<T extends Placed>(slots: Slot<T>[], times: number): void {
+  let count = 0;
+  let last: Slot<T> | undefined;
+  for (const slot of slots) {
+    slot.no = Math.floor(slot.no / times);
+    if (last?.no !== slot.no) {
+      last = slot;
+      slots[count] = slot;
+      count += 1;
+    } else if (slot.most > last.most) {
+      last.top = slot.top;
+      last.most = slot.most;
+    }
+  }
+  slots.length = count;
 }
 
 function isBefore(position: number, source: string, line: number, other: Placed): boolean {
@@ -101,15 +170,14 @@ function isBefore(position: number, source: string, line: number, other: Placed)
   return line < other.line;
 }
 
-/** Is the effect larger than that of `top`, or as large and earlier? */
+/** Is the weight larger than that of the top of the slot, or as large and earlier? */
 function isAbove(
-  effect: number,
+  weight: number,
   position: number,
   source: string,
   line: number,
-  top: Placed | undefined,
+  { top, most }: Slot<Placed>,
 ): boolean {
-  if (top?.effect === undefined || effect !== top.effect)
-    return effect > (top?.effect ?? -Infinity);
+  if (top === undefined || weight !== most) return weight > most;
   return isBefore(position, source, line, top);
 }

@@ -9,12 +9,18 @@ const TAKING_PART = 4;
 
 export const takesPart = (lot: number): boolean => lot % TAKING_PART === 0;
 
+/** A line that can be kept whatever its kind. */
+export interface Drawn extends Placed {
+  readonly lot: number;
+}
+
 /**
  * Lines of a signal by place, whatever their kind, for where those kept by kind do not tell of a detection: there
  * are more kinds than room, or more storms than slots. Lots are drawn among lines, so that what comes often is
  * seldom missed.
  */
-export const createSpare = <T extends Placed>(): QuotePlaces<T> => createQuotePlaces<T>(LIMITS);
+export const createSpare = <T extends Drawn>(): QuotePlaces<T> =>
+  createQuotePlaces<T>(LIMITS, ({ lot }) => lot);
 
 /** The lot of a line: even, and the same in whatever order lines come. Whole, below 2^32. */
 export function createLots(): (source: string, line: number) => number {
