@@ -24,14 +24,16 @@ const PLAIN = /^[ -~]+$/;
 /** Digits that are no digits but a character, and what goes on in other lines. */
 const ODD = /\\[u\d]|#\d|Trace\[|"MESSAGE" ?: ?\[/;
 
-/** Makes a template of the line of a record; `undefined` where what lines like it say may hang on their digits. */
-export type Learn = (record: LogRecord, time: Instant) => Template | undefined;
+/**
+ * Makes a template of a text that says what the record does; `undefined` where what texts like it say may hang on
+ * their digits.
+ */
+export type Learn = (text: string, record: LogRecord, time: Instant) => Template | undefined;
 
 export function createLearner(options: OutcomeOptions): Learn {
   // Of most sources nothing is ever learnt.
   let means: Means | undefined;
-  return (record, time) => {
-    const { text } = record.line;
+  return (text, record, time) => {
     if (text.length > MAX_CHARS || !PLAIN.test(text) || ODD.test(text)) return undefined;
     means ??= createMeans(options);
     const { read, holdsLoose } = means;

@@ -59,7 +59,7 @@ const KINDS: readonly Kind[] = [
   { pattern: /(?<="__REALTIME_TIMESTAMP" ?: ?")\d{16}/g, read: stampOfMicros },
   {
     // A number: what is read is what a double holds of its digits.
-    pattern: /(?<="ts":)\d{10}\.\d{1,9}(?!\d)/g,
+    pattern: /(?<="ts\\*":)\d{10}\.\d{1,9}(?!\d)/g,
     isIndivisible: true,
     read: (text) => whole(readEpochSeconds)(String(Number(text))),
   },

@@ -49,7 +49,10 @@ export function createPlacedLine(source: string): PlacedLine {
   };
 }
 
-/** Tells what a line says that fits the template; false: it is not quite like the others, and has to be read. */
+/**
+ * Tells what a line says whose text fits the template; false: it is not quite like the others, and has to be read. The
+ * line itself was put in its place before.
+ */
 export type Teller = (bytes: Buffer, start: number, no: number) => boolean;
 
 /** What the tellers of a source have in common. */
@@ -64,7 +67,7 @@ export function createTeller(
   { line, stampReaders }: TellerParts,
   ears: TemplateEars,
 ): Teller {
-  const { nonZero, entry, pattern } = template;
+  const { nonZero, entry } = template;
   const places = template.stamps.map((place) => ({
     from: place.from,
     role: place.role,
@@ -108,7 +111,6 @@ export function createTeller(
     ears.before(no);
     const time = ears.timeOf(entry.envelope, stamps);
     if (time === undefined) return false;
-    line.put(bytes, start, start + pattern.length, no);
     readMatches(bytes, start);
     record.time = time;
     ears.hear(record, matches);

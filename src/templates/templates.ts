@@ -1,6 +1,8 @@
 import type { LogRecord } from '../model/record.js';
+import { createJournalOrder } from './journal-order.js';
 import { type Learn, MAX_CHARS } from './learn.js';
 import { createShelf, refusedLike } from './shelf.js';
+import type { StampReaders } from './stamp-reader.js';
 import { createPlacedLine, createTeller, type TemplateEars } from './teller.js';
 
 /**
@@ -33,7 +35,9 @@ export function createTemplates(
   learnAfter = LEARN_AFTER,
 ): Templates {
   const shelf = createShelf();
-  const parts = { line: createPlacedLine(source), stampReaders: new Map() };
+  const journal = createJournalOrder(MAX_CHARS);
+  const line = createPlacedLine(source);
+  const stampReaders: StampReaders = new Map();
   /** The line to be learnt from. */
   let wanted = 0;
   let tries = FIRST_TRIES;
@@ -44,32 +48,49 @@ export function createTemplates(
     if (end - start > MAX_CHARS || tries <= 0 || bytes[end - 1] === CR) return;
     if (shelf.count(bytes, start, end) >= learnAfter) wanted = no;
   };
+  const takeText = (bytes: Buffer, start: number, end: number, no: number): boolean => {
+    const held = end - start > MAX_CHARS ? undefined : shelf.find(bytes, start, end);
+    if (held === undefined) {
+      want(bytes, start, end, no);
+      return false;
+    }
+    if (held.tell === undefined || !ears.isReady() || !held.tell(bytes, start, no)) return false;
+    taken += 1;
+    if (taken % TAKEN_A_TRY === 0) tries += 1;
+    return true;
+  };
+  /** What stands for the line of a record: its entry with the fields in order, or its text. */
+  const bytesOf = (text: string): Buffer => {
+    const bytes = Buffer.from(text);
+    const length = journal.make(bytes, 0, bytes.length);
+    return length === 0 ? bytes : Buffer.from(journal.bytes.subarray(0, length));
+  };
+
   return {
     take(bytes, start, end, no) {
-      const held = end - start > MAX_CHARS ? undefined : shelf.find(bytes, start, end);
-      if (held === undefined) {
-        want(bytes, start, end, no);
-        return false;
-      }
-      if (held.tell === undefined || !ears.isReady() || !held.tell(bytes, start, no)) return false;
-      taken += 1;
-      if (taken % TAKEN_A_TRY === 0) tries += 1;
-      return true;
+      line.put(bytes, start, end, no);
+      const length = journal.make(bytes, start, end);
+      return length === 0
+        ? takeText(bytes, start, end, no)
+        : takeText(journal.bytes, 0, length, no);
     },
     forget() {
       wanted = 0;
     },
     learn(record) {
-      const { line, time } = record;
-      if (line.no !== wanted) return;
+      const { time } = record;
+      if (record.line.no !== wanted) return;
       wanted = 0;
       tries -= 1;
-      const bytes = Buffer.from(line.text);
-      const template = time === undefined ? undefined : learnLine(record, time);
+      const bytes = bytesOf(record.line.text);
+      const template = time === undefined ? undefined : learnLine(bytes.toString(), record, time);
       const held =
         template === undefined
           ? refusedLike(bytes)
-          : { pattern: template.pattern, tell: createTeller(template, parts, ears) };
+          : {
+              pattern: template.pattern,
+              tell: createTeller(template, { line, stampReaders }, ears),
+            };
       shelf.put(held, bytes);
     },
   };

@@ -67,13 +67,19 @@ const SPEAKERS = [
   { ident: 'k3s', unit: 'k3s.service', pid: 812, node: '10.0.0.7' },
 ] as const;
 
-/** The lines of an entry whose stamps are those of its time. */
-function encode(message: string, at: number, transport: Transport, change?: Change) {
-  // A new encoder each time: the order of JSON keys is that of its seed.
-  const encodeEntry = ENCODERS[transport]({ offsetMinutes: change?.offsetMinutes ?? 0 });
-  const speaker = SPEAKERS[change?.speaker ?? 0] ?? SPEAKERS[0];
-  const entry: Entry = { at, message: stamped(message, at), priority: 6, boot: BOOT, ...speaker };
-  return String(encodeEntry(entry, 7)).replace(/\n$/, '').split('\n');
+type Encode = (message: string, at: number, change?: Change) => readonly string[];
+
+/** Gives the lines of an entry whose stamps are those of its time. The keys of JSON stand in another order each time. */
+function createEncode(transport: Transport): Encode {
+  const encoders = new Map<number, ReturnType<(typeof ENCODERS)[Transport]>>();
+  return (message, at, change) => {
+    const offsetMinutes = change?.offsetMinutes ?? 0;
+    const encodeEntry = encoders.get(offsetMinutes) ?? ENCODERS[transport]({ offsetMinutes });
+    encoders.set(offsetMinutes, encodeEntry);
+    const voice = SPEAKERS[change?.speaker ?? 0] ?? SPEAKERS[0];
+    const entry: Entry = { at, message: stamped(message, at), priority: 6, boot: BOOT, ...voice };
+    return String(encodeEntry(entry, 7)).replace(/\n$/, '').split('\n');
+  };
 }
 
 type Dice = () => number;
@@ -150,8 +156,9 @@ export function alikeLines(
   transport: Transport,
   changed: readonly Change[],
 ): readonly string[] {
+  const encode = createEncode(transport);
   let at = START;
-  const lines = [0, 1, 2, 3].flatMap((no) => encode(message, at + no * 1001.5, transport));
+  const lines = [0, 1, 2, 3].flatMap((no) => encode(message, at + no * 1001.5));
   at += 5_000;
   for (const change of changed) {
     let rolled = 0;
@@ -160,7 +167,7 @@ export function alikeLines(
       return (change.dice[rolled % change.dice.length] ?? 0) + Math.floor((rolled * ROLLED) / 8);
     };
     at += change.stepMs;
-    const own = encode(withDigits(message, change.digits, roll), at, transport, change);
+    const own = encode(withDigits(message, change.digits, roll), at, change);
     const whole = own.map((line) =>
       change.digits === 'line'
         ? line.replace(/\d/g, (one) => (roll() % 4 ? one : `${roll() % 10}`))
@@ -169,5 +176,5 @@ export function alikeLines(
     const last = edited(whole.at(-1) ?? '', change.edit, roll);
     lines.push(...whole.slice(0, -1), last, ...(BEHIND[change.behind] ?? []));
   }
-  return [...lines, ...encode(message, at, transport)];
+  return [...lines, ...encode(message, at)];
 }

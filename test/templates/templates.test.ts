@@ -11,8 +11,7 @@ const TIME = { ms: 1_744_704_000_000, assumed: false };
 /** A reader of lines, of which all that are learnt are told from then on, or none. */
 function reading({ learns = true, isReady = (): boolean => true, learnAfter = 2 } = {}) {
   const learnt: string[] = [];
-  const learn: Learn = (record) => {
-    const { text } = record.line;
+  const learn: Learn = (text, record) => {
     learnt.push(text);
     const pattern = createPattern(Buffer.from(text), (at) => /\d/.test(text.charAt(at)));
     const entry = {
