@@ -4,6 +4,11 @@ export interface Feed {
   ready(): Promise<void>;
   /** To be asked when it is ready: writes to the front of `into` and gives how many bytes; 0 at the end. */
   read(into: Buffer): number;
+  /**
+   * Like `read`, by another thread: nothing else may be asked, and `into` is not to be touched, until it is kept. Never
+   * rejects. `undefined`, and nothing is read, where that gains nothing.
+   */
+  readAhead(into: Buffer): Promise<number> | undefined;
   /** Tells the giver that no more is wanted. */
   close(): Promise<void>;
 }

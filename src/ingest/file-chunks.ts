@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, read as readLater, readSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import type { Chunks } from './feed.js';
 import type { TakeNote } from './notes.js';
@@ -15,6 +15,7 @@ const READS_A_TURN = 4;
 export function readFileChunks(path: string, take: TakeNote, signal?: AbortSignal): Chunks {
   let file: number | undefined;
   let reads = 0;
+  let ahead: Promise<number> | undefined;
 
   const fail = (error: unknown): void => take('unreadable', failureName(error));
   const read = (into: Buffer): number => {
@@ -27,6 +28,17 @@ export function readFileChunks(path: string, take: TakeNote, signal?: AbortSigna
       fail(error);
       return 0;
     }
+  };
+  const readAhead = (into: Buffer): Promise<number> | undefined => {
+    if (file === undefined) return undefined;
+    const open = file;
+    ahead = new Promise((resolve) => {
+      readLater(open, into, 0, into.length, null, (error, length) => {
+        if (error) fail(error);
+        resolve(error ? 0 : length);
+      });
+    });
+    return ahead;
   };
   const ready = async (): Promise<void> => {
     if (reads % READS_A_TURN === 0) await setImmediate();
@@ -48,9 +60,10 @@ export function readFileChunks(path: string, take: TakeNote, signal?: AbortSigna
         await ready();
       }
     } finally {
+      await ahead;
       closeSync(file);
       file = undefined;
     }
   }
-  return { [Symbol.asyncIterator]: chunks, direct: { ready, read } };
+  return { [Symbol.asyncIterator]: chunks, direct: { ready, read, readAhead } };
 }

@@ -96,6 +96,7 @@ export function createIntake(chunks: Chunks, live = false): Intake {
       held = held.subarray(length);
       return length;
     },
+    readAhead: (into) => (held.length === 0 ? direct?.readAhead(into) : undefined),
     close: async () => {
       held = NOTHING;
       // A live source answers only when it is closed.

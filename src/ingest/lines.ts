@@ -8,14 +8,14 @@ import { createNotes, type Notes } from './notes.js';
 import { createPicker, type Picker } from './picker.js';
 import { salvage } from './salvage.js';
 import { type Sifting, WINDOW_SIZES } from './sifting.js';
+import { createStore } from './store.js';
 import { openText } from './text.js';
-import { createWindows, type Store, type Window } from './windows.js';
+import { createWindows, type Window } from './windows.js';
 
 const isReadable = (source: Readable | Chunks): source is Readable => 'destroy' in source;
 
 export const MAX_LINE_BYTES = 1_048_576;
 const ESCAPE = 0x1b;
-const FIRST_STORE_BYTES = 65_536;
 /** One byte more than CR and LF: see `createWindows`. */
 const LINE_END_BYTES = 3;
 
@@ -71,22 +71,17 @@ export function createLineReader(
   let lines = 0;
   let bytes = 0;
 
+  const count = (length: number): number => {
+    bytes += length;
+    if (bytes === 0 && notes.list().length === 0) notes.take('empty');
+    return length;
+  };
   const counted = (text: Feed): Feed => ({
     ...text,
-    read(into) {
-      const length = text.read(into);
-      bytes += length;
-      if (bytes === 0 && notes.list().length === 0) notes.take('empty');
-      return length;
-    },
+    read: (into) => count(text.read(into)),
+    readAhead: (into) => text.readAhead(into)?.then(count),
   });
-
-  /** The sieve's own memory where there is one: windows need not be copied into it. */
-  const store: Store = (size, inUse) => {
-    const memory = picker?.store ?? inUse;
-    if (memory !== undefined && size <= memory.length) return memory;
-    return Buffer.allocUnsafe(Math.max(2 * size, FIRST_STORE_BYTES));
-  };
+  const store = createStore(() => picker?.halves);
 
   /** Behind the head the source is known well enough to tell whether, and how, lines can be left out. */
   const isHead = ({ no }: Window): boolean => no === 0;
@@ -99,7 +94,7 @@ export function createLineReader(
     };
     picker ??= createPicker(name, sifting, sample, notes.take);
     // Colours may stand in the midst of a literal.
-    return window.bytes.length > picker.store.length || window.bytes.includes(ESCAPE)
+    return window.bytes.length > picker.halves[0].length || window.bytes.includes(ESCAPE)
       ? undefined
       : picker;
   };
@@ -107,9 +102,10 @@ export function createLineReader(
   /** The first window behind the head was gathered elsewhere. */
   const inStore = (window: Window, own: Picker): Window => {
     const { bytes, cut, ...place } = window;
-    if (cut !== undefined || bytes.buffer === own.store.buffer) return window;
-    bytes.copy(own.store);
-    return { ...place, bytes: own.store.subarray(0, bytes.length) };
+    const [half] = own.halves;
+    if (cut !== undefined || bytes.buffer === half.buffer) return window;
+    bytes.copy(half);
+    return { ...place, bytes: half.subarray(0, bytes.length) };
   };
 
   function* linesOf(window: Window): Generator<Line> {

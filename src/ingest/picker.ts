@@ -14,6 +14,7 @@ import {
 import type { TakeNote } from './notes.js';
 import { findPauses } from './pauses.js';
 import type { Sifting } from './sifting.js';
+import type { Halves } from './store.js';
 import { repairUtf8 } from './utf8.js';
 import type { Window } from './windows.js';
 
@@ -27,8 +28,8 @@ const STAMPED_BYTES = 1_024;
 
 /** Picks the lines of windows that may matter. */
 export interface Picker {
-  /** Where windows are to be gathered. */
-  readonly store: Buffer;
+  /** Where windows are to be gathered: one is picked from, the next may be written. */
+  readonly halves: Halves;
   /**
    * The lines in order, numbered from `first` on: first and last line of the window, those with a literal, and
    * what may belong to these. Made one by one: what was given decides on the next.
@@ -48,8 +49,10 @@ export function createPicker(
   take: TakeNote,
 ): Picker {
   const literals = sifting.literals.map((text) => Buffer.from(text));
-  const sieve = createSieve(literals, { sample, maxBytes });
-  const { hits } = sieve;
+  // The second half begins like the first at a place of four bytes, where probes stand.
+  const halfBytes = maxBytes + (-maxBytes & 63);
+  const sieve = createSieve(literals, { sample, maxBytes: 2 * halfBytes });
+  const { hits, input } = sieve;
   let lines = 0;
   let leftOut = 0;
 
@@ -107,7 +110,11 @@ export function createPicker(
     }
 
     let extra = 0;
-    for (let found = sieve.scan(bytes.length); found > 0; found = sieve.more()) {
+    for (
+      let found = sieve.scan(bytes.length, bytes.byteOffset - input.byteOffset);
+      found > 0;
+      found = sieve.more()
+    ) {
       for (let at = 0; at < found * HIT_INTS; at += HIT_INTS) {
         const start = hits[at] ?? 0;
         if ((extras[extra] ?? last) < start) extra = yield* giveExtras(start, extra);
@@ -127,7 +134,7 @@ export function createPicker(
   }
 
   return {
-    store: sieve.input,
+    halves: [input.subarray(0, halfBytes), input.subarray(halfBytes)],
     pick,
     get lines() {
       return lines;

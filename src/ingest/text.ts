@@ -23,7 +23,7 @@ export async function openText(chunks: Chunks, take: TakeNote, live = false): Pr
     const refused = refusal(await intake.peek(SAMPLE_BYTES));
     if (refused !== undefined) {
       take(refused.code, refused.detail);
-      return { ...intake, ready: async () => {}, read: () => 0 };
+      return { ...intake, ready: async () => {}, read: () => 0, readAhead: () => undefined };
     }
   }
   if (preview[0] === 0xef && preview[1] === 0xbb && preview[2] === 0xbf) intake.skip(3);

@@ -1,6 +1,7 @@
 import type { Feed } from './feed.js';
 import { type Cut, createLongLine, endOfFitting, type LongLine } from './long-line.js';
 import { isSlow } from './slow.js';
+import type { Store } from './store.js';
 
 const LF = 0x0a;
 
@@ -25,9 +26,6 @@ interface Place {
  */
 export type Window = Place & ({ readonly bytes: Buffer; readonly cut?: undefined } | Cut);
 
-/** Memory for so many bytes: that in use where it is large enough. What it holds is copied. */
-export type Store = (bytes: number, inUse: Buffer | undefined) => Buffer;
-
 export interface WindowOptions {
   /** Of the first region, and of each behind it. */
   readonly headBytes: number;
@@ -45,7 +43,7 @@ export interface WindowOptions {
  */
 export async function* createWindows(feed: Feed, options: WindowOptions): AsyncGenerator<Window> {
   const { live = false } = options;
-  const gathering = createGathering(options);
+  const gathering = createGathering(feed, options);
   try {
     for (;;) {
       const ready = feed.ready();
@@ -59,7 +57,7 @@ export async function* createWindows(feed: Feed, options: WindowOptions): AsyncG
         yield* gathering.giveSoFar();
       }
       await ready;
-      const length = feed.read(gathering.room());
+      const length = (await gathering.ahead()) ?? feed.read(gathering.room());
       if (length === 0) break;
       yield* gathering.add(length);
     }
@@ -71,20 +69,23 @@ export async function* createWindows(feed: Feed, options: WindowOptions): AsyncG
 }
 
 /** What came and was not handed on yet: bytes that begin with a line. */
-function createGathering({ headBytes, regionBytes, maxBytes, store }: WindowOptions) {
-  let held = store(0, undefined);
+function createGathering(feed: Feed, { headBytes, regionBytes, maxBytes, store }: WindowOptions) {
+  let held = store.room(0);
   let fill = 0;
   let at = 0; // bytes of text before those held
   let looked = 0; // bytes held in which no LF stands behind the border
   let begins = true;
   let heldSince = 0;
+  /** What comes next, read while regions are given; the memory begins with what is held behind them. */
+  let next: { readonly memory: Buffer; readonly length: Promise<number> } | undefined;
   /** An overlong line; what came of it is held no more. */
   let long: { readonly line: LongLine; readonly no: number } | undefined;
 
   const bytesTo = (end: number): Buffer => held.subarray(0, end);
-  const region = (): number =>
-    at < headBytes ? 0 : 1 + Math.floor((at - headBytes) / regionBytes);
-  const border = (): number => headBytes + region() * regionBytes - at;
+  const region = (from = at): number =>
+    from < headBytes ? 0 : 1 + Math.floor((from - headBytes) / regionBytes);
+  /** Where a region ends, as seen from a place in it. */
+  const border = (from = at): number => headBytes + region(from) * regionBytes - from;
   const move = (memory: Buffer, from: number): void => {
     if (memory !== held || from > 0) held.copy(memory, 0, from, fill);
     held = memory;
@@ -94,7 +95,18 @@ function createGathering({ headBytes, regionBytes, maxBytes, store }: WindowOpti
     looked = 0;
     heldSince = performance.now();
   };
-  const drop = (bytes: number): void => move(store(fill - bytes, held), bytes);
+  const drop = (bytes: number): void => move(store.room(fill - bytes, held), bytes);
+
+  /** Begins to read on, while the first `end` bytes are given. */
+  const readOn = (end: number): void => {
+    const rest = fill - end;
+    const stop = border(at + end);
+    const memory = rest < stop ? store.beside(held) : undefined;
+    const length = memory && feed.readAhead(memory.subarray(rest, stop + BEHIND_BYTES));
+    if (memory === undefined || length === undefined) return;
+    held.copy(memory, 0, end, fill);
+    next = { memory, length };
+  };
 
   /** The overlong line that begins what is held: to its LF, or what there is of it so far. */
   function* giveLong(isEnd: boolean): Generator<Window> {
@@ -126,8 +138,10 @@ function createGathering({ headBytes, regionBytes, maxBytes, store }: WindowOpti
     for (let end = border(); !long && fill >= end; end = border()) {
       const lf = bytesTo(fill).indexOf(LF, Math.max(end - 1, looked));
       looked = fill;
-      if (lf !== -1) yield* giveLines(lf + 1, true);
-      else {
+      if (lf !== -1) {
+        readOn(lf + 1);
+        yield* giveLines(lf + 1, true);
+      } else {
         const start = bytesTo(end - 1).lastIndexOf(LF) + 1;
         // One byte more may be the CR of a line that just fits.
         if (fill - start <= maxBytes + 1) return;
@@ -140,9 +154,17 @@ function createGathering({ headBytes, regionBytes, maxBytes, store }: WindowOpti
   return {
     /** Where more bytes are to be written. */
     room(): Buffer {
-      if (fill === held.length) move(store(fill + 1, held), 0);
+      if (fill === held.length) move(store.room(fill + 1, held), 0);
       const beyond = Math.max(0, fill - border());
       return held.subarray(fill, Math.max(fill, border()) + beyond + BEHIND_BYTES);
+    },
+    /** So many bytes were written already. */
+    async ahead(): Promise<number | undefined> {
+      if (next === undefined) return undefined;
+      const { memory, length } = next;
+      next = undefined;
+      held = memory;
+      return length;
     },
     /** So many bytes were written. */
     *add(length: number): Generator<Window> {

@@ -1,6 +1,6 @@
 /** Numbers of a hit: start of the line, its end, lines before it in the chunk, id of a literal it holds. */
 export const HIT_INTS = 4;
-/** Bytes behind the input that probes may read, whatever they hold: the bytes behind a chunk are never changed. */
+/** Bytes behind the input that probes may read, whatever they hold. */
 export const PADDING_BYTES = 128;
 
 export interface Engine {
@@ -9,8 +9,8 @@ export interface Engine {
   readonly hits: Int32Array;
   /** LFs before the place that the scan has reached. */
   readonly lines: number;
-  /** Begins the chunk in the first `length` bytes of `input`. */
-  start(length: number): void;
+  /** Begins the chunk in the `length` bytes of `input` from `from` on; places in hits count from there. */
+  start(length: number, from: number): void;
   /** Goes on and writes hits until there is no room; their number, 0 when the chunk is done. */
   next(): number;
 }

@@ -6,8 +6,9 @@ const LF = 0x0a;
 
 /** The scan in plain JavaScript: the same hits in the same order as the WebAssembly kernel. */
 export function createJsEngine(tables: Tables, maxBytes: number, maxHits: number): Engine {
-  const memory = Buffer.alloc(maxBytes + PADDING_BYTES);
-  const view = new DataView(memory.buffer, memory.byteOffset, memory.byteLength);
+  const input = Buffer.alloc(maxBytes + PADDING_BYTES);
+  let memory = input; // from the chunk on
+  let view = viewOf(memory);
   const hits = new Int32Array(maxHits * HIT_INTS);
   const { marks, hash, step } = tables;
   let end = 0;
@@ -30,12 +31,14 @@ export function createJsEngine(tables: Tables, maxBytes: number, maxHits: number
   };
   return {
     kind: 'js',
-    input: memory.subarray(0, maxBytes),
+    input: input.subarray(0, maxBytes),
     hits,
     get lines() {
       return line;
     },
-    start(length) {
+    start(length, start) {
+      memory = input.subarray(start);
+      view = viewOf(memory);
       end = length;
       at = 0;
       line = 0;
@@ -68,6 +71,9 @@ export function createJsEngine(tables: Tables, maxBytes: number, maxHits: number
     },
   };
 }
+
+const viewOf = ({ buffer, byteOffset, byteLength }: Buffer): DataView =>
+  new DataView(buffer, byteOffset, byteLength);
 
 /** The first place from `at` on where the bytes bear a mark, or a place at or behind `end`. */
 function nextMark(

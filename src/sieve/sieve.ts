@@ -27,7 +27,7 @@ export { HIT_INTS } from './engine.js';
  */
 export interface Sieve {
   readonly engine: 'wasm' | 'js';
-  /** `maxBytes` bytes: the caller writes a chunk here, from the first byte on. It may be changed between two chunks only. */
+  /** `maxBytes` bytes: the caller writes chunks here. One may be changed while another is scanned, not while it is itself. */
   readonly input: Buffer;
   /**
    * `HIT_INTS` numbers a line: its start, its end (the place of its LF, or the end of the chunk; a CR stays inside), the
@@ -36,8 +36,11 @@ export interface Sieve {
   readonly hits: Int32Array;
   /** LFs of the chunk; final when `scan` or `more` has given 0. */
   readonly lines: number;
-  /** Begins the chunk in the first `length` bytes of `input`; gives the number of lines in `hits`. Throws if it is too long. */
-  scan(length: number): number;
+  /**
+   * Begins the chunk in the `length` bytes of `input` from `from` on (default 0), from where places in `hits` count; gives
+   * the number of lines in `hits`. Throws if it is too long.
+   */
+  scan(length: number, from?: number): number;
   /** Goes on behind the last line told; gives the number of lines in `hits`, 0 when the chunk is done. */
   more(): number;
 }
@@ -74,9 +77,10 @@ export function createSieve(literals: readonly Uint8Array[], options: SieveOptio
     get lines() {
       return engine.lines;
     },
-    scan(length) {
-      if (length > maxBytes) throw new RangeError(`${length} bytes in a sieve of ${maxBytes}`);
-      engine.start(length);
+    scan(length, from = 0) {
+      if (from + length > maxBytes)
+        throw new RangeError(`${from + length} bytes in a sieve of ${maxBytes}`);
+      engine.start(length, from);
       return engine.next();
     },
     more: () => engine.next(),

@@ -44,6 +44,7 @@ export function createWasmEngine(tables: Tables, maxBytes: number, maxHits: numb
   const input = new Uint8Array(buffer, places.input, maxBytes);
   const state = new Uint32Array(buffer, STATE, 2);
   let length = 0;
+  let start = places.input;
   return {
     kind: 'wasm',
     input,
@@ -51,12 +52,13 @@ export function createWasmEngine(tables: Tables, maxBytes: number, maxHits: numb
     get lines() {
       return state[1] ?? 0;
     },
-    start(bytes) {
+    start(bytes, from) {
       length = bytes;
+      start = places.input + from;
       state.fill(0);
     },
     next: () =>
-      scan(places.input, length, places.entries, places.hits, maxHits, hash.mask, hash.multiplier),
+      scan(start, length, places.entries, places.hits, maxHits, hash.mask, hash.multiplier),
   };
 }
 

@@ -47,6 +47,35 @@ it('gives what stands behind the chunks that were taken to where it is wanted', 
   expect(direct?.read(Buffer.alloc(1))).toBe(0);
 });
 
+it('gives the same ahead, from the thread pool, and after it the end', async () => {
+  const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, at) => (at * 7919) % 251));
+  const { direct, ...chunks } = readFileChunks(fileOf(bytes), () => {});
+  const iterator = chunks[Symbol.asyncIterator]();
+  const read: Buffer[] = [Buffer.from((await iterator.next()).value)];
+  for (const memory = Buffer.alloc(7_001); ; ) {
+    const length = (await direct?.readAhead(memory)) ?? 0;
+    if (length === 0) break;
+    read.push(Buffer.from(memory.subarray(0, length)));
+  }
+  expect(Buffer.concat(read).equals(bytes)).toBe(true);
+  expect(direct?.read(Buffer.alloc(1))).toBe(0);
+  await iterator.return?.();
+  expect(direct?.readAhead(Buffer.alloc(1))).toBeUndefined();
+});
+
+it('closes the file behind a read that is under way', async () => {
+  const notes = createNotes();
+  const { direct, ...chunks } = readFileChunks(fileOf(Buffer.alloc(9_000_000, 'a')), notes.take);
+  const iterator = chunks[Symbol.asyncIterator]();
+  await iterator.next();
+  const memory = Buffer.alloc(8_000_000);
+  const ahead = direct?.readAhead(memory);
+  await iterator.return?.();
+  expect(await ahead).toBe(8_000_000);
+  expect(memory.every((byte) => byte === 0x61)).toBe(true);
+  expect(notes.list()).toEqual([]);
+});
+
 it('notes a file that is missing or no file', async () => {
   expect((await collect(join(home, 'none'))).notes).toEqual([
     { code: 'unreadable', detail: 'ENOENT' },

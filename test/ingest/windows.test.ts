@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { Feed } from '../../src/ingest/feed.js';
 import { createIntake } from '../../src/ingest/intake.js';
-import { createWindows, type Store } from '../../src/ingest/windows.js';
+import { createStore } from '../../src/ingest/store.js';
+import { createWindows, type Window } from '../../src/ingest/windows.js';
 
 interface Seen {
   readonly no: number;
@@ -11,22 +13,23 @@ interface Seen {
   readonly cut: boolean;
 }
 
-const store: Store = (bytes, inUse) =>
-  inUse && bytes <= inUse.length ? inUse : Buffer.alloc(bytes + 7);
+const store = createStore(() => undefined);
 
 async function windowsOf(
   chunks: AsyncIterable<Buffer>,
   regionBytes: number,
   maxBytes = 1_000,
 ): Promise<readonly Seen[]> {
+  return seenOf(
+    createWindows(createIntake(chunks), { headBytes: regionBytes, regionBytes, maxBytes, store }),
+  );
+}
+
+async function seenOf(windows: AsyncIterable<Window>): Promise<readonly Seen[]> {
   const seen: Seen[] = [];
-  for await (const window of createWindows(createIntake(chunks), {
-    headBytes: regionBytes,
-    regionBytes,
-    maxBytes,
-    store,
-  })) {
+  for await (const window of windows) {
     const { no, bytes, begins, ends, cut } = window;
+    await new Promise(setImmediate);
     seen.push({ no, text: bytes.toString('latin1'), begins, ends, cut: cut !== undefined });
   }
   return seen;
@@ -46,6 +49,62 @@ it.each([
   ['\n\n\n\n', 2, ['\n\n', '\n\n']],
 ])('%j in regions of %d bytes is %j', async (text, regionBytes, windows) => {
   expect((await windowsOf(given(text), regionBytes)).map((it) => it.text)).toEqual(windows);
+});
+
+/** A feed that reads ahead; what is given must not be touched by it. */
+function readingAhead(bytes: Buffer, most: number) {
+  let at = 0;
+  let aheads = 0;
+  const read = (into: Buffer): number => {
+    const length = bytes.copy(into, 0, at, at + Math.min(most, into.length));
+    at += length;
+    return length;
+  };
+  const feed: Feed = {
+    ready: async () => {},
+    read,
+    async readAhead(into) {
+      aheads += 1;
+      into.fill('#');
+      await new Promise(setImmediate);
+      return read(into);
+    },
+    close: async () => {},
+  };
+  return { feed, aheads: () => aheads };
+}
+
+it('gives the same where the next region is read while one is looked at', async () => {
+  const line = fc.string({ maxLength: 30 }).map((text) => `${text.replaceAll('\n', ' ')}\n`);
+  const input = fc.array(line, { minLength: 20, maxLength: 400 });
+  let aheads = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      input,
+      fc.integer({ min: 1, max: 9_000 }),
+      fc.integer({ min: 1, max: 20_000 }),
+      fc.integer({ min: 6, max: 40 }),
+      async (lines, regionBytes, most, maxBytes) => {
+        // Longer than what is read behind a border at once.
+        const text = lines.join('').repeat(4);
+        const size = regionBytes + maxBytes + 5_000;
+        const halves = [Buffer.alloc(size), Buffer.alloc(size)] as const;
+        const it = readingAhead(Buffer.from(text, 'latin1'), most);
+        const seen = await seenOf(
+          createWindows(it.feed, {
+            headBytes: regionBytes,
+            regionBytes,
+            maxBytes,
+            store: createStore(() => halves),
+          }),
+        );
+        expect(seen).toEqual(await windowsOf(given(text), regionBytes, maxBytes));
+        aheads += it.aheads();
+      },
+    ),
+    { numRuns: 100 },
+  );
+  expect(aheads).toBeGreaterThan(100);
 });
 
 it('puts a line into the region it begins in', async () => {

@@ -27,11 +27,11 @@ function naive(literals: readonly Buffer[], chunk: Buffer): Seen {
   return { lines, hits };
 }
 
-function look(sieve: Sieve, chunk: Buffer): Seen {
+function look(sieve: Sieve, chunk: Buffer, place: number): Seen {
   const hits: number[][] = [];
-  sieve.input.fill('\naa\nbc'); // what lies behind the chunk
-  chunk.copy(sieve.input);
-  for (let told = sieve.scan(chunk.length); told > 0; told = sieve.more())
+  sieve.input.fill('\naa\nbc'); // what lies around the chunk
+  chunk.copy(sieve.input, place);
+  for (let told = sieve.scan(chunk.length, place); told > 0; told = sieve.more())
     for (let at = 0; at < told * HIT_INTS; at += HIT_INTS)
       hits.push([...sieve.hits.subarray(at, at + HIT_INTS)]);
   return { lines: sieve.lines, hits };
@@ -112,19 +112,24 @@ const scene = literalSet.chain((literals) =>
     chunks: fc.array(chunkOf(literals), { minLength: 1, maxLength: 3 }),
     sampled: fc.boolean(),
     maxHits: fc.constantFrom(1, 2, 7, 8_192),
+    place: fc.constantFrom(0, 0, 1, 64, 4_095),
   }),
 );
 
 it('tells the lines that hold a literal, each once, whatever the engine and the room', () => {
   fc.assert(
-    fc.property(scene, ({ literals, chunks, sampled, maxHits }) => {
-      const options = { maxBytes: MAX_BYTES, maxHits, ...(sampled && { sample: chunks[0] }) };
+    fc.property(scene, ({ literals, chunks, sampled, maxHits, place }) => {
+      const options = {
+        maxBytes: MAX_BYTES + place,
+        maxHits,
+        ...(sampled && { sample: chunks[0] }),
+      };
       const wasm = createSieve(literals, { ...options, engine: 'wasm' });
       const js = createSieve(literals, { ...options, engine: 'js' });
       for (const chunk of chunks) {
-        const seen = look(wasm, chunk);
+        const seen = look(wasm, chunk, place);
         expect(withoutIds(seen)).toEqual(naive(literals, chunk));
-        expect(look(js, chunk)).toEqual(seen);
+        expect(look(js, chunk, place)).toEqual(seen);
         for (const [from, to, , id = -1] of seen.hits)
           expect(chunk.subarray(from, to).includes(literals[id] ?? '\n')).toBe(true);
       }
