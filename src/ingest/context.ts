@@ -46,9 +46,12 @@ export function createHeadFinder(bytes: Buffer): FindHead {
   };
 }
 
+/** A step of a trace, not its beginning: that has the header of klog. */
+const TRACE_STEP = /(?<!\.go:\d+\] )Trace\[/;
+
 /** The text goes on with an entry before it: see parse/join-kinds.ts. Docker's pieces end where a program paused. */
 function goesOn(text: string): boolean {
-  if (text.includes('Trace[') || text.includes(', Header: map[')) return true;
+  if (TRACE_STEP.test(text) || text.includes(', Header: map[')) return true;
   // journalctl writes a tab as blanks, rsyslog as an escape.
   if (text.includes(':    ') || text.includes('#011')) return true;
   return text.startsWith('{') && (text.startsWith('{"log":"') || text.includes('"\\t'));

@@ -32,6 +32,16 @@ it.each([
   ['a level without a time', [`${STAMP}a`, '[WARN] b'], 1],
   ['an indented line', [`${STAMP}a`, '   b', '', '\tc'], 3],
   ['a step of a trace', [...many(50, `${STAMP}a`), `${STAMP}Trace[1]: x`], 40],
+  [
+    'a step of a trace behind the head of another',
+    [...many(50, `${STAMP}a`), `${STAMP}Trace[1]: x trace.go:236] Trace[2]`],
+    40,
+  ],
+  [
+    'the head of a trace',
+    [...many(5, `${STAMP}a`), `${STAMP}I0415 10:00:00.000000 812 trace.go:236] Trace[1]: "Get":`],
+    0,
+  ],
   ['a tab behind the stamp', [...many(5, `${STAMP}a`), `${STAMP}\tx`], 5],
   ['a tab as blanks', [...many(5, `${STAMP}a`), `${STAMP}        x`], 5],
   ['a tab as rsyslog writes it', [...many(5, `${STAMP}a`), `${STAMP}#011x`], 5],
