@@ -90,6 +90,11 @@ export function createSpellKeeper(maxSpells = MAX_SPELLS): SpellKeeper {
         if (ms === last.to && voice) last.last = voice;
         return;
       }
+      // What follows the newest one closely goes on with it: nearly all records do.
+      if (last && last === spells.at(-1) && ms > last.to && ms - last.to <= gapMs) {
+        extend(last, ms, voice);
+        return;
+      }
       last = put(ms, voice);
       while (spells.length > maxSpells) {
         coarsen();
