@@ -2,11 +2,13 @@ import type { Stamp } from '../parse/envelope.js';
 import type { KnownStamp } from './template.js';
 
 /**
- * Reads stamps of one form. Most are those of the last one, or of its second: then the fraction alone is read.
+ * Reads stamps of one form. Most are those of the last one, or of its minute: then seconds and fraction alone are read.
  * Data, not a closure: one function for all of them is compiled well.
  */
 export interface StampReader {
   readonly length: number;
+  /** Index of the two digits of the seconds; -1 where there are none. */
+  readonly secondsAt: number;
   /** Index of the digits behind the point; the length where there are none. */
   readonly fractionAt: number;
   readonly fractionEnd: number;
@@ -19,8 +21,10 @@ export interface StampReader {
 /** Readers by form: lines of all kinds share their seconds. */
 export type StampReaders = Map<string, StampReader>;
 
+const SECONDS = /\d\d:\d\d:(?=\d\d(?!\d))/;
 const FRACTION = /[.,](\d{1,9})/;
 const MICRO_DIGITS = 6;
+const MINUTE_SECONDS = 60;
 const ZERO = 0x30;
 
 /** `sample`: the line that the place is of. */
@@ -38,20 +42,51 @@ export function readerFor(
   const fractionAt = found === null ? length : found.index + 1;
   const fractionEnd = fractionAt + (found?.[1]?.length ?? 0);
   const last = Buffer.from(text).fill('0', fractionAt, fractionEnd);
-  const reader = { length, fractionAt, fractionEnd, last, whole: read(last.toString()), read };
+  const clock = SECONDS.exec(text);
+  const secondsAt = clock === null ? -1 : clock.index + clock[0].length;
+  const whole = read(last.toString());
+  const reader = { length, secondsAt, fractionAt, fractionEnd, last, whole, read };
   readers.set(form, reader);
   return reader;
 }
 
 /** `undefined` where the place holds no stamp: not everything that looks like one is a date. */
 export function readStamp(reader: StampReader, bytes: Buffer, at: number): Stamp | undefined {
-  const { length, fractionAt, fractionEnd, last } = reader;
-  const isLast =
-    isSame(bytes, at, last, 0, fractionAt) && isSame(bytes, at, last, fractionEnd, length);
-  if (!isLast) remember(reader, bytes, at);
-  const { whole } = reader;
+  const { length, fractionAt } = reader;
+  if (!isOfMinute(reader, bytes, at) || !follow(reader, bytes, at)) remember(reader, bytes, at);
+  const { fractionEnd, whole } = reader;
   if (whole === undefined || fractionAt === length) return whole;
-  return withFraction(whole, millis(bytes, at + fractionAt, at + fractionEnd));
+  return later(whole, millis(bytes, at + fractionAt, at + fractionEnd));
+}
+
+/** All but seconds and fraction are those of the last one. */
+function isOfMinute(reader: StampReader, bytes: Buffer, at: number): boolean {
+  const { length, secondsAt, fractionAt, fractionEnd, last } = reader;
+  const isBegun =
+    secondsAt < 0
+      ? isSame(bytes, at, last, 0, fractionAt)
+      : isSame(bytes, at, last, 0, secondsAt) && isSame(bytes, at, last, secondsAt + 2, fractionAt);
+  return isBegun && isSame(bytes, at, last, fractionEnd, length);
+}
+
+/** Goes on to a second of the same minute; false where the digits are none, as those of a leap second. */
+function follow(reader: StampReader, bytes: Buffer, at: number): boolean {
+  const { secondsAt, last, whole } = reader;
+  if (secondsAt < 0 || isSame(bytes, at, last, secondsAt, secondsAt + 2)) return true;
+  const before = secondOf(last, secondsAt);
+  const now = secondOf(bytes, at + secondsAt);
+  if (!(before < MINUTE_SECONDS && now < MINUTE_SECONDS)) return false;
+  reader.whole = whole && later(whole, (now - before) * 1000);
+  last[secondsAt] = bytes[at + secondsAt] ?? 0;
+  last[secondsAt + 1] = bytes[at + secondsAt + 1] ?? 0;
+  return true;
+}
+
+/** NaN where it is no number. */
+function secondOf(bytes: Uint8Array, at: number): number {
+  const tens = (bytes[at] ?? 0) - ZERO;
+  const ones = (bytes[at + 1] ?? 0) - ZERO;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? 10 * tens + ones : Number.NaN;
 }
 
 function isSame(
@@ -81,12 +116,12 @@ function millis(bytes: Buffer, from: number, to: number): number {
   return micros / 1000;
 }
 
-function withFraction(stamp: Stamp, fraction: number): Stamp {
+function later(stamp: Stamp, ms: number): Stamp {
   switch (stamp.kind) {
     case 'absolute':
-      return { kind: 'absolute', ms: stamp.ms + fraction };
+      return { kind: 'absolute', ms: stamp.ms + ms };
     case 'bare':
-      return { ...stamp, msOfDay: stamp.msOfDay + fraction };
+      return { ...stamp, msOfDay: stamp.msOfDay + ms };
     default:
       return stamp;
   }

@@ -87,10 +87,15 @@ it('reads stamps of one form as each is read by itself, whatever was read before
   fc.assert(
     fc.property(fc.array(stamps, { minLength: 2, maxLength: 12 }), (texts) => {
       const readers = new Map();
+      const seconds = (text: string, to: string) => text.replace(/(?<=:\d\d:)\d\d/, to);
+      const alike = texts.flatMap((text) => [
+        text,
+        ...['00', '59', '60', '07'].map((to) => seconds(text, to)),
+      ]);
       for (const text of texts) {
         const [place] = stampPlaces(text) ?? [];
         if (place === undefined || place.to !== text.length) continue;
-        for (const other of texts) {
+        for (const other of alike) {
           if (other.replace(/\d/g, '0') !== text.replace(/\d/g, '0')) continue;
           const reader = readerFor({ ...place, role: 0 }, text, readers);
           const bytes = Buffer.from(`ab${other}`);
