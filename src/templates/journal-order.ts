@@ -57,11 +57,10 @@ export function createJournalOrder(maxBytes: number): JournalOrder {
 
   const write = (bytes: Uint8Array): number => {
     let length = 0;
-    for (let at = 0; at < ORDER.length; at += 1) {
-      const { slot, head } = ORDER[at] as (typeof ORDER)[number];
+    for (const { slot, head } of ORDER) {
       const begin = from[slot] ?? 0;
-      if (begin === 0) continue;
       const stop = to[slot] ?? 0;
+      if (begin === 0) continue;
       if (length + head.length + stop - begin + 2 > maxBytes) return 0;
       length = append(made, length, head, 0, head.length);
       length = append(made, length, bytes, begin, stop);
@@ -75,6 +74,7 @@ export function createJournalOrder(maxBytes: number): JournalOrder {
     make(bytes, start, end) {
       if (!isLikeJournal(bytes, start)) return 0;
       from.fill(0);
+      to.fill(0);
       if (!findFields(bytes, start, end, from, to)) return 0;
       if ((from[SENT] ?? 0) > 0) {
         from[RECEIVED] = from[SENT] ?? 0;
