@@ -17,5 +17,13 @@ export function shortenMiddle(text: string, max: number): string {
 
 const leftOut = (count: number): string => `… ${count} characters left out …`;
 
+/** Where texts are copied through: to make a buffer for each costs more than the copy. */
+const COPIED = Buffer.allocUnsafeSlow(8192);
+
 /** A copy: V8 makes a slice of a text keep the whole text alive, a chunk of the input for one word. */
-export const ownText = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le');
+export function ownText(text: string): string {
+  if (text.length * 2 > COPIED.length) {
+    return Buffer.from(text, 'utf16le').toString('utf16le');
+  }
+  return COPIED.toString('utf16le', 0, COPIED.write(text, 'utf16le'));
+}
