@@ -4,7 +4,8 @@ import type { Placed } from './quote-slots.js';
 
 /**
  * What was found out about the observations of a match that comes again and again, the same but for some numbers.
- * It belongs to one match of one source. The texts of its fields keep nothing alive but what the match keeps itself.
+ * It belongs to one match of one source. The text of its line is made when it is asked for, and those of its fields
+ * keep nothing alive but what the match keeps itself: neither has to be copied.
  */
 export interface Memo {
   /** Names of the fields that vary: all of them numbers. */

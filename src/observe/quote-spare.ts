@@ -4,13 +4,12 @@ import type { Placed } from './quote-slots.js';
 
 /** About five hundred lines of a signal and place: of each slot the first and one by lot. */
 const LIMITS = { slots: 256, slotsOfSignal: 1024, places: 512 };
-/** One line of so many takes part: to look at all of them would cost more than it is worth. */
-const TAKING_PART = 4;
-
-export const takesPart = (lot: number): boolean => lot % TAKING_PART === 0;
+/** Of a line that takes no part: only every fourth does, to look at all would cost more than it is worth. */
+export const NO_LOT = -1;
 
 /** A line that can be kept whatever its kind. */
 export interface Drawn extends Placed {
+  /** Only that of a line that takes part is looked at. */
   readonly lot: number;
 }
 
@@ -22,7 +21,7 @@ export interface Drawn extends Placed {
 export const createSpare = <T extends Drawn>(): QuotePlaces<T> =>
   createQuotePlaces<T>(LIMITS, ({ lot }) => lot);
 
-/** The lot of a line: even, and the same in whatever order lines come. Whole, below 2^32. */
+/** The lot of a line: even, and the same in whatever order lines come. Whole, below 2^30, or `NO_LOT`. */
 export function createLots(): (source: string, line: number) => number {
   let last: string | undefined;
   let seed = 0;
@@ -31,7 +30,8 @@ export function createLots(): (source: string, line: number) => number {
       last = source;
       seed = hashOf(source);
     }
-    return mixed(seed ^ Math.imul(line, 0x9e3779b1));
+    const lot = mixed(seed ^ Math.imul(line, 0x9e3779b1));
+    return (lot & 3) === 0 ? lot >>> 2 : NO_LOT;
   };
 }
 
