@@ -1,5 +1,6 @@
-// Bundles the program into `dist/`: a run opens one file in place of some four hundred. `npm run build` calls it.
+// Bundles the program into `dist/`: a run opens a few files in place of some four hundred. `npm run build` calls it.
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { build } from 'esbuild';
 
 /** Loaded by every run, or by every run of the screen, so they are worth bundling; their licences stand in docs/third-party-licenses.txt. */
@@ -25,33 +26,89 @@ const withoutDevtools = {
   },
 };
 
+/** The screen stays a module of its own: Ink awaits something as it loads, which a script cannot. */
+const screenApart = {
+  name: 'screen-apart',
+  setup(build) {
+    build.onResolve({ filter: /\/run-screen\.js$/ }, () => ({
+      path: 'run-screen',
+      namespace: 'apart',
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'apart' }, () => ({
+      contents: `export const runScreen = async (shown) =>
+        (await importModule('./run-screen.js')).runScreen(shown);`,
+    }));
+  },
+};
+
 const { dependencies } = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
 );
 const outside = Object.keys(dependencies).filter((name) => !WITHIN.includes(name));
 
-await build({
-  entryPoints: [
-    'cli',
-    'index',
-    'compile-rules',
-    'triage-worker',
-    'gather-worker',
-    'unzip-worker',
-  ].map((name) => `src/${name}.ts`),
+const common = {
   outdir: 'dist',
   bundle: true,
-  splitting: true,
-  format: 'esm',
   platform: 'node',
   target: 'node20',
   external: outside.flatMap((name) => [name, `${name}/*`]),
   legalComments: 'inline',
-  define: { 'process.env.NODE_ENV': '"production"' },
-  plugins: [withoutDevtools],
-  // commander and split2 are CommonJS and ask for modules of Node
-  banner: {
-    js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
-  },
   logLevel: 'warning',
+};
+
+// The program: one script, a function that `start.ts` calls.
+const { metafile } = await build({
+  ...common,
+  entryPoints: ['src/program.ts'],
+  entryNames: '[name]-[hash]',
+  format: 'cjs',
+  supported: { 'dynamic-import': false },
+  define: { 'import.meta.url': 'importMetaUrl' },
+  banner: {
+    js: `(function (require, __filename, importModule) { 'use strict';
+const module = { exports: {} };
+const importMetaUrl = require('node:url').pathToFileURL(__filename).href;`,
+  },
+  footer: { js: 'return module.exports.program; })' },
+  plugins: [screenApart],
+  metafile: true,
+});
+const [programFile] = Object.keys(metafile.outputs);
+
+const modules = {
+  ...common,
+  format: 'esm',
+  define: {
+    'process.env.NODE_ENV': '"production"',
+    PROGRAM_FILE: JSON.stringify(basename(programFile)),
+  },
+};
+for (const name of ['cli', 'triage-worker', 'gather-worker', 'unzip-worker']) {
+  await build({
+    ...modules,
+    outdir: undefined,
+    outfile: `dist/${name}.js`,
+    stdin: {
+      contents: `#!/usr/bin/env node\nimport { start } from './start.js';\nawait start('${name}');`,
+      resolveDir: 'src',
+    },
+  });
+}
+await build({ ...modules, entryPoints: ['src/start.ts'] });
+
+// Packages that are CommonJS ask for modules of Node.
+const banner = {
+  js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
+};
+await build({
+  ...modules,
+  banner,
+  entryPoints: { 'run-screen': 'src/tui/run-screen.tsx' },
+  plugins: [withoutDevtools],
+});
+await build({
+  ...modules,
+  banner,
+  entryPoints: ['src/index.ts', 'src/compile-rules.ts'],
+  splitting: true,
 });

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { isatty } from 'node:tty';
 import { Command, CommanderError } from 'commander';
 import { type AnalyzeOptions, analyze } from './analyze.js';
@@ -16,6 +15,7 @@ import {
 } from './options.js';
 import { createProgress } from './progress.js';
 import { renderers } from './report/renderers.js';
+import { runLive } from './run-live.js';
 import { wantsScreen } from './screen-mode.js';
 import { VERSION } from './version.js';
 import { warningsOf } from './warnings.js';
@@ -117,7 +117,11 @@ async function toOptions(paths: readonly string[], flags: Flags): Promise<Analyz
   };
 }
 
-async function run(paths: readonly string[], flags: Flags, signal: AbortSignal): Promise<number> {
+async function answer(
+  paths: readonly string[],
+  flags: Flags,
+  signal: AbortSignal,
+): Promise<number> {
   parseFailOn(flags.failOn);
   const format = oneOf('--output', flags.output ?? 'text', FORMATS);
   const lang: Lang = oneOf('--lang', flags.lang, ['en', 'zh'] as const);
@@ -182,7 +186,6 @@ async function runAsLines(
   flags: Flags,
   { lang, signal }: Pick<Once, 'lang' | 'signal'>,
 ): Promise<number> {
-  const { runLive } = await import('./run-live.js');
   const live = { lang, signal, write: (text: string) => void process.stdout.write(text) };
   const end = await runLive(await toOptions(paths, flags), live);
   if ('message' in end) {
@@ -252,7 +255,7 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     program.parse(argv);
     if (program.args.length === 0 && isatty(STDIN)) program.help();
-    return await run(program.args, program.opts<Flags>(), interrupt.signal);
+    return await answer(program.args, program.opts<Flags>(), interrupt.signal);
   } catch (error) {
     if (interrupt.signal.aborted) return INTERRUPTED;
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
@@ -264,11 +267,13 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-// A reader that closed its end has seen enough.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  say(`could not write the report: ${error.message}`);
-  process.exit(2);
-});
-
-process.exitCode = await main(process.argv);
+/** The program of the command line. */
+export async function run(): Promise<void> {
+  // A reader that closed its end has seen enough.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    say(`could not write the report: ${error.message}`);
+    process.exit(2);
+  });
+  process.exitCode = await main(process.argv);
+}

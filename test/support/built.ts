@@ -4,13 +4,15 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll } from 'vitest';
+import type { Program } from '../../src/program.js';
+import { programEntries } from './program-entries.js';
 
-/** Bundles a file of `src` as the package does and gives its address; gone when the tests of the file are done. */
-export async function bundled(entry: string): Promise<URL> {
+/** Bundles one of the programs and gives its address; gone when the tests of the file are done. */
+export async function bundled(entry: keyof Program): Promise<URL> {
   const folder = mkdtempSync(join(tmpdir(), 'hotplane-built-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   await build({
-    entryPoints: [`src/${entry}.ts`],
+    entryPoints: programEntries(folder, [entry]),
     outdir: join(folder, 'dist'),
     bundle: true,
     splitting: true,

@@ -4,6 +4,7 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll } from 'vitest';
 import { type AnalyzeOptions, analyze } from '../../src/analyze.js';
 import { renderJson } from '../../src/report/json.js';
+import { programEntries } from './program-entries.js';
 
 const CACHE = 'node_modules/.cache';
 const LOOK = { width: 80, color: false, lang: 'en' } as const;
@@ -25,9 +26,10 @@ export function bundledPrograms(): () => Programs {
     // Packages are found from there.
     folder = resolve(mkdtempSync(join(CACHE, 'hotplane-programs-')));
     await build({
-      entryPoints: ['gather-worker', 'unzip-worker', 'cli', 'index'].map(
-        (name) => `src/${name}.ts`,
-      ),
+      entryPoints: {
+        ...programEntries(folder, ['gather-worker', 'unzip-worker', 'cli']),
+        index: 'src/index.ts',
+      },
       outdir: join(folder, 'dist'),
       bundle: true,
       splitting: true,
