@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { groupBy } from '../../src/model/group-by.js';
 import { createCitationKeeper } from '../../src/observe/citations.js';
+import { createMemo } from '../../src/observe/memo.js';
 import { countRule, lineOf, observationOf, percentileRule, test } from './build.js';
 
 const rules = [
@@ -103,6 +104,39 @@ it('keeps a passing line and the largest value of every kind that came', () => {
         }));
         expect(largest(quoted)).toBe(largest(list));
       }
+    }),
+    { numRuns: 60, endOnFailure: true },
+  );
+});
+
+it('keeps the same lines when it is told which ones come again and again, alike but for a number', () => {
+  const several = fc.uniqueArray(fc.record({ one: told, node: fc.constantFrom('n1', 'n2') }), {
+    maxLength: 300,
+    size: 'max',
+    selector: ({ one: { no, source } }) => `${source}:${no}`,
+  });
+  fc.assert(
+    fc.property(several, fc.boolean(), (list, isTested) => {
+      // The first rule asks for the number that varies: then places cannot be told from what came before.
+      const some = isTested ? rules : rules.slice(1);
+      const [alone, remembering] = [createCitationKeeper(some), createCitationKeeper(some)];
+      const memos = new Map<string, ReturnType<typeof createMemo>>();
+      const subjects = new Map<string, { readonly node: string; readonly source: string }>();
+      for (const { one, node } of list) {
+        const { at, took, peer, no, source } = one;
+        const subject = subjects.get(node + source) ?? { node, source };
+        subjects.set(node + source, subject);
+        const memo = memos.get(source + peer) ?? createMemo(['took']);
+        memos.set(source + peer, memo);
+        const observation = observationOf({ at, subject, line: no, fields: { took, peer } });
+        alone.keep(observation, lineOf(no, 'x', source));
+        remembering.keep(observation, lineOf(no, 'x', source), false, undefined, memo);
+      }
+      expect(remembering.find('slow', everything)).toEqual(alone.find('slow', everything));
+      expect(remembering.findSpare('slow', everything)).toEqual(
+        alone.findSpare('slow', everything),
+      );
+      expect(remembering.unquoted).toBe(alone.unquoted);
     }),
     { numRuns: 60, endOnFailure: true },
   );
