@@ -11,6 +11,7 @@ import {
   openingLines,
   previousStart,
 } from './context.js';
+import { createIsoReader } from './iso-time.js';
 import type { TakeNote } from './notes.js';
 import { findPauses } from './pauses.js';
 import type { Sifting } from './sifting.js';
@@ -59,8 +60,13 @@ export function createPicker(
   function* pick({ bytes, begins, ends }: Window, first: number): Generator<Line> {
     const textOf = createTexts(bytes, take);
     const headOf = createHeadFinder(bytes);
-    const extras = extrasOf(bytes, sifting.longBytes(), (start) =>
-      sifting.roughTime(textOf(start, Math.min(start + STAMPED_BYTES, endOfLine(bytes, start)))),
+    const isoTime = createIsoReader(bytes);
+    const extras = extrasOf(
+      bytes,
+      sifting.longBytes(),
+      (start) =>
+        isoTime(start) ??
+        sifting.roughTime(textOf(start, Math.min(start + STAMPED_BYTES, endOfLine(bytes, start)))),
     );
     const last = extras.at(-1) ?? 0;
     let given = 0;

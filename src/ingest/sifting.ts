@@ -10,7 +10,10 @@ export interface Sifting {
   isOpen(): boolean;
   /** Lines of so many bytes may be parts of one, with a literal cut in two: they are never left out. */
   longBytes(): number;
-  /** The time a line begins with, to the second and give or take a zone: for pauses within a window. */
+  /**
+   * The time a line begins with, to the second and give or take a zone: for pauses within a window. Not asked for lines
+   * that begin with an ISO stamp.
+   */
   roughTime(text: string): EpochMs | undefined;
   /** Takes lines that are known without being read; absent: all are given. */
   readonly known?: KnownLines | undefined;
