@@ -26,7 +26,7 @@ export function compile(cachedData?: Buffer): {
   readonly program: Program;
   readonly script: Script;
 } {
-  const text = readFileSync(programFile, 'latin1'); // the bundler writes ASCII
+  const text = readFileSync(programFile, 'latin1'); // the build writes ASCII
   const script = new Script(text, { filename: programFile, cachedData });
   const program = script.runInThisContext()(createRequire(programFile), programFile, importModule);
   return { program, script };

@@ -13,6 +13,8 @@ import { join, resolve } from 'node:path';
 import vm from 'node:vm';
 import zlib from 'node:zlib';
 import { afterAll, expect, it } from 'vitest';
+import { analyze } from '../src/analyze.js';
+import { renderers } from '../src/report/renderers.js';
 
 const INPUT = resolve('samples/k3s-ring-info-level/input/edge-b.log.gz');
 const home = mkdtempSync(join(tmpdir(), 'hotplane-start-'));
@@ -60,6 +62,15 @@ const ordinary = run();
 it('is compiled from its cache', () => {
   expect(ordinary.caches).toEqual(['accepted']);
   expect(ordinary.stdout).toContain('hotplane.report/1');
+});
+
+it.each([
+  ['samples/k3s-ring-info-level/input', 'zh', 'text'],
+  ['test/data/journal', 'en', 'json'],
+] as const)('says of %s in %s what the sources say', async (path, lang, output) => {
+  const report = await analyze({ paths: [path] });
+  const said = run([], ['--lang', lang, '-o', output, path]).stdout;
+  expect(said).toBe(renderers[output](report, { width: 80, color: false, lang }));
 });
 
 it('lets threads have the cache, too', () => {
