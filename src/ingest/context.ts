@@ -34,13 +34,13 @@ export function countLines(bytes: Buffer, from: number, to: number): number {
 export type FindHead = (start: number, end: number, text: string, floor: number) => number;
 
 export function createHeadFinder(bytes: Buffer): FindHead {
-  const nextTab = createNeedle(bytes, TAB);
+  const holdsTab = createNeedle(bytes, TAB);
   return (start, end, text, floor) => {
     let from = start;
     for (let i = 0; i < MAX_BEFORE && from > floor && leans(bytes, from); i += 1) {
       from = previousStart(bytes, from);
     }
-    if (nextTab(start) >= end && !goesOn(text)) return from;
+    if (!holdsTab(start, end) && !goesOn(text)) return from;
     for (let i = 0; i < MAX_BETWEEN && from > floor; i += 1) from = previousStart(bytes, from);
     return from;
   };
@@ -57,15 +57,22 @@ function goesOn(text: string): boolean {
   return text.startsWith('{') && (text.startsWith('{"log":"') || text.includes('"\\t'));
 }
 
-/** Where a byte stands next; asked with growing places, so that all is looked at once. */
-function createNeedle(bytes: Buffer, byte: number): (from: number) => number {
-  let known = -1;
-  return (from) => {
-    if (known < from) {
-      const found = bytes.indexOf(byte, from);
-      known = found === -1 ? Number.POSITIVE_INFINITY : found;
+/** Bytes that are looked at beyond what is asked: lines close to each other are looked at together. */
+const AHEAD_BYTES = 4_096;
+
+/** Whether a byte stands in [from, to); asked with growing places, so that nothing is looked at twice. */
+function createNeedle(bytes: Buffer, byte: number): (from: number, to: number) => boolean {
+  let found = -1; // the last one that was found,
+  let looked = 0; // and up to where there is no other behind it
+  return (from, to) => {
+    while (found < from && looked < to) {
+      const start = Math.max(from, looked);
+      const stop = to + AHEAD_BYTES;
+      const at = bytes.subarray(start, stop).indexOf(byte);
+      if (at !== -1) found = start + at;
+      looked = at === -1 ? stop : found + 1;
     }
-    return known;
+    return found >= from && found < to;
   };
 }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import {
   countLines,
@@ -51,6 +52,28 @@ it.each([
 
 it('does not go back behind what was given', () => {
   expect(linesBefore([`${STAMP}a`, 'b', 'c', 'd'], 2)).toBe(1);
+});
+
+it('finds the tabs of lines that are asked for in order like that of one alone', () => {
+  const line = fc.tuple(
+    fc.constantFrom('a', '\tb', 'c\t\td', ''),
+    fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 9_000 })),
+    fc.constantFrom('', '\t'),
+  );
+  fc.assert(
+    fc.property(fc.array(fc.tuple(line, fc.boolean()), { maxLength: 60 }), (drawn) => {
+      const lines = drawn.map(([[a, blanks, z]]) => `${STAMP}${a}${'x'.repeat(blanks)}${z}`);
+      const bytes = Buffer.from(lines.join('\n'));
+      const inOrder = createHeadFinder(bytes);
+      let start = 0;
+      for (const [no, text] of lines.entries()) {
+        const end = start + text.length;
+        if (drawn[no]?.[1])
+          expect(inOrder(start, end, text, 0)).toBe(createHeadFinder(bytes)(start, end, text, 0));
+        start = end + 1;
+      }
+    }),
+  );
 });
 
 it('finds starts and ends of lines', () => {
