@@ -94,7 +94,7 @@ export function createRuns({ give, maxKept }: RunsOptions = {}): Runs {
       if (give) give({ values: sorted, ...(source === undefined ? {} : { source }) });
       else shelf.file(store.keep(sorted), source);
     }
-    return emptyRun();
+    return { values, length: 0, source: undefined }; // what was sealed is a copy
   };
   const put = (open: Open, observation: Observation, at: EpochMs, memo: Memo | undefined): void => {
     if (open.length * WIDTH === open.values.length) grow(open);
