@@ -16,14 +16,12 @@ const programFile = fileURLToPath(new URL(`./${PROGRAM_FILE}`, import.meta.url))
 /** V8 compares its version, its flags and the length of the script; the name tells program and machine apart. */
 export const cacheFile = `${programFile}.${process.version}-${process.platform}-${process.arch}`;
 
-/** V8 collects when what it holds has grown by so much; left to itself it waits until it is several times as much. */
+/** In per cent: V8 collects when what it holds has grown by so much; left to itself it waits until it is several times as much. */
 const HEAP_GROWTH = 30;
 
 /** Starts one of the programs: compiled from the cache where there is one for this Node. */
 export async function start(name: keyof Program): Promise<void> {
   const { program } = compile(readCache());
-  // Behind the script, whose cache holds for the flags it was made under.
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
   await program[name]();
 }
 
@@ -32,6 +30,8 @@ export function compile(cachedData?: Buffer): {
   readonly program: Program;
   readonly script: Script;
 } {
+  // Before the script: a cache holds for the flags it was made under.
+  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
   const text = readFileSync(programFile, 'latin1'); // the build writes ASCII
   const script = new Script(text, { filename: programFile, cachedData });
   const program = script.runInThisContext()(createRequire(programFile), programFile, importModule);
