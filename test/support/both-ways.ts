@@ -35,7 +35,8 @@ export async function readSource(
     const matches = match(record);
     const witness = readWitness(record);
     if (matches.length === 0 && witness === undefined && told === facts.list().length) return;
-    const { line, format, ...rest } = record;
+    // Whether a text was noticed to come again hangs on what was read.
+    const { line, format, alike, ...rest } = record;
     const signals = matches.map(({ signal, fields }) => ({ signal: signal.name, fields }));
     seen.push({ ...rest, no: line.no, text: line.text, signals, witness, at: latest });
   });
