@@ -9,7 +9,7 @@ import { AnalyzerError } from './model/error.js';
 import type { Rulebook } from './model/rule.js';
 import type { RawCoverage } from './observe/coverage.js';
 import type { Observer } from './observe/observe.js';
-import { type Portion, portionsOf } from './parallel/portions.js';
+import { MIN_BYTES, type Portion, portionsOf, worthwhileBytes } from './parallel/portions.js';
 import { isAtOrBelow } from './read-log.js';
 import { siftLiterals } from './sift.js';
 import { eitherSignal, wasStopped } from './stop.js';
@@ -122,11 +122,14 @@ interface Division {
 /** What other threads may read. They are started for several large portions only. */
 function divide(sources: readonly Source[], options: AnalyzeOptions): Division {
   const { workers, parallel = {}, live, stdin } = options;
-  const threads = workers ?? availableParallelism() - 1;
+  const cores = availableParallelism();
+  const threads = workers ?? cores - 1;
   // What comes through a pipe without end is condensed beside what stands in files.
   const isEndless = live === true && stdin !== undefined;
   if (threads === 0 || sources.length < 2 || isEndless) return { portions: [], threads };
-  const portions = portionsOf(sources, parallel.minBytes);
+  // Who asks for threads has them sooner.
+  const minBytes = workers === undefined ? worthwhileBytes(cores) : MIN_BYTES;
+  const portions = portionsOf(sources, parallel.minBytes ?? minBytes);
   if (portions.filter(({ apart }) => apart).length < 2) return { portions, threads };
   return { portions, threads, workerFile: parallel.workerFile ?? readerFile() };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { notedSource, type Source } from '../../src/ingest/source.js';
 import { fileSource } from '../../src/ingest/sources.js';
-import { portionsOf } from '../../src/parallel/portions.js';
+import { MIN_BYTES, portionsOf, worthwhileBytes } from '../../src/parallel/portions.js';
 
 const home = mkdtempSync(join(tmpdir(), 'hotplane-portions-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
@@ -47,4 +47,10 @@ it.each([
 it('takes files that vanished as they come', () => {
   const gone = fileSource({ name: 'gone', path: join(home, 'gone') });
   expect(portionsOf([gone], 0)).toEqual([{ sources: [gone], apart: false }]);
+});
+
+it('asks for more text where two threads have to share two cores', () => {
+  const [two = 0, three, many] = [2, 3, 64].map(worthwhileBytes);
+  expect(two).toBeGreaterThan(8 * MIN_BYTES);
+  expect([three, many]).toEqual([MIN_BYTES, MIN_BYTES]);
 });

@@ -50,14 +50,19 @@ export const two: Part = async function* ({ options, tools, corpus, say }: Bench
       truth: () => both,
     }),
     ...hotplane(tools, [one.path, other.path], {
-      name: 'hotplane, two files, a thread for each core',
+      name: 'hotplane, two files, two threads',
+      flags: ['--workers', '1'],
+      truth: () => both,
+    }),
+    ...hotplane(tools, [one.path, other.path], {
+      name: 'hotplane, two files, as many threads as it takes',
       truth: () => both,
     }),
   ];
   const outcomes = await compare({ programs, repeats: options.repeats, truth: one, say });
   yield {
     title: 'two files at once: journal short-iso of two nodes, 5 %',
-    notes: ['The last two read twice as much.'],
+    notes: ['The last three read twice as much.'],
     head: runHead(outcomes),
     rows: runRows(outcomes, one.bytes),
   };
