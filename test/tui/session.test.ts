@@ -93,8 +93,9 @@ describe.skipIf(!hasTmux)('in a terminal', () => {
     await screen.until('? help');
     screen.keys('C-z');
     await screen.until('Stopped');
+    // By its number: a job the shell would let go on before it has the terminal again.
     screen.keys(
-      `clear; kill -${signal} %1; fg; echo code $?; stty -a | grep -ow -e icanon -e echo`,
+      `clear; kill -${signal} $(jobs -p); fg; echo code $?; stty -a | grep -ow -e icanon -e echo`,
       'Enter',
     );
     // A line of its own each: the words stand in the typed command as well.
