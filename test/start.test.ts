@@ -66,7 +66,7 @@ it('is compiled from its cache', () => {
 
 it.each([
   ['samples/k3s-ring-info-level/input', 'zh', 'text'],
-  ['test/data/journal', 'en', 'json'],
+  ['test/data/journal/dumps/cat.log.gz', 'en', 'json'],
 ] as const)('says of %s in %s what the sources say', async (path, lang, output) => {
   const report = await analyze({ paths: [path] });
   const said = run([], ['--lang', lang, '-o', output, path]).stdout;
