@@ -1,3 +1,4 @@
+import { twoDigits } from '../model/digits.js';
 import type { EpochMs } from '../model/time.js';
 
 const FIRST_YEAR = 1970;
@@ -5,13 +6,6 @@ const FIRST_YEAR = 1970;
 const MAX_FRACTION_DIGITS = 9;
 const DASH = 0x2d;
 const COLON = 0x3a;
-
-/** The number of two digits; NaN where there are none. */
-function twoDigits(bytes: Buffer, at: number): number {
-  const tens = (bytes[at] ?? 0) - 0x30;
-  const ones = (bytes[at + 1] ?? 0) - 0x30;
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
-}
 
 /**
  * Reads times of lines that begin with `YYYY-MM-DD[T ]hh:mm:ss[.fraction][Z|±hh:mm|±hhmm|±hh]`, without making text of

@@ -90,7 +90,7 @@ export function createStocks(correlations: readonly CorrelationRule[]): Stocks {
     // What is kept there is put there by `find`.
     found.kept = kept as Place;
     found.spare = spare as Place | undefined;
-    found.effect = effectField === undefined ? undefined : readEffect(fields, effectField);
+    found.effect = readEffect(fields, effectField);
     return true;
   };
 

@@ -1,4 +1,5 @@
 import { WANTED } from '../parse/transport/journal-fields.js';
+import { isSame } from './same-bytes.js';
 
 /**
  * Journalctl writes the fields of each JSON entry in another order, and many that nobody reads. Here those that are
@@ -134,14 +135,9 @@ function slotOf(bytes: Uint8Array, from: number, to: number): number {
   const names = BY_LENGTH[to - from] ?? [];
   for (let at = 0; at < names.length; at += 1) {
     const named = names[at];
-    if (named && isSame(bytes, from, named.name)) return named.slot;
+    if (named && isSame(bytes, from, named.name, 0, named.name.length)) return named.slot;
   }
   return -1;
-}
-
-function isSame(bytes: Uint8Array, from: number, name: Uint8Array): boolean {
-  for (let at = 0; at < name.length; at += 1) if (bytes[from + at] !== name[at]) return false;
-  return true;
 }
 
 /** Puts bytes behind those that are there; gives the length then. Shorter than what a copy by the system costs. */

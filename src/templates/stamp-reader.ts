@@ -1,4 +1,6 @@
+import { twoDigits } from '../model/digits.js';
 import type { Stamp } from '../parse/envelope.js';
+import { isSame } from './same-bytes.js';
 import type { KnownStamp } from './template.js';
 
 /**
@@ -73,30 +75,12 @@ function isOfMinute(reader: StampReader, bytes: Buffer, at: number): boolean {
 function follow(reader: StampReader, bytes: Buffer, at: number): boolean {
   const { secondsAt, last, whole } = reader;
   if (secondsAt < 0 || isSame(bytes, at, last, secondsAt, secondsAt + 2)) return true;
-  const before = secondOf(last, secondsAt);
-  const now = secondOf(bytes, at + secondsAt);
+  const before = twoDigits(last, secondsAt);
+  const now = twoDigits(bytes, at + secondsAt);
   if (!(before < MINUTE_SECONDS && now < MINUTE_SECONDS)) return false;
   reader.whole = whole && later(whole, (now - before) * 1000);
   last[secondsAt] = bytes[at + secondsAt] ?? 0;
   last[secondsAt + 1] = bytes[at + secondsAt + 1] ?? 0;
-  return true;
-}
-
-/** NaN where it is no number. */
-function secondOf(bytes: Uint8Array, at: number): number {
-  const tens = (bytes[at] ?? 0) - ZERO;
-  const ones = (bytes[at + 1] ?? 0) - ZERO;
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? 10 * tens + ones : Number.NaN;
-}
-
-function isSame(
-  bytes: Uint8Array,
-  begin: number,
-  last: Uint8Array,
-  from: number,
-  to: number,
-): boolean {
-  for (let at = from; at < to; at += 1) if (bytes[begin + at] !== last[at]) return false;
   return true;
 }
 
