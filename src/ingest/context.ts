@@ -23,13 +23,6 @@ export function endOfLine(bytes: Buffer, start: number): number {
   return lf === -1 ? bytes.length : lf;
 }
 
-/** Lines that begin from `from` on and before `to`, both starts of lines. */
-export function countLines(bytes: Buffer, from: number, to: number): number {
-  let count = 0;
-  for (let at = from; at < to; at = endOfLine(bytes, at) + 1) count += 1;
-  return count;
-}
-
 /** For lines in order: where the entry begins that goes on in the line (its bytes and text), not before `floor`. */
 export type FindHead = (start: number, end: number, text: string, floor: number) => number;
 

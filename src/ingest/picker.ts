@@ -3,7 +3,6 @@ import type { Line } from '../model/line.js';
 import { HIT_INTS } from '../sieve/engine.js';
 import { createSieve } from '../sieve/sieve.js';
 import {
-  countLines,
   createHeadFinder,
   endOfLine,
   isBlankStart,
@@ -58,7 +57,6 @@ export function createPicker(
   let leftOut = 0;
 
   function* pick({ bytes, begins, ends }: Window, first: number): Generator<Line> {
-    const textOf = createTexts(bytes, take);
     const headOf = createHeadFinder(bytes);
     const isoTime = createIsoReader(bytes);
     const extras = extrasOf(
@@ -66,7 +64,9 @@ export function createPicker(
       sifting.longBytes(),
       (start) =>
         isoTime(start) ??
-        sifting.roughTime(textOf(start, Math.min(start + STAMPED_BYTES, endOfLine(bytes, start)))),
+        sifting.roughTime(
+          textOf(bytes, start, Math.min(start + STAMPED_BYTES, endOfLine(bytes, start))),
+        ),
     );
     const last = extras.at(-1) ?? 0;
     let given = 0;
@@ -74,7 +74,7 @@ export function createPicker(
     let index = 0; // and how many lines stand before it
 
     const read = (start: number, end: number): string =>
-      textOf(start, endsWithCr(bytes, start, end) ? end - 1 : end);
+      textOf(bytes, start, endsWithCr(bytes, start, end) ? end - 1 : end);
     const give = (start: number, end: number, text = read(start, end)): Line => {
       const cr = endsWithCr(bytes, start, end);
       const isFirst = begins && start === 0;
@@ -90,7 +90,7 @@ export function createPicker(
       const text = read(start, end);
       const head = headOf(start, end, text, next);
       if (head !== start) sifting.known?.forget();
-      index = head === start ? place : place - countLines(bytes, head, start);
+      index = head === start ? place : place - sieve.countLines(head, start);
       for (next = head; next < start; ) yield give(next, endOfLine(bytes, next));
       yield give(start, end, text);
       for (let behind = 0; next < bytes.length && behind < MAX_BEHIND; behind += 1) {
@@ -110,7 +110,7 @@ export function createPicker(
       for (let start = extras[extra]; start !== undefined && start < to; start = extras[extra]) {
         extra += 1;
         if (start < next) continue;
-        yield* giveEntry(start, endOfLine(bytes, start), index + countLines(bytes, next, start));
+        yield* giveEntry(start, endOfLine(bytes, start), index + sieve.countLines(next, start));
       }
       return extra;
     }
@@ -135,6 +135,8 @@ export function createPicker(
       }
     }
     yield* giveExtras(bytes.length, extra);
+    if (sieve.holdsNul) take('nul-bytes');
+    if (!sieve.isAscii && !isUtf8(bytes)) take('invalid-utf8');
     lines = sieve.lines + (bytes.at(-1) === LF ? 0 : 1);
     leftOut += lines - given;
   }
@@ -175,10 +177,8 @@ function extrasOf(
   return [...starts].sort((a, b) => a - b);
 }
 
-/** Reads parts of the bytes as text, in the cheapest way that is right for all of them. */
-function createTexts(bytes: Buffer, take: TakeNote): (start: number, end: number) => string {
-  if (bytes.includes(0)) take('nul-bytes');
-  if (isAscii(bytes)) return (start, end) => bytes.toString('latin1', start, end);
-  if (!isUtf8(bytes)) take('invalid-utf8');
-  return (start, end) => repairUtf8(bytes.subarray(start, end)).toString();
+/** Part of the bytes as text, in the cheapest way that is right for it. */
+function textOf(bytes: Buffer, start: number, end: number): string {
+  const part = bytes.subarray(start, end);
+  return isAscii(part) ? part.toString('latin1') : repairUtf8(part).toString();
 }

@@ -9,6 +9,11 @@ export interface Engine {
   readonly hits: Int32Array;
   /** LFs before the place that the scan has reached. */
   readonly lines: number;
+  /** Of the bytes before that place: whether there is a NUL, and nothing beyond ASCII. */
+  readonly holdsNul: boolean;
+  readonly isAscii: boolean;
+  /** LFs from one place of the chunk up to, but without, another. */
+  countLines(from: number, to: number): number;
   /** Begins the chunk in the `length` bytes of `input` from `from` on; places in hits count from there. */
   start(length: number, from: number): void;
   /** Goes on and writes hits until there is no room; their number, 0 when the chunk is done. */

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { ENTRY_INTS, type Tables } from './compile-literals.js';
 import { type Engine, HIT_INTS, PADDING_BYTES } from './engine.js';
 import { type Hash, slotOf } from './grams.js';
@@ -35,6 +36,17 @@ export function createJsEngine(tables: Tables, maxBytes: number, maxHits: number
     hits,
     get lines() {
       return line;
+    },
+    get holdsNul() {
+      return memory.subarray(0, end).includes(0);
+    },
+    get isAscii() {
+      return isAscii(memory.subarray(0, end));
+    },
+    countLines(from, to) {
+      let count = 0;
+      for (let lf = endOfLine(from); lf < to; lf = endOfLine(lf + 1)) count += 1;
+      return count;
     },
     start(length, start) {
       memory = input.subarray(start);

@@ -34,8 +34,12 @@ export interface Sieve {
    * number of LFs before it in the chunk, the index of one literal that it holds.
    */
   readonly hits: Int32Array;
-  /** LFs of the chunk; final when `scan` or `more` has given 0. */
+  /** LFs of the chunk; this and the next two are final when `scan` or `more` has given 0. */
   readonly lines: number;
+  readonly holdsNul: boolean;
+  readonly isAscii: boolean;
+  /** LFs from one place of the chunk up to, but without, another. */
+  countLines(from: number, to: number): number;
   /**
    * Begins the chunk in the `length` bytes of `input` from `from` on (default 0), from where places in `hits` count; gives
    * the number of lines in `hits`. Throws if it is too long.
@@ -77,6 +81,13 @@ export function createSieve(literals: readonly Uint8Array[], options: SieveOptio
     get lines() {
       return engine.lines;
     },
+    get holdsNul() {
+      return engine.holdsNul;
+    },
+    get isAscii() {
+      return engine.isAscii;
+    },
+    countLines: engine.countLines,
     scan(length, from = 0) {
       if (from + length > maxBytes)
         throw new RangeError(`${from + length} bytes in a sieve of ${maxBytes}`);

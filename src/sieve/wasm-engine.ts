@@ -9,6 +9,11 @@ const STATE = HEADS + SLOTS * 4;
 const FREE = STATE + 64;
 const PAGE_BYTES = 65_536;
 
+/** Kinds of bytes, as the kernel notes them. */
+const NUL = 1;
+const WIDE = 2;
+
+type Count = (from: number, to: number) => number;
 type Scan = (
   input: number,
   length: number,
@@ -39,10 +44,11 @@ export function createWasmEngine(tables: Tables, maxBytes: number, maxHits: numb
   const memory = new api.Memory({ initial: Math.ceil(places.end / PAGE_BYTES) });
   const { exports } = new api.Instance(module, { env: { memory } });
   const scan = exports[`scan${tables.step}`] as Scan; // the kernel exports one for every step
+  const countLines = exports.countLines as Count;
   const { buffer } = memory;
   place(tables, places, buffer);
   const input = new Uint8Array(buffer, places.input, maxBytes);
-  const state = new Uint32Array(buffer, STATE, 2);
+  const state = new Uint32Array(buffer, STATE, 3);
   let length = 0;
   let start = places.input;
   return {
@@ -52,6 +58,13 @@ export function createWasmEngine(tables: Tables, maxBytes: number, maxHits: numb
     get lines() {
       return state[1] ?? 0;
     },
+    get holdsNul() {
+      return ((state[2] ?? 0) & NUL) !== 0;
+    },
+    get isAscii() {
+      return ((state[2] ?? 0) & WIDE) === 0;
+    },
+    countLines: (from, to) => countLines(start + from, start + to),
     start(bytes, from) {
       length = bytes;
       start = places.input + from;

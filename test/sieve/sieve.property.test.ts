@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { HIT_INTS } from '../../src/sieve/engine.js';
@@ -8,6 +9,8 @@ const LF = 0x0a;
 
 interface Seen {
   readonly lines: number;
+  readonly holdsNul: boolean;
+  readonly isAscii: boolean;
   /** Start, end, lines before, id. */
   readonly hits: readonly (readonly number[])[];
 }
@@ -24,21 +27,22 @@ function naive(literals: readonly Buffer[], chunk: Buffer): Seen {
     if (found !== -1) lines += 1;
     from = to + 1;
   }
-  return { lines, hits };
+  return { lines, holdsNul: chunk.includes(0), isAscii: isAscii(chunk), hits };
 }
 
 function look(sieve: Sieve, chunk: Buffer, place: number): Seen {
   const hits: number[][] = [];
-  sieve.input.fill('\naa\nbc'); // what lies around the chunk
+  sieve.input.fill('\naa\0\nbcµ'); // what lies around the chunk
   chunk.copy(sieve.input, place);
   for (let told = sieve.scan(chunk.length, place); told > 0; told = sieve.more())
     for (let at = 0; at < told * HIT_INTS; at += HIT_INTS)
       hits.push([...sieve.hits.subarray(at, at + HIT_INTS)]);
-  return { lines: sieve.lines, hits };
+  const { lines, holdsNul, isAscii } = sieve;
+  return { lines, holdsNul, isAscii, hits };
 }
 
-const withoutIds = ({ lines, hits }: Seen): Seen => ({
-  lines,
+const withoutIds = ({ hits, ...rest }: Seen): Seen => ({
+  ...rest,
   hits: hits.map((hit) => hit.slice(0, 3)),
 });
 
@@ -130,6 +134,9 @@ it('tells the lines that hold a literal, each once, whatever the engine and the 
         const seen = look(wasm, chunk, place);
         expect(withoutIds(seen)).toEqual(naive(literals, chunk));
         expect(look(js, chunk, place)).toEqual(seen);
+        const [from, to] = [Math.floor(chunk.length / 3), chunk.length];
+        const between = chunk.subarray(from, to).filter((value) => value === LF).length;
+        expect([wasm, js].map((sieve) => sieve.countLines(from, to))).toEqual([between, between]);
         for (const [from, to, , id = -1] of seen.hits)
           expect(chunk.subarray(from, to).includes(literals[id] ?? '\n')).toBe(true);
       }

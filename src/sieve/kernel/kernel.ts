@@ -1,14 +1,17 @@
 /**
  * The sieve's inner loop. AssemblyScript, not TypeScript: `build.mjs` compiles it, `tsc` and Biome leave it out.
  *
- * Memory, in bytes: 64 Ki marks (one a hash slot), 64 Ki u32 (first entry of a slot, 1-based), two u32 of state, then
+ * Memory, in bytes: 64 Ki marks (one a hash slot), 64 Ki u32 (first entry of a slot, 1-based), three u32 of state, then
  * what the host lays out: entries and literals (`compile-literals.ts` tells their form), hits, input and its padding.
  */
 
 const MARKS: usize = 0;
 const HEADS: usize = 65536;
-/** Where the next call goes on: offset in the input, lines before it. */
+/** Where the next call goes on: offset in the input, lines before it; and what bytes were met so far. */
 const STATE: usize = 327680;
+/** Kinds of bytes: NUL, and those beyond ASCII. */
+const NUL: u32 = 1;
+const WIDE: u32 = 2;
 
 const ENTRY_BYTES: usize = 24;
 const HIT_BYTES: usize = 16;
@@ -28,19 +31,28 @@ function mark(at: usize, mask: u32, multiplier: u32): u32 {
   return load<u8>(slotOf(at, mask, multiplier), MARKS);
 }
 
-/** LFs in [from, to). Reads up to 15 bytes beyond. */
-function countLines(from: usize, to: usize): u32 {
+/** LFs in [from, to); notes what kinds of bytes stand there. Reads up to 15 bytes beyond. */
+export function countLines(from: usize, to: usize): u32 {
   const lf = i8x16.splat(LF);
+  const zero = i8x16.splat(0);
   let lines: u32 = 0;
+  let least = i8x16.splat(-1);
+  let any = zero;
   while (from + 64 <= to) {
     // Each byte of the sum counts down from 0, and holds 255 at most.
     const stop = min(from + 63 * 64, to - 63);
     let sum = i8x16.splat(0);
     for (; from < stop; from += 64) {
-      sum = i8x16.add(sum, i8x16.eq(v128.load(from), lf));
-      sum = i8x16.add(sum, i8x16.eq(v128.load(from, 16), lf));
-      sum = i8x16.add(sum, i8x16.eq(v128.load(from, 32), lf));
-      sum = i8x16.add(sum, i8x16.eq(v128.load(from, 48), lf));
+      const a = v128.load(from);
+      const b = v128.load(from, 16);
+      const c = v128.load(from, 32);
+      const d = v128.load(from, 48);
+      sum = i8x16.add(sum, i8x16.eq(a, lf));
+      sum = i8x16.add(sum, i8x16.eq(b, lf));
+      sum = i8x16.add(sum, i8x16.eq(c, lf));
+      sum = i8x16.add(sum, i8x16.eq(d, lf));
+      least = i8x16.min_u(least, i8x16.min_u(i8x16.min_u(a, b), i8x16.min_u(c, d)));
+      any = v128.or(any, v128.or(v128.or(a, b), v128.or(c, d)));
     }
     const pairs = i16x8.extadd_pairwise_i8x16_u(i8x16.neg(sum));
     const quads = i32x4.extadd_pairwise_i16x8_u(pairs);
@@ -51,13 +63,22 @@ function countLines(from: usize, to: usize): u32 {
       i32x4.extract_lane(quads, 3);
   }
   while (from + 16 <= to) {
-    lines += popcnt<u32>(i8x16.bitmask(i8x16.eq(v128.load(from), lf)));
+    const bytes = v128.load(from);
+    lines += popcnt<u32>(i8x16.bitmask(i8x16.eq(bytes, lf)));
+    least = i8x16.min_u(least, bytes);
+    any = v128.or(any, bytes);
     from += 16;
   }
+  let nuls = !i8x16.all_true(least);
+  let wide = i8x16.bitmask(any);
   if (from < to) {
-    const mask = i8x16.bitmask(i8x16.eq(v128.load(from), lf));
-    lines += popcnt<u32>(mask & ((1 << <i32>(to - from)) - 1));
+    const bytes = v128.load(from);
+    const inside = (1 << <i32>(to - from)) - 1;
+    lines += popcnt<u32>(i8x16.bitmask(i8x16.eq(bytes, lf)) & inside);
+    wide |= i8x16.bitmask(bytes) & inside;
+    nuls = nuls || (i8x16.bitmask(i8x16.eq(bytes, zero)) & inside) != 0;
   }
+  store<u32>(STATE, load<u32>(STATE, 8) | (nuls ? NUL : 0) | (wide ? WIDE : 0), 8);
   return lines;
 }
 
@@ -159,7 +180,7 @@ function scan(
       const found = hit - <usize>load<i32>(entry, 12);
       const from = lineStart(found, floor);
       const to = lineEnd(found + 4, end);
-      line += countLines(counted, from);
+      line += countLines(counted, to);
       store<u32>(hits, <u32>(from - input));
       store<u32>(hits, <u32>(to - input), 4);
       store<u32>(hits, line, 8);
