@@ -15,7 +15,6 @@ import { createWindows, type Window } from './windows.js';
 const isReadable = (source: Readable | Chunks): source is Readable => 'destroy' in source;
 
 export const MAX_LINE_BYTES = 1_048_576;
-const ESCAPE = 0x1b;
 /** One byte more than CR and LF: see `createWindows`. */
 const LINE_END_BYTES = 3;
 
@@ -93,10 +92,7 @@ export function createLineReader(
       maxBytes: sizes.regionBytes + maxBytes + LINE_END_BYTES,
     };
     picker ??= createPicker(name, sifting, sample, notes.take);
-    // Colours may stand in the midst of a literal.
-    return window.bytes.length > picker.halves[0].length || window.bytes.includes(ESCAPE)
-      ? undefined
-      : picker;
+    return window.bytes.length > picker.halves[0].length ? undefined : picker;
   };
 
   /** The first window behind the head was gathered elsewhere. */
@@ -110,8 +106,8 @@ export function createLineReader(
 
   function* linesOf(window: Window): Generator<Line> {
     const own = pickerFor(window);
-    if (own) {
-      yield* own.pick(inStore(window, own), lines + 1);
+    if (own?.search(inStore(window, own))) {
+      yield* own.pick(lines + 1);
       lines += own.lines;
       return;
     }

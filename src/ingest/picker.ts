@@ -20,6 +20,7 @@ import type { Window } from './windows.js';
 
 const CR = 0x0d;
 const LF = 0x0a;
+const ESCAPE = 0x1b;
 /** Lines one entry may have behind the one that matters. */
 const MAX_BEHIND = 2_000;
 
@@ -30,11 +31,13 @@ const STAMPED_BYTES = 1_024;
 export interface Picker {
   /** Where windows are to be gathered: one is picked from, the next may be written. */
   readonly halves: Halves;
+  /** Looks for literals in a window; false: colours may stand in the midst of one, so that none of its lines may be left out. */
+  search(window: Window): boolean;
   /**
-   * The lines in order, numbered from `first` on: first and last line of the window, those with a literal, and
+   * The lines of that window in order, numbered from `first` on: its first and its last, those with a literal, and
    * what may belong to these. Made one by one: what was given decides on the next.
    */
-  pick(window: Window, first: number): Generator<Line>;
+  pick(first: number): Generator<Line>;
   /** Lines of the last window. */
   readonly lines: number;
   /** Lines left out of all windows. */
@@ -53,10 +56,20 @@ export function createPicker(
   const halfBytes = maxBytes + (-maxBytes & 63);
   const sieve = createSieve(literals, { sample, maxBytes: 2 * halfBytes });
   const { hits, input } = sieve;
+  let window: Window | undefined;
+  let found = 0;
   let lines = 0;
   let leftOut = 0;
 
-  function* pick({ bytes, begins, ends }: Window, first: number): Generator<Line> {
+  function search(wanted: Window): boolean {
+    const { bytes } = wanted;
+    window = wanted;
+    found = sieve.scan(bytes.length, bytes.byteOffset - input.byteOffset);
+    return !(sieve.isThrough ? sieve.holdsEscape : bytes.includes(ESCAPE));
+  }
+  function* pick(first: number): Generator<Line> {
+    if (window === undefined) return;
+    const { bytes, begins, ends } = window;
     const headOf = createHeadFinder(bytes);
     const isoTime = createIsoReader(bytes);
     const extras = extrasOf(
@@ -116,11 +129,7 @@ export function createPicker(
     }
 
     let extra = 0;
-    for (
-      let found = sieve.scan(bytes.length, bytes.byteOffset - input.byteOffset);
-      found > 0;
-      found = sieve.more()
-    ) {
+    for (; found > 0; found = sieve.more()) {
       for (let at = 0; at < found * HIT_INTS; at += HIT_INTS) {
         const start = hits[at] ?? 0;
         if ((extras[extra] ?? last) < start) extra = yield* giveExtras(start, extra);
@@ -143,6 +152,7 @@ export function createPicker(
 
   return {
     halves: [input.subarray(0, halfBytes), input.subarray(halfBytes)],
+    search,
     pick,
     get lines() {
       return lines;

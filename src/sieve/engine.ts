@@ -9,8 +9,11 @@ export interface Engine {
   readonly hits: Int32Array;
   /** LFs before the place that the scan has reached. */
   readonly lines: number;
-  /** Of the bytes before that place: whether there is a NUL, and nothing beyond ASCII. */
+  /** That place is the end of the chunk. */
+  readonly isThrough: boolean;
+  /** Of the bytes before that place: whether there is a NUL, an ESC, and nothing beyond ASCII. */
   readonly holdsNul: boolean;
+  readonly holdsEscape: boolean;
   readonly isAscii: boolean;
   /** LFs from one place of the chunk up to, but without, another. */
   countLines(from: number, to: number): number;

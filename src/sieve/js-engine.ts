@@ -3,7 +3,9 @@ import { ENTRY_INTS, type Tables } from './compile-literals.js';
 import { type Engine, HIT_INTS, PADDING_BYTES } from './engine.js';
 import { type Hash, slotOf } from './grams.js';
 
+const NUL = 0x00;
 const LF = 0x0a;
+const ESC = 0x1b;
 
 /** The scan in plain JavaScript: the same hits in the same order as the WebAssembly kernel. */
 export function createJsEngine(tables: Tables, maxBytes: number, maxHits: number): Engine {
@@ -18,6 +20,7 @@ export function createJsEngine(tables: Tables, maxBytes: number, maxHits: number
   let from = 0;
   let to = 0;
 
+  const chunk = (): Buffer => memory.subarray(0, end);
   /** Goes on to the line that holds the byte `place`, or to the end of the chunk. */
   const advance = (place: number): void => {
     while (to < place && to < end) {
@@ -37,11 +40,17 @@ export function createJsEngine(tables: Tables, maxBytes: number, maxHits: number
     get lines() {
       return line;
     },
+    get isThrough() {
+      return at >= end;
+    },
     get holdsNul() {
-      return memory.subarray(0, end).includes(0);
+      return chunk().includes(NUL);
+    },
+    get holdsEscape() {
+      return chunk().includes(ESC);
     },
     get isAscii() {
-      return isAscii(memory.subarray(0, end));
+      return isAscii(chunk());
     },
     countLines(from, to) {
       let count = 0;

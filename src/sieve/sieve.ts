@@ -34,9 +34,13 @@ export interface Sieve {
    * number of LFs before it in the chunk, the index of one literal that it holds.
    */
   readonly hits: Int32Array;
-  /** LFs of the chunk; this and the next two are final when `scan` or `more` has given 0. */
+  /** All of the chunk was looked at: what follows is final. */
+  readonly isThrough: boolean;
+  /** LFs of the chunk. */
   readonly lines: number;
   readonly holdsNul: boolean;
+  readonly holdsEscape: boolean;
+  /** There is no byte beyond ASCII. */
   readonly isAscii: boolean;
   /** LFs from one place of the chunk up to, but without, another. */
   countLines(from: number, to: number): number;
@@ -81,8 +85,14 @@ export function createSieve(literals: readonly Uint8Array[], options: SieveOptio
     get lines() {
       return engine.lines;
     },
+    get isThrough() {
+      return engine.isThrough;
+    },
     get holdsNul() {
       return engine.holdsNul;
+    },
+    get holdsEscape() {
+      return engine.holdsEscape;
     },
     get isAscii() {
       return engine.isAscii;

@@ -12,6 +12,7 @@ const PAGE_BYTES = 65_536;
 /** Kinds of bytes, as the kernel notes them. */
 const NUL = 1;
 const WIDE = 2;
+const ESCAPE = 4;
 
 type Count = (from: number, to: number) => number;
 type Scan = (
@@ -51,6 +52,7 @@ export function createWasmEngine(tables: Tables, maxBytes: number, maxHits: numb
   const state = new Uint32Array(buffer, STATE, 3);
   let length = 0;
   let start = places.input;
+  const holds = (kind: number): boolean => ((state[2] ?? 0) & kind) !== 0;
   return {
     kind: 'wasm',
     input,
@@ -58,11 +60,17 @@ export function createWasmEngine(tables: Tables, maxBytes: number, maxHits: numb
     get lines() {
       return state[1] ?? 0;
     },
+    get isThrough() {
+      return state[0] === length;
+    },
     get holdsNul() {
-      return ((state[2] ?? 0) & NUL) !== 0;
+      return holds(NUL);
+    },
+    get holdsEscape() {
+      return holds(ESCAPE);
     },
     get isAscii() {
-      return ((state[2] ?? 0) & WIDE) === 0;
+      return !holds(WIDE);
     },
     countLines: (from, to) => countLines(start + from, start + to),
     start(bytes, from) {

@@ -6,10 +6,12 @@ import { createSieve, type Sieve } from '../../src/sieve/sieve.js';
 
 const MAX_BYTES = 72_000;
 const LF = 0x0a;
+const ESC = 0x1b;
 
 interface Seen {
   readonly lines: number;
   readonly holdsNul: boolean;
+  readonly holdsEscape: boolean;
   readonly isAscii: boolean;
   /** Start, end, lines before, id. */
   readonly hits: readonly (readonly number[])[];
@@ -27,18 +29,20 @@ function naive(literals: readonly Buffer[], chunk: Buffer): Seen {
     if (found !== -1) lines += 1;
     from = to + 1;
   }
-  return { lines, holdsNul: chunk.includes(0), isAscii: isAscii(chunk), hits };
+  const [holdsNul, holdsEscape] = [chunk.includes(0), chunk.includes(ESC)];
+  return { lines, holdsNul, holdsEscape, isAscii: isAscii(chunk), hits };
 }
 
 function look(sieve: Sieve, chunk: Buffer, place: number): Seen {
   const hits: number[][] = [];
-  sieve.input.fill('\naa\0\nbcµ'); // what lies around the chunk
+  sieve.input.fill('\naa\0\x1b\nbcµ'); // what lies around the chunk
   chunk.copy(sieve.input, place);
   for (let told = sieve.scan(chunk.length, place); told > 0; told = sieve.more())
     for (let at = 0; at < told * HIT_INTS; at += HIT_INTS)
       hits.push([...sieve.hits.subarray(at, at + HIT_INTS)]);
-  const { lines, holdsNul, isAscii } = sieve;
-  return { lines, holdsNul, isAscii, hits };
+  const { lines, holdsNul, holdsEscape, isAscii } = sieve;
+  expect(sieve.isThrough).toBe(true);
+  return { lines, holdsNul, holdsEscape, isAscii, hits };
 }
 
 const withoutIds = ({ hits, ...rest }: Seen): Seen => ({

@@ -9,15 +9,17 @@ const MARKS: usize = 0;
 const HEADS: usize = 65536;
 /** Where the next call goes on: offset in the input, lines before it; and what bytes were met so far. */
 const STATE: usize = 327680;
-/** Kinds of bytes: NUL, and those beyond ASCII. */
+/** Kinds of bytes: NUL, those beyond ASCII, ESC. */
 const NUL: u32 = 1;
 const WIDE: u32 = 2;
+const ESCAPE: u32 = 4;
 
 const ENTRY_BYTES: usize = 24;
 const HIT_BYTES: usize = 16;
 /** Bytes probed before their newlines are counted: few enough to stay in the first cache. */
 const BLOCK_BYTES: usize = 8192;
 const LF: u8 = 10;
+const ESC: u8 = 27;
 
 // @ts-expect-error: decorator
 @inline
@@ -34,10 +36,11 @@ function mark(at: usize, mask: u32, multiplier: u32): u32 {
 /** LFs in [from, to); notes what kinds of bytes stand there. Reads up to 15 bytes beyond. */
 export function countLines(from: usize, to: usize): u32 {
   const lf = i8x16.splat(LF);
-  const zero = i8x16.splat(0);
+  const esc = i8x16.splat(ESC);
   let lines: u32 = 0;
   let least = i8x16.splat(-1);
-  let any = zero;
+  let any = i8x16.splat(0);
+  let escapes = any;
   while (from + 64 <= to) {
     // Each byte of the sum counts down from 0, and holds 255 at most.
     const stop = min(from + 63 * 64, to - 63);
@@ -53,6 +56,8 @@ export function countLines(from: usize, to: usize): u32 {
       sum = i8x16.add(sum, i8x16.eq(d, lf));
       least = i8x16.min_u(least, i8x16.min_u(i8x16.min_u(a, b), i8x16.min_u(c, d)));
       any = v128.or(any, v128.or(v128.or(a, b), v128.or(c, d)));
+      escapes = v128.or(escapes, v128.or(i8x16.eq(a, esc), i8x16.eq(b, esc)));
+      escapes = v128.or(escapes, v128.or(i8x16.eq(c, esc), i8x16.eq(d, esc)));
     }
     const pairs = i16x8.extadd_pairwise_i8x16_u(i8x16.neg(sum));
     const quads = i32x4.extadd_pairwise_i16x8_u(pairs);
@@ -67,18 +72,22 @@ export function countLines(from: usize, to: usize): u32 {
     lines += popcnt<u32>(i8x16.bitmask(i8x16.eq(bytes, lf)));
     least = i8x16.min_u(least, bytes);
     any = v128.or(any, bytes);
+    escapes = v128.or(escapes, i8x16.eq(bytes, esc));
     from += 16;
   }
-  let nuls = !i8x16.all_true(least);
-  let wide = i8x16.bitmask(any);
   if (from < to) {
-    const bytes = v128.load(from);
+    // Of the last bytes those beyond the end become LFs, which tell nothing.
     const inside = (1 << <i32>(to - from)) - 1;
+    const bytes = v128.load(from);
     lines += popcnt<u32>(i8x16.bitmask(i8x16.eq(bytes, lf)) & inside);
-    wide |= i8x16.bitmask(bytes) & inside;
-    nuls = nuls || (i8x16.bitmask(i8x16.eq(bytes, zero)) & inside) != 0;
+    const places = i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    const own = v128.bitselect(bytes, lf, i8x16.lt_u(places, i8x16.splat(<i8>(to - from))));
+    least = i8x16.min_u(least, own);
+    any = v128.or(any, own);
+    escapes = v128.or(escapes, i8x16.eq(own, esc));
   }
-  store<u32>(STATE, load<u32>(STATE, 8) | (nuls ? NUL : 0) | (wide ? WIDE : 0), 8);
+  const kinds = (i8x16.all_true(least) ? 0 : NUL) | (i8x16.bitmask(any) ? WIDE : 0) | (v128.any_true(escapes) ? ESCAPE : 0);
+  store<u32>(STATE, load<u32>(STATE, 8) | kinds, 8);
   return lines;
 }
 
