@@ -86,16 +86,20 @@ function take<T>(values: Iterable<T>, count: number): T[] {
 export function prepareCorpus(
   wanted: CorpusSpec,
   rules: Rulebook,
-  { seed, maxBytes }: { readonly seed: string; readonly maxBytes: number },
+  {
+    seed,
+    maxBytes,
+    blockBytes = BLOCK_BYTES,
+  }: { readonly seed: string; readonly maxBytes: number; readonly blockBytes?: number },
 ): EndlessOptions {
   const once = wanted.density === 'storm' ? STORM_START_BLOCKS : 0;
   const blocks: readonly Block[] = take(
     renderBlocks(entriesOf(wanted, rules, seed), {
       encoder: ENCODERS[wanted.transport]({ seed }),
       literals: literalsOf(rules.signals),
-      maxBytes: BLOCK_BYTES,
+      maxBytes: blockBytes,
     }),
-    Math.max(Math.min(BLOCKS, Math.ceil(maxBytes / BLOCK_BYTES)), once + 1),
+    Math.max(Math.min(BLOCKS, Math.ceil(maxBytes / blockBytes)), once + 1),
   );
   return { blocks, once, from: FROM, maxBytes };
 }

@@ -17,8 +17,16 @@ beforeAll(async () => {
   rules = await loadRulebook(['rules']);
 });
 
-const prepare = (spec: CorpusSpec, seed = 'a'): EndlessOptions =>
-  prepareCorpus(spec, rules, { seed, maxBytes: 300_000 });
+/** Blocks are shorter than those of the bench; one is longer than what is written. */
+const prepareAnew = (spec: CorpusSpec, seed = 'a'): EndlessOptions =>
+  prepareCorpus(spec, rules, { seed, maxBytes: 300_000, blockBytes: 400_000 });
+
+const prepared = new Map<string, EndlessOptions>();
+function prepare(spec: CorpusSpec): EndlessOptions {
+  const known = prepared.get(spec.name) ?? prepareAnew(spec);
+  prepared.set(spec.name, known);
+  return known;
+}
 
 function written(endless: EndlessOptions): { readonly text: string; readonly counts: Counts } {
   const chunks: Buffer[] = [];
@@ -44,9 +52,9 @@ describe.each(Object.values(CORPORA))('corpus $name', (spec) => {
   });
 
   it('comes from its seed', () => {
-    expect(written(prepare(spec)).text).toBe(written(prepare(spec)).text);
-    if (spec.density !== 'storm')
-      expect(written(prepare(spec)).text).not.toBe(written(prepare(spec, 'b')).text);
+    const { text } = written(prepare(spec));
+    expect(written(prepareAnew(spec)).text).toBe(text);
+    if (spec.density !== 'storm') expect(written(prepareAnew(spec, 'b')).text).not.toBe(text);
   });
 });
 
@@ -104,7 +112,7 @@ it.each([
   ['zap', 0.05],
   ['cri', 0.05],
 ] as const)('%s has about the share of matching lines that it is named for', (name, wanted) => {
-  const { blocks } = prepare(CORPORA[name]);
+  const { blocks } = prepareCorpus(CORPORA[name], rules, { seed: 'a', maxBytes: 300_000 });
   const matching = blocks.flatMap((block) => block.matching);
   const share = matching.filter(Boolean).length / matching.length;
   expect(Math.abs(share / wanted - 1)).toBeLessThan(0.15);
