@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -48,7 +48,7 @@ function loop(
       { atMinute: 1.4, node: 'server2', requests: 9 },
       { atMinute: 3.4, node: 'server1', requests: 4 },
     ],
-    hopMs: 500,
+    hopMs: 1_000,
     debug: true,
     registries: ['docker.io'],
     chatterMs: 4_000,
@@ -96,7 +96,7 @@ const INCIDENTS: Readonly<Record<string, Incident>> = {
       network: '10.9.8',
       from,
       to: from + 16 * MINUTE_MS,
-      noAgentPerMinute: 120,
+      noAgentPerMinute: 60,
     }),
     id: 'konnectivity-reconnect',
     fix: {},
@@ -186,7 +186,7 @@ function expectAnswer(report: Report, { id, conclusion, fix, besides = [] }: Inc
   expect(report.coverage.map(({ unparsed }) => unparsed)).toEqual([0]);
 }
 
-const bytesOf = (scenario: Scenario, transport: Transport): Buffer =>
+const encoded = (scenario: Scenario, transport: Transport): Buffer =>
   encodeAll(mergeByTime(...scenario.streams.map((stream) => stream.entries())), transport);
 
 /** Each incident in every second mode, each mode with every second incident: modes and incidents know nothing of each other. */
@@ -194,34 +194,48 @@ const TRIED = Object.entries(INCIDENTS).map(([name, incident], index) => ({
   name,
   incident,
   journals: JOURNALS.filter((_, no) => (no + index) % 2 === 0),
+  piped: pipedFor(index),
 }));
 
-describe.each(TRIED)('$name', ({ name, incident, journals }) => {
+/** All of these where the incident is not read from such files as well, else one of them. */
+function pipedFor(index: number): readonly Transport[] {
+  const all = ['json', 'short', 'export'] as const;
+  return index % 2 === 1 ? all : all.filter((_, no) => no === (index / 2) % all.length);
+}
+
+describe.each(TRIED)('$name', ({ name, incident, journals, piped }) => {
+  const fileOf = (transport: Transport): string =>
+    join(home, `${name.replaceAll(/\W/g, '-')}.${transport}`);
+  const reports = new Map<Transport, Report>();
+  async function reportOn(transport: Transport): Promise<Report> {
+    const known = reports.get(transport);
+    if (known) return known;
+    writeFileSync(fileOf(transport), encoded(incident.scenario, transport));
+    const report = await analyze({ paths: [fileOf(transport)] });
+    reports.set(transport, report);
+    return report;
+  }
+
   it.each(journals)('is recognised in one %s journal of all nodes', async (transport) => {
-    const file = join(home, `${name.replaceAll(/\W/g, '-')}.${transport}`);
-    writeFileSync(file, bytesOf(incident.scenario, transport));
-    const report = await analyze({ paths: [file] });
+    const report = await reportOn(transport);
     expectAnswer(report, incident);
     const citations = report.findings.flatMap(({ evidence }) => evidence);
     expect(citations.flatMap((citation) => falseCitation(citation) ?? [])).toEqual([]);
   });
 
-  it.each(['json', 'short', 'export'] as const)(
-    'is the same from a %s pipe and gzip',
-    async (transport) => {
-      const bytes = bytesOf(incident.scenario, transport);
-      const file = join(home, 'stdin');
-      writeFileSync(file, bytes);
-      writeFileSync(`${file}.gz`, gzipSync(bytes));
-      const pipe = await analyze({ paths: ['-'], stdin: Readable.from(cut(bytes)) });
-      const strip = (report: Report, source: string): unknown =>
-        JSON.parse(JSON.stringify(report).replaceAll(source, 'stdin'));
-      expect(strip(await analyze({ paths: [file] }), file)).toEqual(strip(pipe, 'stdin'));
-      const gzip = await analyze({ paths: [`${file}.gz`] });
-      expect(strip(gzip, `${file}.gz`)).toEqual(strip(pipe, 'stdin'));
-      expectAnswer(pipe, incident);
-    },
-  );
+  it.each(piped)('is the same from a %s pipe and gzip', async (transport) => {
+    const file = fileOf(transport);
+    const whole = await reportOn(transport);
+    const bytes = readFileSync(file);
+    const pipe = await analyze({ paths: ['-'], stdin: Readable.from(cut(bytes)) });
+    const strip = (report: Report, source: string): unknown =>
+      JSON.parse(JSON.stringify(report).replaceAll(source, 'stdin'));
+    expect(strip(whole, file)).toEqual(strip(pipe, 'stdin'));
+    writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 1 }));
+    const gzip = await analyze({ paths: [`${file}.gz`] });
+    expect(strip(gzip, `${file}.gz`)).toEqual(strip(pipe, 'stdin'));
+    expectAnswer(pipe, incident);
+  });
 });
 
 /** Odd pieces, as a pipe gives them. */
