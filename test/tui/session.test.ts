@@ -2,26 +2,28 @@ import { execSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, type TestContext } from 'vitest';
+import { heldPipe } from '../support/held-pipe.js';
 import { hasTmux, openScreen, type Screen } from '../support/tmux.js';
 
 const CLI = 'node dist/cli.js';
 const RING = 'samples/k3s-ring/input';
 const TITLE = 'Peer discovery of the embedded registry';
 
-describe.skipIf(!hasTmux)('in a terminal', () => {
-  const open: Screen[] = [];
-  const start = (command: string, opening: Parameters<typeof openScreen>[1] = {}): Screen => {
-    const screen = openScreen(command, opening);
-    open.push(screen);
-    return screen;
-  };
-  afterEach(() => {
-    for (const screen of open.splice(0)) screen.close();
-  });
+function start(
+  { onTestFinished }: TestContext,
+  command: string,
+  opening: Parameters<typeof openScreen>[1] = {},
+): Screen {
+  const screen = openScreen(command, opening);
+  onTestFinished(() => screen.close());
+  return screen;
+}
 
-  it('opens by default, and leaves its summary in the scroll-back', async () => {
-    const screen = start(`${CLI} ${RING}`);
+// Most of the time is spent waiting: for the program to begin, to read, to paint.
+describe.skipIf(!hasTmux)('in a terminal', { concurrent: true }, () => {
+  it('opens by default, and leaves its summary in the scroll-back', async (context) => {
+    const screen = start(context, `${CLI} ${RING}`);
     await screen.until('? help');
     await screen.until(/EXPLAINED +1 Diagnosis/);
     screen.keys('q');
@@ -31,8 +33,9 @@ describe.skipIf(!hasTmux)('in a terminal', () => {
     expect(screen.history()).not.toContain('? help');
   });
 
-  it('leaves the terminal as it was', async () => {
+  it('leaves the terminal as it was', async (context) => {
     const screen = start(
+      context,
       `stty -a > /dev/null; B=$(stty -g); ${CLI} ${RING}; A=$(stty -g); [ "$A" = "$B" ] && echo same`,
     );
     await screen.until('? help');
@@ -40,8 +43,8 @@ describe.skipIf(!hasTmux)('in a terminal', () => {
     await screen.until('same');
   });
 
-  it('shows another view for each number, and follows the size', async () => {
-    const screen = start(`${CLI} samples/healthy/input`);
+  it('shows another view for each number, and follows the size', async (context) => {
+    const screen = start(context, `${CLI} samples/healthy/input`);
     await screen.until('What was found');
     screen.keys('5');
     await screen.until(/journald-export/);
@@ -55,8 +58,8 @@ describe.skipIf(!hasTmux)('in a terminal', () => {
     await screen.until('exit 0');
   });
 
-  it('tells an interrupt while reading', async () => {
-    const screen = start(`(cat samples/healthy/input/hub-1.log; exec sleep 100) | ${CLI}`);
+  it('tells an interrupt while reading', async (context) => {
+    const screen = start(context, `(cat samples/healthy/input/hub-1.log; exec sleep 100) | ${CLI}`);
     await screen.until('LIVE');
     await screen.until('1 Diagnosis');
     screen.keys('C-c');
@@ -66,30 +69,33 @@ describe.skipIf(!hasTmux)('in a terminal', () => {
     await screen.until('code 130');
   });
 
-  it('takes keys from the terminal while the log comes through a pipe', async () => {
-    const screen = start(`(zcat ${RING}/server1.log.gz; exec sleep 3) | ${CLI}`);
+  it('takes keys from the terminal while the log comes through a pipe', async (context) => {
+    const pipe = heldPipe(context, `${RING}/server1.log.gz`);
+    const screen = start(context, `${pipe.writer} | ${CLI}`);
     await screen.until(TITLE);
     await screen.until('LIVE');
     screen.keys('5');
     await screen.until('newest record');
+    pipe.end();
     await screen.until(/stdin +server1/);
-    await screen.until(/EXPLAINED +1 Diagnosis/); // the writer has closed the pipe: all is read
+    await screen.until(/EXPLAINED +1 Diagnosis/);
     screen.keys('q');
     await screen.until('exit 1');
   });
 
-  it('leaves a live pipe at once, with what was found so far', async () => {
-    const screen = start(
-      `(zcat ${RING}/server1.log.gz; exec sleep 4) | ${CLI}; stty -a | grep -o -w icanon`,
-    );
+  it('leaves a live pipe at once, with what was found so far', async (context) => {
+    const pipe = heldPipe(context, `${RING}/server1.log.gz`);
+    const screen = start(context, `${pipe.writer} | ${CLI}; stty -a | grep -o -w icanon`);
     await screen.until(TITLE);
     screen.keys('q');
+    await screen.until(/^hotplane 0/m);
+    pipe.end();
     await screen.until('icanon');
     expect(screen.history()).toContain('EXPLAINED');
   });
 
-  it.each(['TERM', 'HUP'])('restores the terminal on SIG%s', async (signal) => {
-    const screen = start(`${CLI} ${RING}`);
+  it.for(['TERM', 'HUP'])('restores the terminal on SIG%s', async (signal, context) => {
+    const screen = start(context, `${CLI} ${RING}`);
     await screen.until('? help');
     screen.keys('C-z');
     await screen.until('Stopped');
@@ -103,8 +109,8 @@ describe.skipIf(!hasTmux)('in a terminal', () => {
     expect(shown).toMatch(/^code 130$/m);
   });
 
-  it('goes on after it was suspended', async () => {
-    const screen = start(`${CLI} ${RING}`);
+  it('goes on after it was suspended', async (context) => {
+    const screen = start(context, `${CLI} ${RING}`);
     await screen.until('? help');
     screen.keys('C-z');
     await screen.until('Stopped');
@@ -117,9 +123,9 @@ describe.skipIf(!hasTmux)('in a terminal', () => {
     expect(screen.history()).toContain('EXPLAINED');
   });
 
-  it('writes a report, and asks before it overwrites one', async () => {
+  it('writes a report, and asks before it overwrites one', async (context) => {
     const folder = mkdtempSync(join(tmpdir(), 'hotplane-written-'));
-    const screen = start(`${CLI} ${RING}`);
+    const screen = start(context, `${CLI} ${RING}`);
     await screen.until(TITLE);
     await screen.until(/EXPLAINED +1 Diagnosis/);
     screen.keys('w');
@@ -136,24 +142,24 @@ describe.skipIf(!hasTmux)('in a terminal', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('shows no key that came before the first frame', async () => {
-    const screen = start(`${CLI} ${RING}`);
+  it('shows no key that came before the first frame', async (context) => {
+    const screen = start(context, `${CLI} ${RING}`);
     screen.keys('q');
     await screen.until(/exit \d/);
     expect(screen.history()).not.toMatch(/^q/m);
   });
 
-  it('gives no key to the shell that came while it ended', async () => {
-    const screen = start(`${CLI} ${RING}`);
+  it('gives no key to the shell that came while it ended', async (context) => {
+    const screen = start(context, `${CLI} ${RING}`);
     await screen.until('? help');
     screen.keys('q', 'x', 'y', 'z', 'Enter');
     await screen.until(/exit \d\n+ready>/);
     expect(screen.history()).not.toContain('xyz');
   });
 
-  it('names the folder that holds no logs', async () => {
+  it('names the folder that holds no logs', async (context) => {
     const folder = mkdtempSync(join(tmpdir(), 'hotplane-empty-'));
-    const screen = start(`${CLI} ${folder}`, { columns: 120 });
+    const screen = start(context, `${CLI} ${folder}`, { columns: 120 });
     await screen.until(`No log files in ${folder}`);
     screen.keys('q');
     await screen.until('exit 2');
@@ -161,36 +167,36 @@ describe.skipIf(!hasTmux)('in a terminal', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('refuses a screen that a dumb terminal cannot show', async () => {
-    const screen = start(`TERM=dumb ${CLI} -o tui samples/healthy/input`);
+  it('refuses a screen that a dumb terminal cannot show', async (context) => {
+    const screen = start(context, `TERM=dumb ${CLI} -o tui samples/healthy/input`);
     await screen.until('exit 2');
     expect(screen.picture()).toContain('cannot show a screen');
   });
 
-  it('tells at once why a report cannot be written there', async () => {
-    const screen = start(`${CLI} samples/healthy/input`);
+  it('tells at once why a report cannot be written there', async (context) => {
+    const screen = start(context, `${CLI} samples/healthy/input`);
     await screen.until(/CLEAR +1 Diagnosis/);
     screen.keys('w', 'Enter', 'C-u', '/tmp', 'Enter');
     await screen.until('Could not write /tmp: it is a folder');
   });
 
-  it('tells why it could not run, once the normal screen is back', async () => {
-    const screen = start(`${CLI} no-such-file`);
+  it('tells why it could not run, once the normal screen is back', async (context) => {
+    const screen = start(context, `${CLI} no-such-file`);
     await screen.until('exit 2');
     expect(screen.picture()).toContain('no-such-file');
   });
 
-  it('gives text where the terminal can show no screen', async () => {
-    const screen = start(`TERM=dumb ${CLI} samples/healthy/input | cat -v | tail -3`);
+  it('gives text where the terminal can show no screen', async (context) => {
+    const screen = start(context, `TERM=dumb ${CLI} samples/healthy/input | cat -v | tail -3`);
     await screen.until('hotplane 0');
-    const plain = start(`TERM=dumb ${CLI} samples/healthy/input`, { rows: 60 });
+    const plain = start(context, `TERM=dumb ${CLI} samples/healthy/input`, { rows: 60 });
     await plain.until('exit 0');
     expect(plain.picture()).toContain('CLEAR');
   });
 
-  it('follows a file that grows, on the screen', async () => {
+  it('follows a file that grows, on the screen', async (context) => {
     const folder = mkdtempSync(join(tmpdir(), 'hotplane-followed-'));
-    const screen = start(`${CLI} --follow ${folder}/server1.log`);
+    const screen = start(context, `${CLI} --follow ${folder}/server1.log`);
     await screen.until('Live');
     execSync(`zcat ${RING}/server1.log.gz >> ${folder}/server1.log`);
     await screen.until(TITLE);
@@ -199,8 +205,11 @@ describe.skipIf(!hasTmux)('in a terminal', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('tells a live pipe as lines where the terminal can show no screen', async () => {
-    const screen = start(`(zcat ${RING}/server1.log.gz; exec sleep 2) | TERM=dumb ${CLI}`);
+  it('tells a live pipe as lines where the terminal can show no screen', async (context) => {
+    const pipe = heldPipe(context, `${RING}/server1.log.gz`);
+    const screen = start(context, `${pipe.writer} | TERM=dumb ${CLI}`);
+    await screen.until(/OPEN +Peer/);
+    pipe.end();
     await screen.until('exit 1');
     expect(screen.history()).toMatch(/OPEN +Peer[\s\S]*EXPLAINED/);
   });
