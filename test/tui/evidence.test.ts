@@ -6,6 +6,7 @@ import { windowed } from '../../src/tui/evidence-text.js';
 import { evidenceView } from '../../src/tui/evidence-view.js';
 import type { Shared } from '../../src/tui/view.js';
 import { cite } from '../report/fixtures.js';
+import { cpuMs } from '../support/cpu-ms.js';
 import {
   answered,
   expectPicture,
@@ -428,8 +429,9 @@ describe('windowed', () => {
   it('looks at no more of a long line than it needs', () => {
     const long = '中'.repeat(2_000_000);
     windowed(long, 0, 80);
-    const start = performance.now();
-    for (let times = 0; times < 200; times += 1) windowed(long, 0, 80);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    const often = (): void => {
+      for (let times = 0; times < 200; times += 1) windowed(long, 0, 80);
+    };
+    expect(cpuMs(often)).toBeLessThan(1_000);
   });
 });

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { isSecretKey, maskSecrets } from '../../../src/bundle/config/secrets.js';
 import { loadRulebook } from '../../../src/rulebook/load.js';
+import { cpuMs } from '../../support/cpu-ms.js';
 
 const CA = 'ab12'.repeat(16);
 
@@ -180,8 +181,9 @@ it('stays fast on long lines', () => {
     `${'a-'.repeat(100_000)}pass`,
   ];
   for (const text of long) {
-    const start = performance.now();
-    maskSecrets(text);
-    expect(performance.now() - start, text.slice(0, 20)).toBeLessThan(2000);
+    expect(
+      cpuMs(() => maskSecrets(text)),
+      text.slice(0, 20),
+    ).toBeLessThan(2000);
   }
 });
