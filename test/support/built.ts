@@ -1,10 +1,11 @@
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll } from 'vitest';
 import type { Program } from '../../src/program.js';
+import { compiledRules } from '../../src/version.js';
 import { programEntries } from './program-entries.js';
 
 /** Bundles one of the programs and gives its address; gone when the tests of the file are done. */
@@ -22,6 +23,7 @@ export async function bundled(entry: keyof Program): Promise<URL> {
     packages: 'external',
     logLevel: 'warning',
   });
+  if (existsSync(compiledRules())) cpSync(compiledRules(), join(folder, 'dist', 'rules.json'));
   for (const name of ['rules', 'node_modules']) symlinkSync(resolve(name), join(folder, name));
   cpSync('package.json', join(folder, 'package.json'));
   return pathToFileURL(join(folder, 'dist', `${entry}.js`));

@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll } from 'vitest';
 import { type AnalyzeOptions, analyze } from '../../src/analyze.js';
 import { renderJson } from '../../src/report/json.js';
+import { compiledRules } from '../../src/version.js';
 import { programEntries } from './program-entries.js';
 
 const CACHE = 'node_modules/.cache';
@@ -38,6 +39,8 @@ export function bundledPrograms(): () => Programs {
       packages: 'external',
       logLevel: 'error',
     });
+    if (existsSync(compiledRules()))
+      copyFileSync(compiledRules(), join(folder, 'dist', 'rules.json'));
     for (const name of ['rules', 'package.json']) symlinkSync(resolve(name), join(folder, name));
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
