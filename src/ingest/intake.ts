@@ -1,4 +1,5 @@
 import { isCleanText } from './content.js';
+import { copyBytes } from './copy-bytes.js';
 import type { Chunks, Feed } from './feed.js';
 import { isSlow } from './slow.js';
 
@@ -92,7 +93,7 @@ export function createIntake(chunks: Chunks, live = false): Intake {
     },
     read: (into) => {
       if (held.length === 0 && direct) return direct.read(into);
-      const length = held.copy(into);
+      const length = copyBytes(held, into);
       held = held.subarray(length);
       return length;
     },
