@@ -1,4 +1,5 @@
 import { inflateBody, type MemberEnd } from './inflate-body.js';
+import type { Room } from './inflater.js';
 import { createIntake, type Intake } from './intake.js';
 import type { TakeNote } from './notes.js';
 
@@ -16,23 +17,29 @@ const MAX_NAME_BYTES = 65_536;
  *
  * Not `createGunzip`: that drops up to a buffer of good output before a cut, a wrong checksum or bytes
  * behind the last member. Here they are notes (`gzip-truncated`, `gzip-corrupt`) behind all that could be read.
+ * `room`: where to unpack to; default: memory of its own.
  */
 export async function* unzip(
   chunks: AsyncIterable<Buffer>,
   take: TakeNote,
+  room?: Room,
 ): AsyncGenerator<Buffer> {
   const intake = createIntake(chunks);
   try {
-    if (await startsMember(intake)) yield* unzipMembers(intake, take);
+    if (await startsMember(intake)) yield* unzipMembers(intake, take, room);
     else yield* intake.rest();
   } finally {
     await intake.close();
   }
 }
 
-async function* unzipMembers(intake: Intake, take: TakeNote): AsyncGenerator<Buffer> {
+async function* unzipMembers(
+  intake: Intake,
+  take: TakeNote,
+  room: Room | undefined,
+): AsyncGenerator<Buffer> {
   while (await startsMember(intake)) {
-    const end = yield* unzipMember(intake);
+    const end = yield* unzipMember(intake, room);
     if (end === 'truncated') take('gzip-truncated');
     if (end === 'corrupt') take('gzip-corrupt');
     if (end !== 'complete') return;
@@ -47,9 +54,12 @@ async function startsMember(intake: Intake): Promise<boolean> {
   return head[0] === 0x1f && head[1] === 0x8b && head[2] === 8;
 }
 
-async function* unzipMember(intake: Intake): AsyncGenerator<Buffer, MemberEnd> {
+async function* unzipMember(
+  intake: Intake,
+  room: Room | undefined,
+): AsyncGenerator<Buffer, MemberEnd> {
   if (!(await skipHeader(intake))) return 'truncated';
-  const { end, crc, bytes } = yield* inflateBody(intake);
+  const { end, crc, bytes } = yield* inflateBody(intake, room);
   if (end !== 'complete') return end;
   const trailer = await intake.peek(TRAILER_BYTES);
   if (trailer.length < TRAILER_BYTES) return 'truncated';

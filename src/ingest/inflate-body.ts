@@ -1,5 +1,5 @@
 import zlib from 'node:zlib';
-import { createInflater, type Inflated } from './inflater.js';
+import { createInflater, type Inflated, type Room } from './inflater.js';
 import type { Intake } from './intake.js';
 
 export type MemberEnd = 'complete' | 'truncated' | 'corrupt';
@@ -12,8 +12,8 @@ export interface Inflation {
 }
 
 /** Inflates one raw deflate stream and leaves the intake behind its end. A chunk holds until the next one is asked for. */
-export async function* inflateBody(intake: Intake): AsyncGenerator<Buffer, Inflation> {
-  const inflater = createInflater();
+export async function* inflateBody(intake: Intake, room?: Room): AsyncGenerator<Buffer, Inflation> {
+  const inflater = createInflater(room);
   let taken = 0;
   let bytes = 0;
   let crc = zlib.crc32 === undefined ? undefined : 0;

@@ -1,5 +1,5 @@
 import { constants, createInflateRaw } from 'node:zlib';
-import type { Inflater } from './inflater.js';
+import type { Inflater, Room } from './inflater.js';
 
 /** What a stream of zlib works with, beneath what is documented. Source: Node 20.20, lib/zlib.js, processChunkSync. */
 interface Beneath {
@@ -15,14 +15,14 @@ interface Beneath {
 const NOTHING: Buffer = Buffer.alloc(0);
 
 /**
- * An inflater that works where it is called and writes into the same memory again and again: the stream above it makes
- * new memory for each chunk, which costs as much time as inflating does. `undefined` where zlib has another form inside.
+ * An inflater that works where it is called and writes where it is told; its chunks lie one behind the other in the
+ * memory that `room` gives. `undefined` where zlib has another form inside.
  */
-export function createStepInflater(outputBytes: number): Inflater | undefined {
+export function createStepInflater(room: Room): Inflater | undefined {
   const stream: unknown = createInflateRaw({ chunkSize: constants.Z_MIN_CHUNK });
   if (!isBeneath(stream)) return undefined;
   const { _handle: handle, _writeState: left } = stream;
-  const memory = Buffer.allocUnsafeSlow(outputBytes);
+  let memory = NOTHING;
   let filled = 0;
   let isCorrupt = false;
   handle.onerror = () => {
@@ -30,14 +30,17 @@ export function createStepInflater(outputBytes: number): Inflater | undefined {
   };
   /** Gives what one step wrote, and how much of the input it used. */
   const step = (flush: number, slice: Buffer, from: number) => {
-    const room = memory.length - filled;
-    handle.writeSync(flush, slice, from, slice.length - from, memory, filled, room);
-    const [roomLeft = 0, sliceLeft = 0] = isCorrupt ? [room, slice.length - from] : left;
+    if (filled === memory.length) {
+      memory = room();
+      filled = 0;
+    }
+    const free = memory.length - filled;
+    handle.writeSync(flush, slice, from, slice.length - from, memory, filled, free);
+    const [freeLeft = 0, sliceLeft = 0] = isCorrupt ? [free, slice.length - from] : left;
     const start = filled;
-    filled = memory.length - roomLeft;
+    filled = memory.length - freeLeft;
     const chunk = memory.subarray(start, filled);
-    if (roomLeft === 0) filled = 0;
-    return { chunk, used: slice.length - sliceLeft, isDone: roomLeft > 0 };
+    return { chunk, used: slice.length - sliceLeft, isDone: freeLeft > 0 };
   };
 
   return {

@@ -19,5 +19,17 @@ export interface Inflater {
   close(): void;
 }
 
-export const createInflater = (): Inflater =>
-  createStepInflater(OUTPUT_BYTES) ?? createStreamInflater(OUTPUT_BYTES);
+/**
+ * Memory of `OUTPUT_BYTES` to inflate to, asked for at the beginning and whenever the one before is full. Where zlib
+ * cannot be told where to write, chunks are memory of their own.
+ */
+export type Room = () => Buffer;
+
+export const createInflater = (room: Room = createRoom()): Inflater =>
+  createStepInflater(room) ?? createStreamInflater(OUTPUT_BYTES);
+
+/** The same again and again: new memory for each chunk costs as much time as inflating does. */
+function createRoom(): Room {
+  const memory = Buffer.allocUnsafeSlow(OUTPUT_BYTES);
+  return () => memory;
+}

@@ -1,17 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
+import { readFileChunks } from './file-chunks.js';
+import { unzip } from './gunzip.js';
 import type { TakeNote } from './notes.js';
-import { createRing, createRingReader } from './ring.js';
-import type { FromUnzipper, UnzipJob } from './unzip-serve.js';
+import { createRing, createRingReader, type RingReader } from './ring.js';
+import { startUnzipThread, type UnzipNote, type UnzipThread } from './unzip-thread.js';
 
 /** Chunks in a row before others get a turn: signals, timers, the screen. */
-const CHUNKS_A_TURN = 8;
-/** What is unpacked leaves next to nothing behind: with room for more the thread is larger, not faster. */
-const YOUNG_MEGABYTES = 2;
+const CHUNKS_A_TURN = 4;
 
 /**
- * What a gzip file holds, unpacked by another thread while this one reads; chunks and notes are those of `unzip`. The
- * thread ends with the bytes, or when no more is wanted. Throws what crashed it, and where `signal` is aborted.
+ * What a gzip file holds, unpacked by another thread while this one reads; text and notes are those of `unzip`. Until
+ * the thread has started and caught up, this one unpacks itself. The thread ends with the bytes, or when no more is
+ * wanted. Throws what crashed it, and where `signal` is aborted.
  */
 export async function* unzipApart(
   path: string,
@@ -22,76 +22,69 @@ export async function* unzipApart(
   signal?.throwIfAborted();
   const ring = createRing();
   const reader = createRingReader(ring);
-  const thread = startThread(workerFile, { path, ring });
+  const textBehind = createCatchUp(reader);
+  const thread = startUnzipThread(workerFile, { path, ring });
   try {
-    for (let given = 1; ; given += 1) {
-      let chunk = reader.next();
+    const here = yield* unzipHere(path, thread, textBehind, signal);
+    let { bytes } = here;
+    for (let given = 1; here.notes === undefined; given += 1) {
+      let chunk = textBehind(bytes);
       while (chunk === undefined && !thread.isOver()) {
         if (reader.willBeTold()) await thread.news();
-        chunk = reader.next();
+        chunk = textBehind(bytes);
       }
       if (chunk === undefined) break;
+      bytes += chunk.length;
       yield chunk;
       if (given % CHUNKS_A_TURN === 0) await setImmediate();
       signal?.throwIfAborted();
     }
-    for (const { code, detail } of thread.notes()) take(code, detail);
+    for (const { code, detail } of here.notes ?? thread.notes()) take(code, detail);
   } finally {
     reader.close();
     await thread.gone();
   }
 }
 
-type Note = Extract<FromUnzipper, { kind: 'note' }>;
+/** Gives text of the ring behind the bytes that were given already; `undefined`: the writer is not so far yet. */
+type TextBehind = (bytes: number) => Buffer | undefined;
 
-/** While nobody waits for it, the thread does not keep the process alive. */
-function startThread(workerFile: string, job: UnzipJob) {
-  const worker = new Worker(workerFile, {
-    workerData: job,
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
-  });
-  worker.unref();
-  const notes: Note[] = [];
-  let isOver = false;
-  let failure: { readonly error: unknown } | undefined;
-  let wake = (): void => {};
-  const fail = (error: unknown): void => {
-    if (!isOver) failure ??= { error };
-    isOver = true;
+function createCatchUp(reader: RingReader): TextBehind {
+  let chunk: Buffer | undefined;
+  let start = 0; // bytes of text before the chunk
+  return (bytes) => {
+    for (;;) {
+      chunk ??= reader.next();
+      if (chunk === undefined) return undefined;
+      if (start + chunk.length > bytes) return chunk.subarray(bytes - start);
+      start += chunk.length;
+      chunk = undefined;
+    }
   };
-  worker.on('message', (message: FromUnzipper) => {
-    if (message.kind === 'note') notes.push(message);
-    else if (message.kind === 'end') isOver = true;
-    wake();
-  });
-  worker.on('error', (error) => fail(error));
-  const exited = new Promise<void>((resolve) => {
-    worker.on('exit', (code) => {
-      fail(new Error(`an unpacking thread ended early, with code ${code}`));
-      wake();
-      resolve();
-    });
-  });
-  const awaited = async (promise: Promise<void>): Promise<void> => {
-    worker.ref();
-    await promise;
-    worker.unref();
-  };
+}
 
-  return {
-    isOver: (): boolean => isOver,
-    /** Kept when it said something, or is gone. */
-    news: () =>
-      awaited(
-        new Promise((resolve) => {
-          wake = resolve;
-        }),
-      ),
-    /** Of all that was unpacked; throws what crashed the thread. */
-    notes(): readonly Note[] {
-      if (failure) throw failure.error;
-      return notes;
-    },
-    gone: () => awaited(exited),
-  };
+interface Beginning {
+  readonly bytes: number;
+  /** Of all there is; absent: the other thread goes on behind the bytes. */
+  readonly notes?: readonly UnzipNote[];
+}
+
+/** The text up to where the other thread is ahead. */
+async function* unzipHere(
+  path: string,
+  thread: Pick<UnzipThread, 'notes'>,
+  textBehind: TextBehind,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Buffer, Beginning> {
+  const notes: UnzipNote[] = [];
+  const take: TakeNote = (code, detail) => notes.push({ kind: 'note', code, detail });
+  let bytes = 0;
+  for await (const chunk of unzip(readFileChunks(path, take, signal), take)) {
+    bytes += chunk.length;
+    yield chunk;
+    signal?.throwIfAborted();
+    thread.notes();
+    if (textBehind(bytes)) return { bytes };
+  }
+  return { bytes, notes };
 }

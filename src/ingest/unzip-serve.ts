@@ -25,8 +25,9 @@ export async function serveUnzip(port: MessagePort, { path, ring }: UnzipJob): P
   const take = (code: CoverageNoteCode, detail?: string): void =>
     tell({ kind: 'note', code, detail });
   const writer = createRingWriter(ring, () => tell({ kind: 'more' }));
-  for await (const chunk of unzip(readFileChunks(path, take), take)) {
-    if (!writer.write(chunk)) return;
+  for await (const chunk of unzip(readFileChunks(path, take), take, writer.room)) {
+    if (!writer.add(chunk)) return;
   }
+  writer.flush();
   tell({ kind: 'end' });
 }

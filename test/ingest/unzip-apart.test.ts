@@ -1,9 +1,10 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { readFileChunks } from '../../src/ingest/file-chunks.js';
 import { unzip } from '../../src/ingest/gunzip.js';
 import { createNotes } from '../../src/ingest/notes.js';
@@ -34,12 +35,22 @@ const flipped = (bytes: Buffer, place: number): Buffer => {
 type Chunks = (take: ReturnType<typeof createNotes>['take']) => AsyncIterable<Buffer>;
 async function contents(chunks: Chunks) {
   const notes = createNotes();
-  const seen: string[] = [];
-  for await (const chunk of chunks(notes.take)) seen.push(`${chunk.length} ${sha256(chunk)}`);
-  return { seen, notes: notes.list() };
+  const seen: Buffer[] = [];
+  for await (const chunk of chunks(notes.take)) seen.push(Buffer.from(chunk));
+  const bytes = Buffer.concat(seen);
+  return { bytes: bytes.length, sha256: sha256(bytes), notes: notes.list() };
+}
+/** Reads so slowly that the other thread has started before the second chunk. */
+async function* slowly(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let no = 0;
+  for await (const chunk of chunks) {
+    // The other thread runs full meanwhile.
+    if (no++ % 20 === 0) await setTimeout(no === 1 ? 300 : 5);
+    yield chunk;
+  }
 }
 
-describe('another thread gives the chunks and notes of this one', () => {
+describe('another thread gives the text and notes of this one', () => {
   const empty = gzipSync('');
   it.each<[string, Buffer]>([
     ['whole', packed],
@@ -55,27 +66,36 @@ describe('another thread gives the chunks and notes of this one', () => {
   ])('%s', async (name, bytes) => {
     const path = write(`${name}.gz`, bytes);
     const here = await contents((take) => unzip(readFileChunks(path, take), take));
-    expect(await contents((take) => unzipApart(path, programs().unzipper, take))).toEqual(here);
+    const apart: Chunks = (take) => unzipApart(path, programs().unzipper, take);
+    expect(await contents(apart)).toEqual(here);
+    expect(await contents((take) => slowly(apart(take)))).toEqual(here);
   });
 
   it('more than they share, read slowly', async () => {
     const here = await contents((take) => unzip(readFileChunks(large, take), take));
-    expect(here.seen.length).toBeGreaterThan(60);
-    async function* slowly(take: Parameters<Chunks>[0]) {
-      let no = 0;
-      for await (const chunk of unzipApart(large, programs().unzipper, take)) {
-        // The other thread runs full meanwhile.
-        if (no++ % 20 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-        yield chunk;
-      }
-    }
-    expect(await contents(slowly)).toEqual(here);
+    expect(here.bytes).toBeGreaterThan(16_000_000);
+    const apart: Chunks = (take) => unzipApart(large, programs().unzipper, take);
+    expect(await contents((take) => slowly(apart(take)))).toEqual(here);
+  });
+
+  it('without waiting for a thread that has not started', async () => {
+    // Ends when the ring is closed: see `ring.ts`.
+    const program = `import { workerData } from 'node:worker_threads';
+      const { counts } = workerData.ring;
+      while (Atomics.load(counts, 2) === 0) Atomics.wait(counts, 2, 0, 5);`;
+    const late = write('late.mjs', program);
+    const here = await contents((take) => unzip(readFileChunks(large, take), take));
+    expect(await contents((take) => unzipApart(large, late, take))).toEqual(here);
   });
 
   it('a file that is gone', async () => {
     const gone = join(home, 'gone.gz');
     const apart = await contents((take) => unzipApart(gone, programs().unzipper, take));
-    expect(apart).toEqual({ seen: [], notes: [{ code: 'unreadable', detail: 'ENOENT' }] });
+    expect(apart).toEqual({
+      bytes: 0,
+      sha256: sha256(''),
+      notes: [{ code: 'unreadable', detail: 'ENOENT' }],
+    });
   });
 });
 
@@ -100,28 +120,49 @@ describe('no thread is left', () => {
     expect(hasEnded()).toBe(true);
   });
 
-  it('where the reading is aborted, which is thrown', async () => {
-    const { file, hasEnded } = marked('aborted');
-    const abort = new AbortController();
-    const chunks = unzipApart(large, file, nothing, abort.signal);
-    await chunks.next();
-    abort.abort();
-    await expect(chunks.next()).rejects.toMatchObject({ name: 'AbortError' });
-    expect(hasEnded()).toBe(true);
-  });
+  it.each([1, 4])(
+    'where the reading is aborted after %i chunks, which is thrown',
+    async (given) => {
+      const { file, hasEnded } = marked(`aborted-${given}`);
+      const abort = new AbortController();
+      const chunks = slowly(unzipApart(large, file, nothing, abort.signal));
+      for (let no = 0; no < given; no += 1) await chunks.next();
+      abort.abort();
+      await expect(chunks.next()).rejects.toMatchObject({ name: 'AbortError' });
+      expect(hasEnded()).toBe(true);
+    },
+  );
 
   it('where it crashed, with the stack it had', async () => {
-    const broken = write('broken.mjs', "function oops() { throw new TypeError('mine'); } oops();");
-    const crash = await unzipApart(large, broken, nothing)
-      .next()
-      .catch((error: unknown) => error);
+    const crash = await crashOf("function oops() { throw new TypeError('mine'); } oops();");
     expect(crash).toMatchObject({ name: 'TypeError', message: 'mine' });
     expect(crash).toHaveProperty('stack', expect.stringContaining('at oops'));
   });
 
   it('where it ended without a word', async () => {
-    const silent = write('silent.mjs', 'process.exit(3);');
-    const chunks = unzipApart(large, silent, nothing);
-    await expect(chunks.next()).rejects.toThrow('ended early, with code 3');
+    const crash = await crashOf('process.exit(3);');
+    expect(crash).toMatchObject({ message: 'an unpacking thread ended early, with code 3' });
   });
+
+  /** What is thrown while text is read on when a thread has ended that ran this. */
+  async function crashOf(program: string): Promise<unknown> {
+    const mark = join(home, `${sha256(program)}.ended`);
+    const file = write(
+      `${sha256(program)}.mjs`,
+      `import { writeFileSync } from 'node:fs';
+       process.on('exit', () => writeFileSync(${JSON.stringify(mark)}, ''));
+       ${program}`,
+    );
+    const chunks = unzipApart(large, file, nothing);
+    await chunks.next();
+    await vi.waitFor(() => expect(existsSync(mark)).toBe(true), { timeout: 10_000 });
+    for (;;) {
+      try {
+        if ((await chunks.next()).done) return undefined;
+      } catch (error) {
+        return error;
+      }
+      await setTimeout(2);
+    }
+  }
 });
