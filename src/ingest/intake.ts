@@ -7,6 +7,9 @@ const NOTHING: Buffer = Buffer.alloc(0);
 /** Of a live source: so long more is waited for where whole lines of text are there already. */
 const PATIENCE_MS = 100;
 const LF = 0x0a;
+/** Peeks at so many bytes are many: what they show is gathered in memory that is used again. */
+const MANY_BYTES = 4_096;
+const GATHERED_BYTES = 262_144;
 
 /**
  * Bytes that can be looked at before they are taken, whatever the borders of the chunks. Who wants no
@@ -29,11 +32,14 @@ export function createIntake(chunks: Chunks, live = false): Intake {
   const { direct } = chunks;
   let held = NOTHING;
   let asked: Promise<IteratorResult<Buffer>> | undefined;
+  let hasBegun = false;
+  let memory = NOTHING;
 
   async function more(): Promise<Buffer | undefined> {
     asked ??= iterator.next();
     const next = await asked;
     asked = undefined;
+    hasBegun = true;
     return next.done === true ? undefined : next.value;
   }
   /** What is there is plainly text, and nothing follows for a while. */
@@ -44,8 +50,25 @@ export function createIntake(chunks: Chunks, live = false): Intake {
     return isSlow(asked, PATIENCE_MS);
   }
 
+  /** Reads on behind what is held, until there are so many bytes. */
+  async function gather(bytes: number, { ready, read }: NonNullable<typeof direct>): Promise<void> {
+    if (memory.length < bytes) memory = Buffer.allocUnsafeSlow(Math.max(bytes, GATHERED_BYTES));
+    let size = held.copy(memory);
+    for (let length = 1; size < bytes && length > 0; size += length) {
+      await ready();
+      length = read(memory.subarray(size));
+    }
+    held = memory.subarray(0, size);
+  }
+
   async function peek(bytes: number): Promise<Buffer> {
-    if (held.length >= bytes) return held.subarray(0, bytes);
+    if (held.length < bytes && bytes >= MANY_BYTES && direct && hasBegun && !live) {
+      await gather(bytes, direct);
+    } else if (held.length < bytes) await collect(bytes);
+    return held.subarray(0, bytes);
+  }
+
+  async function collect(bytes: number): Promise<void> {
     const parts = [Buffer.from(held)];
     let size = held.length;
     while (size < bytes) {
@@ -56,7 +79,6 @@ export function createIntake(chunks: Chunks, live = false): Intake {
       size += chunk.length;
     }
     held = Buffer.concat(parts, size);
-    return held.subarray(0, bytes);
   }
 
   async function take(maxBytes: number): Promise<Buffer> {
