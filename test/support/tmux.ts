@@ -22,7 +22,7 @@ export const hasTmux = spawnSync('tmux', ['-V']).status === 0;
 if (!hasTmux) console.warn('tmux is not installed: sessions in a terminal are not tested');
 
 const PATIENCE_MS = 60_000;
-const EVERY_MS = 60;
+const EVERY_MS = 120;
 const run = promisify(execFile);
 
 /** Runs the command in a shell within tmux, and then tells its exit code as `exit <code>`. */
