@@ -9,7 +9,7 @@ import { createNotes, type Notes, type TakeNote } from '../notes.js';
 import { notedSource, type Source } from '../source.js';
 import type { Entry } from './entry.js';
 import { exportJournal } from './journal.js';
-import type { Meter } from './limits.js';
+import { type Meter, metered } from './limits.js';
 import { readMembers } from './members.js';
 import type { Expansion, Packed } from './packed.js';
 import { peel } from './peel.js';
@@ -71,18 +71,7 @@ async function* openArchive(
 async function* counted(entries: AsyncGenerator<Entry>, meter: Meter): AsyncGenerator<Entry> {
   for await (const entry of entries) {
     if (entry.kind !== 'file') yield entry;
-    else yield { ...entry, bytes: (take) => countBytes(entry.bytes(take), meter, take) };
-  }
-}
-
-async function* countBytes(
-  chunks: AsyncGenerator<Buffer>,
-  meter: Meter,
-  take: TakeNote,
-): AsyncGenerator<Buffer> {
-  for await (const chunk of chunks) {
-    if (!meter.addBytes(chunk.length)) return take('limit-bytes');
-    yield chunk;
+    else yield { ...entry, bytes: (take) => metered(entry.bytes(take), meter, take) };
   }
 }
 

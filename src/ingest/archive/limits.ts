@@ -1,3 +1,5 @@
+import type { TakeNote } from '../notes.js';
+
 const GIB = 2 ** 30;
 
 /**
@@ -29,8 +31,8 @@ export const LIMITS: Limits = {
 
 /** Counts what one argument unfolds to. */
 export interface Meter {
-  /** False once there are more bytes than allowed. */
-  addBytes(bytes: number): boolean;
+  /** Gives how many of these bytes are allowed: all, until there are too many. */
+  addBytes(bytes: number): number;
   addEntry(): boolean;
   /** Bytes so far. */
   readonly bytes: number;
@@ -43,8 +45,9 @@ export function createMeter({ maxBytes, maxEntries }: Limits): Meter {
   let entries = 0;
   return {
     addBytes(more) {
+      const allowed = Math.max(0, Math.min(more, maxBytes - bytes));
       bytes += more;
-      return bytes <= maxBytes;
+      return allowed;
     },
     addEntry() {
       entries += 1;
@@ -58,4 +61,17 @@ export function createMeter({ maxBytes, maxEntries }: Limits): Meter {
       return entries > maxEntries ? 'limit-entries' : undefined;
     },
   };
+}
+
+/** The chunks as long as they are allowed, to the byte; more of them is the note `limit-bytes` and the end. */
+export async function* metered(
+  chunks: AsyncGenerator<Buffer>,
+  meter: Meter,
+  take: TakeNote,
+): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    const allowed = meter.addBytes(chunk.length);
+    if (allowed > 0) yield chunk.subarray(0, allowed);
+    if (allowed < chunk.length) return take('limit-bytes');
+  }
 }

@@ -1,7 +1,7 @@
 import { unzip } from '../gunzip.js';
 import { copied, createIntake } from '../intake.js';
 import type { TakeNote } from '../notes.js';
-import type { Meter } from './limits.js';
+import { type Meter, metered } from './limits.js';
 import type { Packed } from './packed.js';
 
 type Unpack = (chunks: AsyncIterable<Buffer>, take: TakeNote) => AsyncGenerator<Buffer>;
@@ -61,10 +61,7 @@ async function* peelOne(
     }
     const unpack = await load();
     const unpacked = unpack === unzip && unzipped ? unzipped(take) : unpack(intake.rest(), take);
-    for await (const out of unpacked) {
-      if (!meter.addBytes(out.length)) return take('limit-bytes');
-      yield out;
-    }
+    yield* metered(unpacked, meter, take);
   } finally {
     await intake.close();
   }

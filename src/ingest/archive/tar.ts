@@ -10,7 +10,8 @@ import {
   type TarHeader,
 } from './tar-header.js';
 
-const CHUNK_BYTES = 65_536;
+/** Bytes of a member that are taken at once, where there are so many: each chunk goes through several hands. */
+const CHUNK_BYTES = 1_048_576;
 const DEVICES: Readonly<Record<string, string>> = { '3': 'device', '4': 'device', '6': 'pipe' };
 
 /**

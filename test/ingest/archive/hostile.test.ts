@@ -358,6 +358,17 @@ describe('a bomb', () => {
     });
   });
 
+  it('ends at the same byte, however it is packed', async () => {
+    const lines = Array.from({ length: 100_000 }, (_, no) => `line ${no}\n`).join('');
+    const allowed = { limits: { maxBytes: 300_001 } };
+    const wanted = [...lines.slice(0, 300_001).trimEnd().split('\n'), '<limit-bytes>'];
+    expect(await readBytes(gzipSync(lines), allowed)).toEqual({ stdin: wanted });
+    const members = [lines.slice(0, 1_000), lines.slice(1_000)].map((part) => gzipSync(part));
+    expect(await readBytes(Buffer.concat(members), allowed)).toEqual({ stdin: wanted });
+    const stored = zip([{ name: 'a.log', data: lines, method: 0 }]);
+    expect(await readBytes(stored, allowed)).toMatchObject({ 'stdin/a.log': wanted });
+  });
+
   it('in one member leaves the others to be read', async () => {
     const bytes = tar({ name: 'big.log', data: 'line\n'.repeat(100_000) }, good);
     const seen = await readBytes(bytes, { limits: { maxMemberBytes: 10 } });
