@@ -1,5 +1,5 @@
 import type { EpochMs } from '../model/time.js';
-import { countIn, createTrack, type Track } from './rate-track.js';
+import { countInColumn, createRateColumn, type RateColumn } from './rate-column.js';
 import { baselineOf, type RateSeries } from './usual-rate.js';
 
 export { baselineOf, isBurst, type RateSeries, robustZ } from './usual-rate.js';
@@ -43,7 +43,7 @@ const MAX_TRACKS = 10_000;
  * 10,000 pairs of signal and node the later ones are not counted.
  */
 export function createRateSeries(): RateBook {
-  const tracks = new Map<string, Map<string, Track>>();
+  const tracks = new Map<string, Map<string, RateColumn>>();
   const spans = new Map<string, OpenSpan>();
   let pairs = 0;
   let dropped = 0;
@@ -53,13 +53,13 @@ export function createRateSeries(): RateBook {
     spans.set(node, span);
     return span;
   }
-  function trackOf(signal: string, node: string): Track | undefined {
-    const ofNode = tracks.get(node) ?? new Map<string, Track>();
+  function trackOf(signal: string, node: string): RateColumn | undefined {
+    const ofNode = tracks.get(node) ?? new Map<string, RateColumn>();
     const track = ofNode.get(signal);
     if (track) return track;
     if (pairs >= MAX_TRACKS) return undefined;
     pairs += 1;
-    const made = createTrack(MINUTE_MS);
+    const made = createRateColumn(MINUTE_MS);
     ofNode.set(signal, made);
     tracks.set(node, ofNode);
     return made;
@@ -73,12 +73,12 @@ export function createRateSeries(): RateBook {
   return {
     counterOf(signal, node) {
       let span: OpenSpan | undefined;
-      let track: Track | undefined;
+      let track: RateColumn | undefined;
       return (at, weight) => {
         span ??= spanOf(node, at);
         widen(span, at);
         track ??= trackOf(signal, node);
-        if (track) countIn(track, at, weight, MAX_BUCKETS);
+        if (track) countInColumn(track, at, weight, MAX_BUCKETS);
         else dropped += 1;
       };
     },
@@ -95,18 +95,19 @@ export function createRateSeries(): RateBook {
 }
 
 /** One series over the span, in buckets of the coarsest track or of what the span needs. */
-function layOut(tracks: readonly Track[], from: EpochMs, to: EpochMs): RateSeries {
+function layOut(tracks: readonly RateColumn[], from: EpochMs, to: EpochMs): RateSeries {
   let bucketMs = Math.max(MINUTE_MS, ...tracks.map((track) => track.bucketMs));
   const startOf = () => Math.floor(from / bucketMs);
   const sizeOf = () => Math.floor(to / bucketMs) - startOf() + 1;
   while (sizeOf() > MAX_BUCKETS) bucketMs *= 2;
+  const start = startOf();
   const counts = new Array<number>(sizeOf()).fill(0);
   for (const track of tracks) {
     const ratio = bucketMs / track.bucketMs;
-    for (const [bucket, weight] of track.counts) {
-      const index = Math.floor(bucket / ratio) - startOf();
-      counts[index] = (counts[index] ?? 0) + weight;
+    for (let no = 0; no < track.size; no += 1) {
+      const index = Math.floor((track.buckets[no] ?? 0) / ratio) - start;
+      counts[index] = (counts[index] ?? 0) + (track.counts[no] ?? 0);
     }
   }
-  return { startMs: startOf() * bucketMs, bucketMs, counts };
+  return { startMs: start * bucketMs, bucketMs, counts };
 }

@@ -4,8 +4,9 @@ import type { Shape, TimedObservation } from '../model/observation.js';
 import type { CorrelationRule } from '../model/rule.js';
 import { type EpochMs, toMicros } from '../model/time.js';
 import { inputsOf } from './create-detector.js';
+import { asObservation, type Detected } from './detected.js';
 import { byStart } from './outbox.js';
-import { asObservation, createRunning, type Running } from './running.js';
+import { createRunning, type Running } from './running.js';
 
 export interface DetectOptions {
   /** Groups each correlation keeps at once. Default 50,000; the least recently active is evicted. */
@@ -15,6 +16,8 @@ export interface DetectOptions {
    * comes. One that lies before the one before it is late whatever the rule's lateness. Default false.
    */
   readonly inOrder?: boolean;
+  /** For tests: sees every detection as it ends, with what is not kept of it. */
+  readonly onDetection?: (detected: Detected) => void;
 }
 
 export interface DetectEngine {
@@ -52,7 +55,7 @@ const SETTLE_US = 10_000_000;
  */
 export function createDetectEngine(
   rules: readonly CorrelationRule[],
-  { maxGroups = 50_000, inOrder = false }: DetectOptions = {},
+  { maxGroups = 50_000, inOrder = false, onDetection }: DetectOptions = {},
 ): DetectEngine {
   const order = inRunningOrder(rules);
   const running = new Map<string, Running>();
@@ -61,8 +64,12 @@ export function createDetectEngine(
     const inputs = new Set(inputsOf(rule));
     const feeders = [...running.values()].filter(({ name }) => inputs.has(name));
     const feeds = order.some((other) => inputsOf(other).includes(rule.name));
-    const onDetection = feeds ? pass : undefined;
-    const one = createRunning(rule, { maxGroups, inOrder, feeders, onDetection });
+    const one = createRunning(rule, {
+      maxGroups,
+      inOrder,
+      feeders,
+      onDetection: feeds || onDetection ? pass : undefined,
+    });
     running.set(rule.name, one);
     for (const name of inputs) addTo(routes, name, one);
   }
@@ -70,10 +77,11 @@ export function createDetectEngine(
   let clockUs = Number.NEGATIVE_INFINITY;
   let settledUs = Number.NEGATIVE_INFINITY;
 
-  function pass(detection: Detection): void {
-    const observation = asObservation(detection);
+  function pass(detected: Detected): void {
+    onDetection?.(detected);
+    const observation = asObservation(detected);
     if (!observation) return;
-    for (const one of routes.get(detection.correlation) ?? []) one.feed(observation);
+    for (const one of routes.get(detected.correlation) ?? []) one.feed(observation);
   }
   function settle(): void {
     settledUs = clockUs;

@@ -1,8 +1,8 @@
-import type { Detection } from '../model/detection.js';
 import type { TimedObservation } from '../model/observation.js';
 import type { Fields } from '../model/record.js';
 import type { EpochMs } from '../model/time.js';
 import { type Common, commonFields, narrowCommon, startCommon } from './common.js';
+import type { Detected } from './detected.js';
 
 /** An interval in which a correlation holds, while it grows. */
 export interface Interval {
@@ -98,10 +98,10 @@ export interface Closing {
   readonly open: boolean;
   /** What a count is scaled by to give a rate; absent: the peak is no count. */
   readonly perMinute?: (value: number) => number;
-  readonly value?: number;
+  readonly value?: number | undefined;
 }
 
-export function closeInterval(interval: Interval, closing: Closing): Detection {
+export function closeInterval(interval: Interval, closing: Closing): Detected {
   const { peak, peakValue } = interval;
   const { correlation, group, open, perMinute, value } = closing;
   return {
@@ -109,14 +109,12 @@ export function closeInterval(interval: Interval, closing: Closing): Detection {
     group,
     from: interval.from,
     to: interval.to,
-    peak: {
-      at: peak.at,
-      value: peakValue,
-      ...(perMinute && { perMinute: perMinute(peakValue) }),
-    },
+    peak: perMinute
+      ? { at: peak.at, value: peakValue, perMinute: perMinute(peakValue) }
+      : { at: peak.at, value: peakValue },
     count: interval.count,
     open,
-    ...(value !== undefined && { value }),
+    value,
     nodes: nodesOf(interval).sort(),
     samples: samplesOf(interval),
     common: commonFields(interval.common),

@@ -1,10 +1,11 @@
 import type { Detection } from '../model/detection.js';
 import { toMicros } from '../model/time.js';
+import { createKeeper, type Detected } from './detected.js';
 import { groupText } from './groups.js';
 
 /** Where one correlation puts its detections. */
 export interface Outbox {
-  put(detection: Detection): void;
+  put(detected: Detected): void;
   /** What lasted long enough, by `from`, then group. */
   list(): readonly Detection[];
   /** What held, but for less than `minDurationMs`; in the same order, the longest 1,000. */
@@ -18,35 +19,38 @@ export interface OutboxOptions {
   /** Default 10,000. */
   readonly maxDetections?: number;
   /** Sees every detection, also those that are not kept; brief ones are none. */
-  readonly onDetection?: (detection: Detection) => void;
+  readonly onDetection?: (detected: Detected) => void;
 }
 
 const MAX_BRIEF = 1_000;
 
-const durationUs = ({ from, to }: Detection): number => toMicros(to) - toMicros(from);
+/** What detections are put in order by. */
+type Placed = Pick<Detection, 'correlation' | 'group' | 'from' | 'to'>;
+
+const durationUs = ({ from, to }: Placed): number => toMicros(to) - toMicros(from);
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The order of the answer: by `from`, then correlation, then group. */
-export const byStart = (a: Detection, b: Detection): number =>
+export const byStart = (a: Placed, b: Placed): number =>
   a.from - b.from ||
   compareText(a.correlation, b.correlation) ||
   compareText(groupText(a.group), groupText(b.group)) ||
   a.to - b.to;
 
-const byLength = (a: Detection, b: Detection): number =>
-  durationUs(b) - durationUs(a) || byStart(a, b);
+const byLength = (a: Placed, b: Placed): number => durationUs(b) - durationUs(a) || byStart(a, b);
 
 /** Takes what lasted at least `minDurationMs`. Beyond `maxDetections` the longest are kept, the rest is counted. */
 export function createOutbox(options: OutboxOptions): Outbox {
   const { minDurationMs, maxDetections = 10_000, onDetection } = options;
   const minDurationUs = toMicros(minDurationMs);
-  const kept = createLongest(maxDetections);
-  const brief = createLongest(MAX_BRIEF);
+  const keep = createKeeper();
+  const kept = createLongest(maxDetections, keep);
+  const brief = createLongest(MAX_BRIEF, keep);
   return {
-    put(detection) {
-      if (durationUs(detection) < minDurationUs) return brief.put(detection);
-      kept.put(detection);
-      onDetection?.(detection);
+    put(detected) {
+      if (durationUs(detected) < minDurationUs) return brief.put(detected);
+      kept.put(detected);
+      onDetection?.(detected);
     },
     list: kept.list,
     brief: brief.list,
@@ -60,7 +64,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
 const SLACK = 1.25;
 
 /** Keeps the `most` longest; sorts only each time a quarter as many have come again. */
-function createLongest(most: number) {
+function createLongest(most: number, keep: (detected: Detected) => Detection) {
   const kept: Detection[] = [];
   let dropped = 0;
   /** What was kept as the shortest: what comes behind it never will be. */
@@ -74,12 +78,12 @@ function createLongest(most: number) {
     shortest = kept.at(-1);
   }
   return {
-    put(detection: Detection): void {
-      if (shortest !== undefined && byLength(detection, shortest) > 0) {
+    put(detected: Detected): void {
+      if (shortest !== undefined && byLength(detected, shortest) > 0) {
         dropped += 1;
         return;
       }
-      kept.push(detection);
+      kept.push(keep(detected));
       if (kept.length >= most * SLACK) shrink();
     },
     list(): readonly Detection[] {

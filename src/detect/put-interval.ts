@@ -28,7 +28,7 @@ export function createPutInterval(
       closeInterval(interval, {
         ...closing,
         ...(peak === 'count' && { perMinute }),
-        ...(value !== undefined && { value }),
+        value,
       }),
     );
   };

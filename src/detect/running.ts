@@ -6,6 +6,7 @@ import type { CorrelationRule, FieldTest } from '../model/rule.js';
 import { toMicros } from '../model/time.js';
 import { testValue } from '../rulebook/match.js';
 import { createDetector } from './create-detector.js';
+import type { Detected } from './detected.js';
 import type { Inlet } from './detector.js';
 import { createOutbox } from './outbox.js';
 import { createReorderBuffer } from './reorder.js';
@@ -44,7 +45,7 @@ export interface RunningOptions {
   readonly inOrder: boolean;
   /** The correlations that feed this one, in their running order. */
   readonly feeders: readonly Running[];
-  readonly onDetection: ((detection: Detection) => void) | undefined;
+  readonly onDetection: ((detected: Detected) => void) | undefined;
 }
 
 export function createRunning(rule: CorrelationRule, options: RunningOptions): Running {
@@ -130,12 +131,4 @@ function createFilter(
   const decided = tests.filter((test) => !open.includes(test));
   if (!decided.every(passes(shape))) return 'none';
   return open.length === 0 ? 'all' : (observation) => open.every(passes(observation));
-}
-
-/** A detection as what another correlation sees: at its end, where its last sample was made. */
-export function asObservation(detection: Detection): TimedObservation | undefined {
-  const last = detection.samples.at(-1);
-  if (!last) return undefined;
-  const { correlation: signal, to: at, common, group } = detection;
-  return { signal, at, subject: last.subject, line: last.line, fields: { ...common, ...group } };
 }

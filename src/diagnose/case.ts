@@ -6,7 +6,7 @@ import type { ClusterFacts } from './facts.js';
 import { createGraphFinder } from './graph-finder.js';
 import { all, any, type Known, not } from './known.js';
 import { type Scope, scopeOfDetection, scopeOfNode, sharesNode } from './scope.js';
-import { createTimeline } from './timeline.js';
+import { createTimeline, type Timeline } from './timeline.js';
 import { type GraphQuery, graphQuery, PROOF_STEPS } from './topology.js';
 import { type FactLeaf, fold, isAll, isAny, namesOf } from './tree.js';
 import { inRange, parseVersion } from './version.js';
@@ -57,14 +57,17 @@ export function createCase(
   const detections = groupBy(found, ({ correlation }) => correlation);
 
   const scopeOf = (detection: Detection): Scope => scopeOfDetection(detection, correlations);
-  const timelines = new Map(
-    [...detections].map(([name, list]) => [name, createTimeline(list.map(scopeOf))]),
-  );
+  const timelines = new Map<string, Timeline>();
+  const timelineOf = (name: string, list: readonly Detection[]): Timeline => {
+    const timeline = timelines.get(name) ?? createTimeline(list.map(scopeOf));
+    timelines.set(name, timeline);
+    return timeline;
+  };
 
   const detected = (name: string, scope: Scope | undefined): boolean => {
-    const timeline = timelines.get(name);
-    if (!timeline || !scope) return timeline !== undefined;
-    return timeline.meets(scope, correlations.get(name)?.windowMs ?? 0);
+    const list = detections.get(name);
+    if (!list || !scope) return list !== undefined;
+    return timelineOf(name, list).meets(scope, correlations.get(name)?.windowMs ?? 0);
   };
   const seen = (signal: string, scope: Scope | undefined): boolean => {
     const sightings = facts.signals.get(signal);

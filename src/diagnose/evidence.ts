@@ -121,9 +121,8 @@ function rank(
   detection: Detection,
   most: number,
 ): readonly Quote[] {
-  const samples = new Set(
-    detection.samples.map(({ subject, line }) => `${subject.source}:${line}`),
-  );
+  const { subjects, lines } = detection;
+  const samples = new Set(lines.map((line, no) => `${subjects[no]?.source}:${line}`));
   const sampled = quotes.filter(({ citation }) => samples.has(keyOf(citation)));
   const field = rule && effectFields(rule, signal)[0];
   if (field === undefined) return [...new Set([...sampled, ...spread(quotes, most)])];

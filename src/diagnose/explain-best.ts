@@ -12,8 +12,8 @@ const byLength = (a: Detection, b: Detection): number =>
   lengthOf(b) - lengthOf(a) || b.count - a.count || a.from - b.from;
 
 /** Times of sources without any are made up. */
-const isTimed = ({ samples }: Detection, { context: { untimed } }: DiagnoseInput): boolean =>
-  !samples.some(({ subject }) => untimed.has(subject.source));
+const isTimed = ({ subjects }: Detection, { context: { untimed } }: DiagnoseInput): boolean =>
+  !subjects.some(({ source }) => untimed.has(source));
 
 /** The longest intervals in which the correlation held. */
 export function stretchesOf(

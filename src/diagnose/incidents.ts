@@ -75,7 +75,7 @@ function incidentsOf(
   const shown = placesOf(rule, requirements, input, evidence);
   const { untimed } = input.context;
   const isUntimed = ({ detection }: Shown): boolean =>
-    detection?.samples.some(({ subject }) => untimed.has(subject.source)) ?? false;
+    detection?.subjects.some(({ source }) => untimed.has(source)) ?? false;
   const outside = shown.filter(isUntimed);
   const timed = shown.filter((one) => !isUntimed(one));
   const groups = bounded(connect(timed, reachOf(shown, evidence)));

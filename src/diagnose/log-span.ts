@@ -14,7 +14,7 @@ export interface LogSpan {
 
 /** Where the logs begin and end that a detection comes from. */
 export interface Logs {
-  of(detection: Pick<Detection, 'nodes' | 'samples'>): LogSpan | undefined;
+  of(detection: Pick<Detection, 'subjects'>): LogSpan | undefined;
 }
 
 type Covered = Pick<Coverage, 'source' | 'from' | 'to' | 'gaps'>;
@@ -27,8 +27,8 @@ export function createLogs(
 ): Logs {
   const bySource = endsBySource(coverage);
   return {
-    of({ samples }) {
-      const sources = new Set(samples.map(({ subject }) => subject.source));
+    of({ subjects }) {
+      const sources = new Set(subjects.map(({ source }) => source));
       let begins = Number.POSITIVE_INFINITY;
       let ends = Number.NEGATIVE_INFINITY;
       for (const source of sources) {

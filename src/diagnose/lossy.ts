@@ -35,27 +35,27 @@ export function isLossy(
     if (!isSamePlace(loss, detection)) return false;
     if (loss.kind === 'cut') return true;
     if (loss.kind === 'rate-limit') return isAware && mayBeOf(loss.unit, detection);
-    return detection.samples.some(({ subject }) => subject.component === loss.component);
+    return detection.subjects.some(({ component }) => component === loss.component);
   });
 }
 
 /** It runs up to the gap, or on from its end, in the same log. */
-function breaksOff({ source, at, until = at }: Loss, { from, to, samples }: Detection): boolean {
+function breaksOff({ source, at, until = at }: Loss, { from, to, subjects }: Detection): boolean {
   if (at > to + LOSS_LAG_MS || until < from - LOSS_LAG_MS) return false;
   const { set } = rotationOf(source);
-  return samples.some(({ subject }) => rotationOf(subject.source).set === set);
+  return subjects.some(({ source }) => rotationOf(source).set === set);
 }
 
 /** The same node, or the same source where one of them names no node. */
-function isSamePlace(loss: Loss, { nodes, samples }: Detection): boolean {
+function isSamePlace(loss: Loss, { nodes, subjects }: Detection): boolean {
   if (loss.node !== '' && nodes.some((node) => node !== '')) return nodes.includes(loss.node);
-  return samples.some(({ subject }) => subject.source === loss.source);
+  return subjects.some(({ source }) => source === loss.source);
 }
 
 /** A unit that is not known may be any of a cluster. */
-function mayBeOf(unit: string | undefined, { samples }: Detection): boolean {
+function mayBeOf(unit: string | undefined, { subjects }: Detection): boolean {
   if (unit === undefined) return true;
-  return samples.some(({ subject }) =>
+  return subjects.some((subject) =>
     subject.unit === undefined ? CLUSTER_UNIT.test(unit) : plain(subject.unit) === plain(unit),
   );
 }

@@ -36,8 +36,8 @@ export function findRaised(
     required.flatMap((name) => feedersOf(name, correlations)).map((one) => [one.name, one]),
   );
   const brief = (input.brief ?? [])
-    .filter(({ correlation, samples }) => {
-      const isTimed = !samples.some(({ subject }) => input.context.untimed.has(subject.source));
+    .filter(({ correlation, subjects }) => {
+      const isTimed = !subjects.some(({ source }) => input.context.untimed.has(source));
       return isTimed && rules.has(correlation);
     })
     .sort((a, b) => b.count - a.count || a.from - b.from);

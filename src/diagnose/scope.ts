@@ -13,12 +13,13 @@ export interface Scope {
 
 /** A correlation that counts over the whole cluster speaks for all of its nodes. */
 export function scopeOfDetection(
-  { correlation, nodes, from, to }: Detection,
+  detection: Detection,
   correlations: ReadonlyMap<string, CorrelationRule>,
 ): Scope {
+  const { correlation, from, to } = detection;
   const groupBy = correlations.get(correlation)?.groupBy ?? [];
   const isOfCluster = groupBy.every((field) => field === 'cluster.name');
-  return { nodes: isOfCluster ? [] : nodes, from, to };
+  return isOfCluster ? { nodes: [], from, to } : detection;
 }
 
 /** All that is known of one node. */

@@ -6,11 +6,21 @@ export interface Timeline {
   meets(scope: Scope, marginMs: number): boolean;
 }
 
+/** The list itself where it is in order, as it mostly is. */
+function inOrder(intervals: readonly Scope[]): readonly Scope[] {
+  const isSorted = intervals.every((one, no) => (intervals[no - 1]?.from ?? one.from) <= one.from);
+  return isSorted ? intervals : [...intervals].sort((a, b) => a.from - b.from);
+}
+
 export function createTimeline(intervals: readonly Scope[]): Timeline {
-  const sorted = [...intervals].sort((a, b) => a.from - b.from);
+  const sorted = inOrder(intervals);
   /** The latest end of an interval and all before it. */
-  const ends: EpochMs[] = [];
-  for (const { to } of sorted) ends.push(Math.max(to, ends.at(-1) ?? Number.NEGATIVE_INFINITY));
+  const ends = new Float64Array(sorted.length);
+  let latest = Number.NEGATIVE_INFINITY;
+  sorted.forEach(({ to }, no) => {
+    latest = Math.max(latest, to);
+    ends[no] = latest;
+  });
 
   /** How many begin at `at` or before. */
   const countUpTo = (at: EpochMs): number => {

@@ -1,4 +1,4 @@
-import type { TimedObservation } from './observation.js';
+import type { Subject } from './observation.js';
 import type { Fields } from './record.js';
 import type { EpochMs } from './time.js';
 
@@ -22,13 +22,15 @@ export interface Detection {
   /** True while the group still held at the end of the input. */
   readonly open: boolean;
   /** What the condition measured: percentile, distinct count, ratio, elapsed milliseconds … */
-  readonly value?: number;
+  readonly value?: number | undefined;
   /** Nodes the observations came from, sorted. */
   readonly nodes: readonly string[];
-  /** A few observations that carry the detection: the ends, the peak, the members of a sequence. */
-  readonly samples: readonly TimedObservation[];
-  /** Fields common to all observations of the interval (`peer_ip` of a request cycle). */
-  readonly common: Fields;
+  /**
+   * Where the few observations were made that carry the detection, in the order of time: the ends, the peak, the members of
+   * a sequence. Their lines are in `lines`, one for each.
+   */
+  readonly subjects: readonly Subject[];
+  readonly lines: readonly number[];
 }
 
 /** What a correlation could not keep, and why counts may be low. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Detected } from '../../src/detect/detected.js';
 import { createDetectEngine } from '../../src/detect/engine.js';
 import type { CorrelationRule } from '../../src/model/rule.js';
 import { seeOne } from '../support/see-one.js';
@@ -7,9 +8,10 @@ import { base, countRule, observe, type Seen } from './rules.js';
 const SECOND = 1000;
 
 const run = (rules: readonly CorrelationRule[], seen: readonly Seen[], now = 3_600_000) => {
-  const engine = createDetectEngine(rules);
+  const detected: Detected[] = [];
+  const engine = createDetectEngine(rules, { onDetection: (one) => detected.push(one) });
   for (const one of seen) seeOne(engine, observe(one));
-  return engine.end(now);
+  return { ...engine.end(now), detected };
 };
 
 /** One character is one second: a letter is an observation of that signal, `.` is silence. */
@@ -118,14 +120,18 @@ describe('event_count', () => {
       node: index % 2 ? 'n1' : 'n2',
       fields: { peer_ip: '10.0.0.1', port: index },
     }));
-    const [detection] = run([countRule(60, 5)], seen).detections;
-    expect(detection?.samples.map(({ line }) => line)).toEqual([1, 60, 5_001, 20_000]);
+    const {
+      detections: [detection],
+      detected: [detected],
+    } = run([countRule(60, 5)], seen);
     expect(detection).toMatchObject({
       nodes: ['n1', 'n2'],
-      common: { peer_ip: '10.0.0.1' },
+      subjects: [{ node: 'n2' }, { node: 'n1' }, { node: 'n2' }, { node: 'n1' }],
+      lines: [1, 60, 5_001, 20_000],
       count: 20_000,
     });
-    expect(detection?.common).not.toHaveProperty('port');
+    expect(detected?.samples.map(({ line }) => line)).toEqual([1, 60, 5_001, 20_000]);
+    expect(detected?.common).toEqual({ peer_ip: '10.0.0.1' });
   });
 
   it('never calls common what only the kept observations share', () => {
@@ -133,9 +139,9 @@ describe('event_count', () => {
       at: index,
       fields: { kind: index % 4 === 1 ? 'rare' : 'usual', same: 1 },
     }));
-    const [detection] = run([countRule(1_000)], seen).detections;
-    expect(detection).toMatchObject({ from: 0, to: 999, count: 1_000, common: { same: 1 } });
-    expect(detection?.common).not.toHaveProperty('kind');
+    const [detected] = run([countRule(1_000)], seen).detected;
+    expect(detected).toMatchObject({ from: 0, to: 999, count: 1_000 });
+    expect(detected?.common).toEqual({ same: 1 });
   });
 });
 
@@ -195,7 +201,7 @@ describe('temporal_ordered', () => {
     const timed = { ...rule, signals: ['a', 'c'], elapsedMs: [[4_000, 5_000]] } as const;
     const [detection] = run([timed], draw('a.aa...c')).detections;
     expect(detection).toMatchObject({ from: 3_000, to: 7_000, value: 4_000 });
-    expect(detection?.samples.map(({ line }) => line)).toEqual([4, 8]);
+    expect(detection?.lines).toEqual([4, 8]);
     expect(intervals(timed, 'a..c')).toEqual([]);
   });
 });
@@ -378,8 +384,9 @@ describe('a correlation that feeds a correlation', () => {
     const seen = ['n1', 'n2', 'n3'].flatMap((node, index) =>
       [0, 500].map((ms) => ({ at: index * 10_000 + ms, node, line: index })),
     );
-    const { detections } = run([fleet, bursts], seen);
+    const { detections, detected } = run([fleet, bursts], seen);
     const [found] = detections.filter(({ correlation }) => correlation === 'fleet');
+    const [ended] = detected.filter(({ correlation }) => correlation === 'fleet');
     expect(found).toMatchObject({
       from: 500,
       to: 20_500,
@@ -387,7 +394,7 @@ describe('a correlation that feeds a correlation', () => {
       group: { 'cluster.name': 'cluster' },
       nodes: ['n1', 'n2', 'n3'],
     });
-    expect(found?.samples.map(({ signal, line }) => `${signal} ${line}`)).toContain('bursts 2');
+    expect(ended?.samples.map(({ signal, line }) => `${signal} ${line}`)).toContain('bursts 2');
   });
 
   it.each([

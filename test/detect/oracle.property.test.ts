@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Detected } from '../../src/detect/detected.js';
 import { createDetectEngine } from '../../src/detect/engine.js';
 import type { Detection } from '../../src/model/detection.js';
 import type { CorrelationRule } from '../../src/model/rule.js';
@@ -10,10 +11,15 @@ import { base, observe } from './rules.js';
 
 const RUNS = 300;
 
-const groupOf = ({ group }: Detection): string => Object.values(group).join('|');
+type Placed = Pick<Detection, 'from' | 'to' | 'group'>;
+
+const groupOf = ({ group }: Placed): string => Object.values(group).join('|');
 
 /** The detection, cut down to what the oracle speaks of. */
-const told = (detection: Detection, expected: Expected | undefined): Expected => ({
+const told = (
+  detection: Detection & Partial<Pick<Detected, 'common'>>,
+  expected: Expected | undefined,
+): Expected => ({
   group: groupOf(detection),
   from: detection.from,
   to: detection.to,
@@ -24,12 +30,18 @@ const told = (detection: Detection, expected: Expected | undefined): Expected =>
   ...(expected?.value !== undefined && { value: detection.value ?? Number.NaN }),
   ...(expected?.nodes !== undefined && { nodes: detection.nodes.join() }),
   ...(expected?.common !== undefined && {
-    common: commonOf([{ ...observe({ at: 0 }), fields: detection.common }]),
+    common: commonOf([{ ...observe({ at: 0 }), fields: detection.common ?? {} }]),
   }),
 });
 
-const inOrder = (a: Detection, b: Detection): number =>
-  a.from - b.from || (groupOf(a) < groupOf(b) ? -1 : groupOf(a) > groupOf(b) ? 1 : 0);
+const inOrder = (a: Placed, b: Placed): number =>
+  a.from - b.from ||
+  (groupOf(a) < groupOf(b) ? -1 : groupOf(a) > groupOf(b) ? 1 : 0) ||
+  a.to - b.to;
+
+/** What is kept of each detection, with what is not. */
+const withCommon = (kept: readonly Detection[], detected: readonly Detected[]) =>
+  kept.map((one, no) => ({ ...one, common: detected[no]?.common ?? {} }));
 
 describe.each(Object.entries(rulesOf))('%s', (_, rules) => {
   it('finds what the oracle finds', () => {
@@ -39,11 +51,12 @@ describe.each(Object.entries(rulesOf))('%s', (_, rules) => {
         const end = Math.max(START, ...list.map(({ at }) => at)) + more;
         const used = list.filter(({ signal }) => [...rule.signals, 'a', 'b', 'c'].includes(signal));
         const seenByRule = used.filter(({ signal }) => namesOf(rule).includes(signal));
-        const engine = createDetectEngine([rule]);
+        const detected: Detected[] = [];
+        const engine = createDetectEngine([rule], { onDetection: (one) => detected.push(one) });
         for (const observation of seenByRule) seeOne(engine, observation);
         const { detections, brief, tally } = engine.end(end);
         const expected = expectDetections(rule, seenByRule, end);
-        const found = [...detections].sort(inOrder);
+        const found = withCommon([...detections].sort(inOrder), detected.sort(inOrder));
         expect(found.map((one, index) => told(one, expected[index]))).toEqual(expected);
         const all = expectDetections({ ...rule, minDurationMs: 0 }, seenByRule, end);
         expect(brief.length).toBe(all.length - expected.length);

@@ -110,7 +110,7 @@ it('cites the samples of a count before other lines', () => {
     [countRule('storm')],
     timeline(500, () => ({})),
   );
-  const samples = new Set(measured.flatMap((one) => one.samples.map(({ line }) => line)));
+  const samples = new Set(measured.flatMap(({ lines }) => lines));
   expect(cited[0]).toBe(1);
   expect(samples.has(1)).toBe(true);
   expect(cited).toHaveLength(MOST);

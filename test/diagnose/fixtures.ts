@@ -88,8 +88,8 @@ export const detection = (over: Partial<Detection> = {}): Detection => ({
   count: 100,
   open: false,
   nodes: ['s1'],
-  samples: [observation()],
-  common: {},
+  subjects: [observation().subject],
+  lines: [observation().line],
   ...over,
 });
 

@@ -3,7 +3,7 @@ import type { Loss } from '../../src/diagnose/facts.js';
 import { isLossy } from '../../src/diagnose/lossy.js';
 import type { Detection } from '../../src/model/detection.js';
 import type { Subject } from '../../src/model/observation.js';
-import { correlation, detection, MINUTE, observation } from './fixtures.js';
+import { correlation, detection, MINUTE } from './fixtures.js';
 
 const AWARE = correlation('storm', { lossAware: ['journald_suppressed'] });
 const chained = correlation('chained', { signals: ['storm'] });
@@ -16,7 +16,7 @@ const lost = (over: Partial<Loss> = {}): Loss => ({
 });
 const gap = (at: number, until: number): Loss => lost({ kind: 'gap', source: 's1.log', at, until });
 const by = (subject: Partial<Subject>): Partial<Detection> => ({
-  samples: [observation({ subject: { node: 's1', source: 's1.log', ...subject } })],
+  subjects: [{ node: 's1', source: 's1.log', ...subject }],
 });
 const nodeless = { ...by({ node: '' }), nodes: [''] };
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { type EndsInput, withOpenEnds } from '../../src/diagnose/open-ends.js';
 import type { Finding } from '../../src/model/report.js';
 import { coverage, finding } from '../report/fixtures.js';
-import { correlation, detection, diagnosis, MINUTE, observation, rulebook } from './fixtures.js';
+import { correlation, detection, diagnosis, MINUTE, rulebook } from './fixtures.js';
 
 const RULES = rulebook({
   correlations: [correlation('storm', { threshold: { raise: 10, clear: 2 } })],
@@ -16,7 +16,7 @@ const storm = (from: number, to: number, source = 's1.log') =>
     from: from * MINUTE,
     to: to * MINUTE,
     count: (to - from) * 600,
-    samples: [observation({ subject: { node: 's1', source } })],
+    subjects: [{ node: 's1', source }],
   });
 
 function ends(from: number, to: number, over: Partial<EndsInput> = {}): unknown {
