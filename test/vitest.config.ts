@@ -1,8 +1,16 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 import { fromCompiledRules } from './support/from-compiled-rules.js';
 
-/** What measures the memory of its process: others would leave room in it. They run when all else is done. */
-const ALONE = ['test/ingest/lines.test.ts', 'test/ingest/archive/streaming.test.ts'];
+/**
+ * Run in processes of their own when all else is done: what measures memory, where others would leave room; what makes so
+ * many short-lived objects that a large heap slows it down; what starts programs all the time and mostly waits.
+ */
+const ALONE = [
+  'test/ingest/lines.test.ts',
+  'test/ingest/archive/streaming.test.ts',
+  'test/tui/views.property.test.ts',
+  'test/tui/session.test.ts',
+];
 
 // The runner asks for a default export.
 // biome-ignore lint/style/noDefaultExport: read by vitest
