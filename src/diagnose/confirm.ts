@@ -20,7 +20,7 @@ export function confirm(
         : nodes.every((node) => input.heard(component, level, node));
     return isHeard ? collect.filter((command) => namesUnheard(command, input)) : collect;
   });
-  const wanted = [...new Set(commands)].filter((command) => !isForeignUnit(command, input));
+  const wanted = ofCluster(rule, [...new Set(commands)], input);
   if (wanted.length > 0 || !asksOthers(rule, input)) return { collect: wanted };
   // All that these nodes can tell is there: what is missing stands in the logs of the others.
   return { collect: ofVisible(rule, input), collectOn: 'other-nodes' };
@@ -41,9 +41,18 @@ export function ofThisCluster(
 }
 
 const ofVisible = (rule: DiagnosisRule, input: DiagnoseInput): readonly string[] =>
-  [...new Set(rule.notAssessableWithout.flatMap(({ collect }) => collect))].filter(
-    (command) => !isForeignUnit(command, input),
-  );
+  ofCluster(rule, [...new Set(rule.notAssessableWithout.flatMap(({ collect }) => collect))], input);
+
+/** Where only other distributions are known, the finding lies in none of them: any command may show more. */
+function ofCluster(
+  { products }: DiagnosisRule,
+  commands: readonly string[],
+  input: DiagnoseInput,
+): readonly string[] {
+  const seen = productsSeen(input.facts, input.idents, input.components);
+  const isOwn = products.length === 0 || products.some((product) => seen.has(product));
+  return isOwn ? commands.filter((command) => !isForeignUnit(command, input)) : commands;
+}
 
 /** The longest name of a component in the command is whose log it collects. */
 function namesUnheard(command: string, { components }: DiagnoseInput): boolean {

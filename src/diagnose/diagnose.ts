@@ -6,9 +6,10 @@ import { type Case, createCase } from './case.js';
 import { confirm, ofThisCluster } from './confirm.js';
 import type { ClusterFacts } from './facts.js';
 import { createFinding, type Proof } from './finding.js';
+import { findForeign } from './foreign.js';
 import { findIncidents, type Incident, scopesOf } from './incidents.js';
 import type { DiagnoseInput } from './input.js';
-import { DISTRIBUTIONS, isForeign, productsSeen } from './products.js';
+import { DISTRIBUTIONS, productsSeen } from './products.js';
 import { rankFindings } from './rank.js';
 import { type Refuted, refute } from './refute.js';
 import { explainSilence, type Silence } from './silence.js';
@@ -94,13 +95,15 @@ function weigh(
   whole: Case,
   products: ReadonlySet<string>,
 ): Answer {
-  if (isForeign(rule.products, products)) {
+  const foreign = findForeign(rule, whole, products);
+  if (foreign?.kind === 'everywhere') {
     const args = { seen: [...products].sort().join(', '), products: rule.products.join(', ') };
     const silence = ruledOut(BECAUSE.foreign, args);
     return { rule, isForeign: true, whole, evidence: whole, proofs: [], silence };
   }
   const refuted = refute(rule, input, whole);
-  const evidence = refuted.nodes.size > 0 ? whole.without(refuted.nodes) : whole;
+  const excluded = new Set([...refuted.nodes, ...(foreign?.nodes ?? [])]);
+  const evidence = excluded.size > 0 ? whole.without(excluded) : whole;
   const proofs = toProofs(rule, evidence, findIncidents(rule, input, evidence), products);
   const weighed: Weighed = { rule, refuted, whole, evidence, proofs };
   if (proofs.length > 0) {

@@ -50,14 +50,3 @@ export function productsSeen(
   if (components.has('spegel')) products.add('spegel');
   return products;
 }
-
-/** The input shows another distribution than the ones that have the fault. */
-export function isForeign(ruleProducts: readonly string[], seen: ReadonlySet<string>): boolean {
-  const present = DISTRIBUTIONS.filter((product) => seen.has(product));
-  return (
-    present.length > 0 &&
-    ruleProducts.length > 0 &&
-    ruleProducts.every((product) => DISTRIBUTIONS.includes(product)) &&
-    !ruleProducts.some((product) => present.includes(product))
-  );
-}
