@@ -13,7 +13,7 @@ export type { Settle } from './in-order.js';
 /** Observations a run holds; a full run is sorted and, where too many are in memory, written out. */
 const RUN_LENGTH = 65_536;
 /** Observations of sealed runs kept in memory (48 bytes each). */
-const MAX_IN_MEMORY = 8 * RUN_LENGTH;
+const MAX_IN_MEMORY = 4 * RUN_LENGTH;
 const FIRST_LENGTH = 256;
 
 /**
