@@ -2,8 +2,8 @@ import { configDefaults, defineConfig } from 'vitest/config';
 import { fromCompiledRules } from './support/from-compiled-rules.js';
 
 /**
- * Run in processes of their own when all else is done: what measures memory, where others would leave room; what makes so
- * many short-lived objects that a large heap slows it down; what starts programs all the time and mostly waits.
+ * Run in processes of their own: what measures memory, where others would leave room; what makes a great many short-lived
+ * objects; what starts programs all the time and mostly waits.
  */
 const ALONE = [
   'test/ingest/lines.test.ts',
@@ -11,6 +11,9 @@ const ALONE = [
   'test/tui/views.property.test.ts',
   'test/tui/session.test.ts',
 ];
+
+/** What measures the width of texts is far slower in a process that has analysed much: these share other processes. */
+const SHOWN = ['test/report/**/*.test.ts', 'test/tui/**/*.test.{ts,tsx}'];
 
 // The runner asks for a default export.
 // biome-ignore lint/style/noDefaultExport: read by vitest
@@ -28,11 +31,22 @@ export default defineConfig({
         test: {
           name: 'together',
           isolate: false,
-          exclude: [...configDefaults.exclude, ...ALONE],
+          exclude: [...configDefaults.exclude, ...ALONE, ...SHOWN],
           globalSetup: ['test/support/compiled-rules.ts'],
         },
       },
-      { extends: true, test: { name: 'alone', include: ALONE, sequence: { groupOrder: 1 } } },
+      {
+        extends: true,
+        test: {
+          name: 'shown',
+          isolate: false,
+          include: SHOWN,
+          exclude: [...configDefaults.exclude, ...ALONE],
+          globalSetup: ['test/support/compiled-rules.ts'],
+          sequence: { groupOrder: 1 },
+        },
+      },
+      { extends: true, test: { name: 'alone', include: ALONE, sequence: { groupOrder: 2 } } },
     ],
   },
 });
