@@ -38,7 +38,8 @@ export interface Weighed {
   readonly proofs: readonly KeyedProof[];
 }
 
-export interface KeyedProof extends Proof {
+/** What a finding is made of, but for its case, which is made anew where it is asked for: `caseOf`. */
+export interface KeyedProof extends Pick<Proof, 'incident'> {
   /** Of the finding. */
   readonly key: string;
 }
@@ -74,20 +75,15 @@ const inOrder = (detections: readonly Detection[]): readonly Detection[] =>
 const placeOf = ({ correlation, nodes, group }: Detection): string =>
   JSON.stringify([correlation, nodes, group]);
 
-/** Each incident by what its own place and time show. */
-function toProofs(
-  rule: DiagnosisRule,
-  whole: Case,
-  incidents: readonly Incident[],
-  products: ReadonlySet<string>,
-): readonly KeyedProof[] {
-  return incidents.map((incident, index) => ({
-    key: incidents.length === 1 ? rule.id : `${rule.id}#${index + 1}`,
+const toProofs = ({ id }: DiagnosisRule, incidents: readonly Incident[]): readonly KeyedProof[] =>
+  incidents.map((incident, index) => ({
+    key: incidents.length === 1 ? id : `${id}#${index + 1}`,
     incident,
-    evidence: incident.places.length > 0 ? whole.within(scopesOf(incident)) : whole,
-    products,
   }));
-}
+
+/** The case as the incident's own place and time show it. */
+export const caseOf = (incident: Incident, whole: Case): Case =>
+  incident.places.length > 0 ? whole.within(scopesOf(incident)) : whole;
 
 function weigh(
   rule: DiagnosisRule,
@@ -104,12 +100,12 @@ function weigh(
   const refuted = refute(rule, input, whole);
   const excluded = new Set([...refuted.nodes, ...(foreign?.nodes ?? [])]);
   const evidence = excluded.size > 0 ? whole.without(excluded) : whole;
-  const proofs = toProofs(rule, evidence, findIncidents(rule, input, evidence), products);
+  const proofs = toProofs(rule, findIncidents(rule, input, evidence));
   const weighed: Weighed = { rule, refuted, whole, evidence, proofs };
   if (proofs.length > 0) {
-    const findings = proofs.map((proof) => ({
-      ...createFinding(rule, input, proof),
-      key: proof.key,
+    const findings = proofs.map(({ key, incident }) => ({
+      ...createFinding(rule, input, { incident, evidence: caseOf(incident, evidence), products }),
+      key,
     }));
     return { ...weighed, findings };
   }

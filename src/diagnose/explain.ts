@@ -4,7 +4,7 @@ import type { DiagnosisRule, Requirement, Text } from '../model/rule.js';
 import { onNodes } from './because.js';
 import type { Case } from './case.js';
 import { ofThisCluster } from './confirm.js';
-import type { Diagnosis, Weighed } from './diagnose.js';
+import { caseOf, type Diagnosis, type Weighed } from './diagnose.js';
 import { explainClause } from './explain-clause.js';
 import type { DiagnoseInput } from './input.js';
 import type { Known } from './known.js';
@@ -32,6 +32,7 @@ function explain(
   const { rule, isForeign, refuted, evidence } = weighed;
   const weightiest = findings.find(({ id }) => id === rule.id);
   const proof = weighed.proofs.find(({ key }) => key === weightiest?.key);
+  const proven = proof ? caseOf(proof.incident, evidence) : evidence;
   const each = (some: readonly Requirement[], of: Case): readonly Clause[] =>
     some.map((one) => explainClause(one, of, input));
   const refutedOn = [...(refuted?.nodes ?? [])].sort();
@@ -48,8 +49,8 @@ function explain(
           ...held('circumstantialHeld', rule.circumstantial, evidence),
         }
       : {}),
-    supporting: each(rule.supporting, proof?.evidence ?? evidence),
-    mechanism: each(rule.mechanism, proof?.evidence ?? evidence),
+    supporting: each(rule.supporting, proven),
+    mechanism: each(rule.mechanism, proven),
     refuting: rule.refuting.map((one) => explainRefuting(one, weighed.whole, input)),
     ...(refutedOn.length > 0 ? { refutedOn } : {}),
     missing: isForeign ? [] : missingFor(rule, input, evidence),
