@@ -1,3 +1,4 @@
+import { addressNames, folderOf, setOf } from './address-names.js';
 import { keyOf, shortKey } from './bundle/nodes-identity.js';
 import type { LogNode } from './log-clusters.js';
 import { groupBy } from './model/group-by.js';
@@ -21,6 +22,8 @@ export interface LogNodesInput {
   readonly isKnown: (name: string) => boolean;
   /** The user says so. */
   readonly isGiven: (name: string) => boolean;
+  /** Bundles tell whose address it is. */
+  readonly isOwned: (address: string) => boolean;
   /** Names by the path of a source, the likelier first. */
   readonly pathNamesOf: (source: string) => readonly (string | undefined)[];
 }
@@ -37,7 +40,7 @@ const keyFor = ({ source, named }: NamedSource): string => `${source}\u0001${nam
 /**
  * The names of nodes over all logs. A node's full and short name, and its name in other letters, are one where logs do not contradict.
  * Where parallel logs of one name have different addresses, the name is not that of a node: their paths name
- * them, else nothing does.
+ * them, else their addresses. A source without any name is one node as well, if it tells one address.
  */
 export function settleLogNodes(input: LogNodesInput): SettledNodes {
   const { sources, claims, nameOf, isKnown, isGiven } = input;
@@ -54,6 +57,7 @@ export function settleLogNodes(input: LogNodesInput): SettledNodes {
     const under = sources.filter((one) => settled.get(keyFor(one)) === name);
     for (const [key, other] of renamed(name, under, settled, input)) settled.set(key, other);
   }
+  for (const [key, name] of namedByAddress(settled, input)) settled.set(key, name);
   return {
     names: changesOf(sources, plain, settled),
     nodes: nodesOf(sources, claims, (one) => settled.get(keyFor(one)) ?? ''),
@@ -90,13 +94,45 @@ function nodesOf(
     }));
 }
 
-/** The first way to name the sources that leaves no contradiction; else none has a name. */
+/** Sources that nothing names, by an address that is no other node's. */
+function namedByAddress(
+  settled: ReadonlyMap<string, string>,
+  { sources, claims, isOwned }: LogNodesInput,
+): ReadonlyMap<string, string> {
+  const isNamed = (one: NamedSource): boolean => (settled.get(keyFor(one)) ?? '') !== '';
+  const named = new Set(sources.filter(isNamed).map(({ source }) => source));
+  const taken = new Set(claims.filter(isNamed).map(({ address }) => address));
+  const found = addressNames(
+    sources.filter((one) => one.named === '' && !named.has(one.source)),
+    claims,
+    setOf,
+    (address) => (taken.has(address) || isOwned(address) ? undefined : address),
+  );
+  return new Map([...found].map(([one, name]) => [keyFor(one), name]));
+}
+
+/** Machines that share a name, told apart as `name@address`: by folder, else by file. */
+function byAddress(
+  disputed: string,
+  under: readonly NamedSource[],
+  { claims, isKnown }: LogNodesInput,
+): ReadonlyMap<string, string> {
+  if (isKnown(disputed)) return new Map();
+  const nameOf = (address: string): string => `${disputed}@${address}`;
+  const found = [setOf, folderOf].flatMap((placeOf) => [
+    ...addressNames(under, claims, placeOf, nameOf),
+  ]);
+  return new Map(found.map(([one, name]) => [keyFor(one), name]));
+}
+
+/** The first way to name the sources that leaves no contradiction; else what their addresses tell. */
 function renamed(
   disputed: string,
   under: readonly NamedSource[],
   settled: ReadonlyMap<string, string>,
-  { claims, pathNamesOf }: LogNodesInput,
+  input: LogNodesInput,
 ): ReadonlyMap<string, string> {
+  const { claims, pathNamesOf } = input;
   for (const at of [0, 1]) {
     const names = new Map(under.map((one) => [keyFor(one), pathNamesOf(one.source)[at] ?? '']));
     const used = new Set(names.values());
@@ -109,7 +145,8 @@ function renamed(
       return names;
     }
   }
-  return new Map(under.map((one) => [keyFor(one), '']));
+  const told = byAddress(disputed, under, input);
+  return new Map(under.map((one) => [keyFor(one), told.get(keyFor(one)) ?? '']));
 }
 
 /** Names that are one node, by the name it is shown under. */

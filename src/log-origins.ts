@@ -59,6 +59,7 @@ export function settleNames(
   readonly clusters: ReadonlyMap<string, string>;
 } {
   const known = new Set(nodes.map(({ name }) => name));
+  const owned = new Set(nodes.flatMap(({ addresses }) => addresses));
   const sources = covered
     .filter(({ role }) => role === 'log')
     .flatMap(({ source, nodes, node = '' }) =>
@@ -79,6 +80,7 @@ export function settleNames(
     nameOf: ({ named, source }) => nodeAlone(named, source, false),
     isKnown: (name) => known.has(name),
     isGiven: (name) => given.has(name),
+    isOwned: (address) => owned.has(address),
     pathNamesOf: (source) => [pathNodeOf(source).name, pathNodeOf(source).differing],
   });
   return { names: settled.names, clusters: logClusters(settled.nodes) };

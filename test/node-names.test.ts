@@ -57,12 +57,11 @@ describe('a ring without host names in its logs', () => {
     },
   );
 
-  it('is no loop of one node where paths tell days only', async () => {
+  it('takes its nodes from their addresses where paths tell days only', async () => {
     const found = await answerOn(
       ring((no) => join(`2026-03-1${no.charCodeAt(0) - 96}`, 'k3s.log')),
     );
-    expect(found).toMatchObject({ cycles: [], nodes: [] });
-    expect(found.confidence).not.toBe('confirmed');
+    expect(found).toEqual(ringOf('10.9.0.11', '10.9.0.12', '10.9.0.13'));
   });
 
   it('is no loop of one node where one file holds all, each host under one word', async () => {
@@ -121,10 +120,34 @@ describe('one node that asks itself', () => {
     expect(found).toMatchObject(one('n1'));
   });
 
-  it('is no confirmed loop where nothing names it', async () => {
-    const found = await answerOn({ 'k3s.log': self });
+  it('has the name of its address where nothing else names it, in a rotated set too', async () => {
+    expect(await answerOn({ 'k3s.log': self })).toMatchObject(one('10.9.0.11'));
+    const rotated = {
+      'k3s-2026-03-11T04-30-00.000.log': self,
+      'k3s.log': { ...self, startMinute: 60 },
+    };
+    expect(await answerOn(rotated)).toMatchObject(one('10.9.0.11'));
+  });
+
+  it('is no confirmed loop where nothing names it and its log tells two addresses', async () => {
+    const found = await answerOn({
+      'k3s.log.1': { own: 12, asked: 12 },
+      'k3s.log': { ...self, startMinute: 60 },
+    });
     expect(found).toMatchObject({ cycles: [], nodes: [] });
     expect(found.confidence).not.toBe('confirmed');
+  });
+
+  it.each([
+    ['in folders of clusters', 'a/n1.log', 'b/n1.log'],
+    ['in files of other endings', 'a/n1.log.1', 'b/n1.txt'],
+  ])('is one of two machines of its name, told apart by address, %s', async (_kind, a, b) => {
+    const found = await answerOn({
+      [a]: { ...self, host: 'n1' },
+      [b]: { own: 77, asked: 13, host: 'n1' },
+    });
+    expect(found).toMatchObject({ confidence: 'confirmed', cycles: [['n1@10.9.0.11']] });
+    expect(found.nodes).toEqual(['n1@10.9.0.11', 'n1@10.9.0.77']);
   });
 });
 

@@ -10,6 +10,17 @@ it.each([
   ['server1.log.1.gz', 'server1'],
   ['data/server1.log', 'server1'],
   ['database/k3s.log', 'database'],
+  ['srv-a/k3s-2025-06-10T04-30-00.000.log', 'srv-a'],
+  ['srv-a/k3s-2025-06-10T04-30-00.000.log.gz', 'srv-a'],
+  ['srv-a/k3s.log-20250610.gz', 'srv-a'],
+  ['srv-a/messages-20250610', 'srv-a'],
+  ['srv-a/k3s-2025-06-10.log', 'srv-a'],
+  ['server1-2025-06-10T04-30-00.000.log', 'server1'],
+  ['server1-json.log', 'server1'],
+  ['server1-json.log.1', 'server1'],
+  [`srv-a/${'0a'.repeat(32)}-json.log`, 'srv-a'],
+  ['web-json-2/k3s.log', 'web-json-2'],
+  ['cp-20250610-b.log', 'cp-20250610-b'],
 ])('%s speaks of %s', (path, node) => expect(nodeOfPath(path)).toBe(node));
 
 it.each([
@@ -23,6 +34,11 @@ it.each([
   'cp-a/var/log/k3s.log',
   'localhost.log',
   '2026-03-10/k3s.log',
+  'logs/k3s-2025-06-10T04-30-00.000.log.gz',
+  'k3s.log-20250610',
+  'logs/k3s-20250610-0430.log',
+  `logs/${'0a'.repeat(32)}-json.log`,
+  `containers/${'0a'.repeat(32)}/${'0a'.repeat(32)}-json.log.2`,
 ])('%s names no node', (path) => expect(nodeOfPath(path)).toBeUndefined());
 
 it.each([
