@@ -52,12 +52,17 @@ describe('the report does not depend on who unpacks', () => {
   });
 });
 
+/** So long that a thread that cannot start is noticed before this one has unpacked it all: 128 MB of text. */
+const long = Buffer.concat(
+  Array(16).fill(gzipSync('one line like all the others\n'.repeat(289_263))),
+);
+
 it('starts a thread for a large file alone, and none where none is wanted', async () => {
-  const unzipperFile = join(home, 'no-such-program.js');
-  const missing = { unzipperFile };
-  await expect(reportOf(LOG, 1, missing)).rejects.toThrow('no-such-program');
-  await expect(reportOf(LOG, 1, { ...missing, minBytes: log.length })).rejects.toThrow();
-  await reportOf(LOG, 1, { ...missing, minBytes: log.length + 1 });
-  await reportOf(LOG, 0, missing);
+  const path = write('long.log.gz', long);
+  const missing = { unzipperFile: join(home, 'no-such-program.js') };
+  await expect(reportOf(path, 1, missing)).rejects.toThrow('no-such-program');
+  await expect(reportOf(path, 1, { ...missing, minBytes: long.length })).rejects.toThrow();
+  await reportOf(path, 1, { ...missing, minBytes: long.length + 1 });
+  await reportOf(path, 0, missing);
   await reportOf('samples/k3s-ring/ABOUT.md', 1, missing);
 });
