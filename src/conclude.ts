@@ -8,6 +8,7 @@ import type { FindCitations } from './diagnose/evidence.js';
 import type { DiagnoseInput } from './diagnose/input.js';
 import { withListing } from './diagnose/listing.js';
 import { withOpenEnds } from './diagnose/open-ends.js';
+import { logsByComponent } from './diagnose/peer-without.js';
 import { withTopology } from './diagnose/topology-edges.js';
 import { findAll } from './find-all.js';
 import type { Environment } from './model/fact.js';
@@ -60,11 +61,13 @@ export function conclude(input: ConcludeInput): Concluded {
   const found = findAll(input);
   const { speakers, untimed } = observer;
   const find = createFinder(input);
+  const byNode = speakers.byNode(input.placement.subjectOf);
   const disputes = findDisputes(startSignals(rulebook), find, coverage);
   const facts = {
     ...found.facts,
     nodes: withDisputes(found.facts.nodes, disputes),
     edges: withListing(found.facts.edges, find),
+    logsOf: logsByComponent(coverage, byNode.heard),
   };
   const muted = new Set(input.mute ?? []);
   const diagnosed: DiagnoseInput = {
@@ -86,7 +89,7 @@ export function conclude(input: ConcludeInput): Concluded {
     },
     idents: speakers.idents,
     components: speakers.components,
-    ...speakers.byNode(input.placement.subjectOf),
+    ...byNode,
     seen: found.counts.seen,
     unread: found.counts.unread,
     recordCount: coverage.reduce((sum, { records }) => sum + records, 0),

@@ -5,6 +5,7 @@ import { settingHolds } from './environment.js';
 import type { ClusterFacts } from './facts.js';
 import { createGraphFinder } from './graph-finder.js';
 import { all, any, type Known, not } from './known.js';
+import { hasPeerWithout } from './peer-without.js';
 import { type Scope, scopeOfDetection, scopeOfNode, sharesNode } from './scope.js';
 import { createTimeline, type Timeline } from './timeline.js';
 import { type GraphQuery, graphQuery, PROOF_STEPS } from './topology.js';
@@ -44,13 +45,17 @@ export interface Case {
   within(places: readonly Scope[]): Case;
 }
 
-/** `place`: what is asked for without a scope of its own is asked for there. */
+/**
+ * `place`: what is asked for without a scope of its own is asked for there. `whole`: all that was found, also where
+ * the case is of one place; other nodes are looked at in it.
+ */
 export function createCase(
   rulebook: Rulebook,
   facts: ClusterFacts,
   found: readonly Detection[],
   place?: Scope,
   groupsBy = createGraphFinder(facts),
+  whole: readonly Detection[] = found,
 ): Case {
   const correlations = new Map(rulebook.correlations.map((rule) => [rule.name, rule]));
   const factRules = new Map(rulebook.facts.map((rule) => [rule.name, rule]));
@@ -79,6 +84,7 @@ export function createCase(
   const leafHolds = (leaf: FactLeaf, scope: Scope | undefined): Known => {
     if ('signal' in leaf) return byName(leaf.signal, scope);
     if ('correlation' in leaf) return byName(leaf.correlation, scope);
+    if ('peerWithout' in leaf) return hasPeerWithout(leaf.peerWithout, facts, whole, scope);
     if ('version' in leaf) return versionHolds(facts, leaf.version, scope);
     if ('config' in leaf) return settingHolds(facts, leaf.config, ownNode(scope));
     if ('unitArgument' in leaf) {
@@ -168,13 +174,14 @@ export function createCase(
         found.filter((detection) => !detection.nodes.every((node) => nodes.has(node))),
         place,
         groupsBy,
+        whole,
       ),
     within(places) {
       const beside = createTimeline(places);
       const near = found.filter((one) =>
         beside.meets(scopeOf(one), correlations.get(one.correlation)?.windowMs ?? 0),
       );
-      return createCase(rulebook, facts, near, hull(places), groupsBy);
+      return createCase(rulebook, facts, near, hull(places), groupsBy, whole);
     },
   };
 }

@@ -16,8 +16,17 @@ export interface ClusterFacts {
   readonly signals: ReadonlyMap<string, readonly Sighting[]>;
   /** Records lost, by place and time: counts around them read "at least". */
   readonly losses: readonly Loss[];
+  /** When the logs of nodes that speak as a component go on; absent: not told. */
+  readonly logsOf?: (component: string) => readonly NodeLog[];
   /** What files beside the logs told; absent: there were none. */
   readonly environment?: Environment;
+}
+
+/** One source of a node, from its first to its last record. */
+export interface NodeLog {
+  readonly node: string;
+  readonly from: EpochMs;
+  readonly to: EpochMs;
 }
 
 export interface NodeFacts {

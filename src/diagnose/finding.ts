@@ -77,7 +77,7 @@ export function createFinding(rule: DiagnosisRule, input: DiagnoseInput, proof: 
     ...(rate ? { rate } : {}),
     ...(height ? { measured: height } : {}),
     affected: versions.nodes,
-    fix: fixFor(rule, versions),
+    fix: conclusion?.fix ?? fixFor(rule, versions),
     fixVersions: versions.fixes,
     cycles,
     explains: [],

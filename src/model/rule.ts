@@ -159,6 +159,14 @@ export type FactExpression =
   | { readonly version: { readonly product: string; readonly range: string } }
   | { readonly signal: string }
   | { readonly correlation: string }
+  /** Another node that speaks as `component` has had so long without the correlation, while it held here. */
+  | {
+      readonly peerWithout: {
+        readonly correlation: string;
+        readonly component: string;
+        readonly forMs: number;
+      };
+    }
   | { readonly file: string }
   | { readonly operator: string; readonly args: Fields };
 
@@ -209,8 +217,9 @@ export interface ConclusionRule {
   readonly priority: number;
   /** Absent: always. */
   readonly when?: Requirement;
-  /** Also true only for this confidence of proof. */
   readonly cause: Text;
+  /** In place of the fix of the diagnosis. */
+  readonly fix?: FixRule;
 }
 
 export interface FixRule {

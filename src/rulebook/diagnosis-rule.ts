@@ -38,6 +38,12 @@ const affected = v.lazy((input) =>
 );
 const requirements = v.optional(v.array(requirement), []);
 const texts = v.optional(v.array(text), []);
+const withoutUpgrade = {
+  configuration: v.optional(v.record(v.string(), v.unknown()), {}),
+  steps: texts,
+  workaround: texts,
+  conflicts: texts,
+};
 
 const schema = mapping({
   kind: v.literal('diagnosis'),
@@ -71,15 +77,18 @@ const schema = mapping({
   ),
   affected: v.optional(v.record(oneOf('product', PRODUCTS), affected), {}),
   conclusions: nonEmpty(
-    mapping({ name, priority: v.number(), when: v.exactOptional(requirement), cause: text }),
+    mapping({
+      name,
+      priority: v.number(),
+      when: v.exactOptional(requirement),
+      cause: text,
+      fix: v.exactOptional(mapping(withoutUpgrade)),
+    }),
   ),
   explains: v.optional(v.array(words), []),
   fix: mapping({
     upgrade: v.exactOptional(oneOf('upgrade', ['from_affected'])),
-    configuration: v.optional(v.record(v.string(), v.unknown()), {}),
-    steps: texts,
-    workaround: texts,
-    conflicts: texts,
+    ...withoutUpgrade,
   }),
   verify: v.exactOptional(text),
   references: nonEmpty(
@@ -101,8 +110,12 @@ export function readDiagnosis(draft: Draft, symbols: Symbols): DiagnosisRule | u
   checkNames(shape, draft, symbols);
   checkSense(shape, draft);
   const { not_assessable_without: notAssessableWithout, affected: branches, fix, ...rest } = shape;
+  const conclusions = rest.conclusions.map(({ fix: own, ...conclusion }) =>
+    own ? { ...conclusion, fix: { ...own, upgrade: false } } : conclusion,
+  );
   return {
     ...rest,
+    conclusions,
     notAssessableWithout,
     affected: Object.fromEntries(
       Object.entries(branches).map(([product, raw]) => [product, toAffected(raw)]),

@@ -1,8 +1,19 @@
 import * as v from 'valibot';
 import type { FactExpression, FactRule } from '../model/rule.js';
+import { COMPONENTS } from './components.js';
 import { createFieldLookup } from './field-lookup.js';
 import type { RulePath } from './mistake.js';
-import { mapping, name, nonEmpty, oneOf, readShape, scalar, show, words } from './shape.js';
+import {
+  duration,
+  mapping,
+  name,
+  nonEmpty,
+  oneOf,
+  readShape,
+  scalar,
+  show,
+  words,
+} from './shape.js';
 import { suggestion } from './suggest.js';
 import type { Draft, Symbols } from './symbols.js';
 
@@ -33,6 +44,9 @@ const leaves = {
   signal: v.exactOptional(words),
   correlation: v.exactOptional(words),
   file: v.exactOptional(words),
+  peer_without: v.exactOptional(
+    mapping({ correlation: words, component: oneOf('component', COMPONENTS), for: duration }),
+  ),
   operator: v.exactOptional(v.looseObject({ name: words })),
 };
 type RawExpression = v.InferOutput<v.ObjectSchema<typeof leaves, undefined>> & {
@@ -98,6 +112,11 @@ function readExpression(
   if (raw.correlation !== undefined) {
     symbols.expect(raw.correlation, ['correlation'], [...path, 'correlation'], complain);
     return { correlation: raw.correlation };
+  }
+  if (raw.peer_without) {
+    const { correlation, component, for: forMs } = raw.peer_without;
+    symbols.expect(correlation, ['correlation'], [...path, 'peer_without'], complain);
+    return { peerWithout: { correlation, component, forMs } };
   }
   return raw.operator && readOperator(raw.operator, [...path, 'operator'], draft, symbols);
 }

@@ -239,6 +239,24 @@ describe('a finding', () => {
     expect(findings[0]).toMatchObject({ confidence: 'possible', conclusion: 'suspected' });
   });
 
+  it('gives the fix of the conclusion in place of the one of the diagnosis', () => {
+    const cause = { en: '', zh: '' };
+    const steps = [{ en: 'Look.', zh: '看。' }];
+    const own = { upgrade: false, configuration: {}, steps, workaround: [], conflicts: [] };
+    const rule = diagnosis({
+      conclusions: [
+        { name: 'ring', priority: 2, when: 'calm', cause, fix: own },
+        { name: 'storm_only', priority: 1, cause },
+      ],
+    });
+    const fixes = (found: readonly ReturnType<typeof detection>[]) =>
+      diagnose(
+        input({ rulebook: rulebook({ diagnoses: [rule] }), detections: [detection(), ...found] }),
+      ).findings.map(({ fix }) => fix);
+    expect(fixes([detection({ correlation: 'calm' })])).toEqual([own]);
+    expect(fixes([])).toEqual([rule.fix]);
+  });
+
   it('reads "at least" where groups or detections could not be kept', () => {
     const tally = { storm: { evictedGroups: 1, lateObservations: 0 } };
     expect(diagnose(possible).findings[0]?.count?.atLeast).toBe(false);

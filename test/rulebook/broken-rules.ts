@@ -592,6 +592,16 @@ export const BROKEN: readonly (readonly [rule: string, parts: readonly BrokenPar
         'lenght: 1',
         `12: unknown key 'lenght' of operator 'graph_cycle' in fact registry_enabled (did you mean 'length'?)`,
       ],
+      [
+        'peer_without: { correlation: read_storm',
+        'peer_without: { correlation: read_strom',
+        `13: unknown correlation 'read_strom' in fact registry_enabled (did you mean 'read_storm'?)`,
+      ],
+      [
+        'component: etcd, for',
+        'component: etdc, for',
+        `13: unknown component 'etdc' in fact registry_enabled (did you mean 'etcd'?)`,
+      ],
     ],
   ],
   [

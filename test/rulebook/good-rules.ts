@@ -130,7 +130,8 @@ any:
       - { config: { file: registries.yaml, key: mirrors, exists: true } }
   - version: { product: k3s, range: '>=v1.31.6+k3s1' }
   - file: /etc/rancher/k3s/registries.yaml
-  - operator: { name: graph_cycle, signal: duplicate_server, field: peer, length: 1 }`;
+  - operator: { name: graph_cycle, signal: duplicate_server, field: peer, length: 1 }
+  - peer_without: { correlation: read_storm, component: etcd, for: 5m }`;
 
 export const DIAGNOSIS = `kind: diagnosis
 id: etcd-slow-reads
@@ -150,7 +151,7 @@ affected:
   k0s: { kind: configuration }
 conclusions:
   - { name: ring, priority: 2, when: { not: registry_enabled }, cause: { en: A ring., zh: 环。 } }
-  - { name: storm_only, priority: 1, cause: { en: A storm., zh: 风暴。 } }
+  - { name: storm_only, priority: 1, cause: { en: A storm., zh: 风暴。 }, fix: { steps: [{ en: Look., zh: 看。 }] } }
 fix: { upgrade: from_affected, configuration: { spec: { a: [1] } }, steps: [{ en: Do., zh: 做。 }] }
 references: ['https://github.com/etcd-io/etcd/issues/1']`;
 

@@ -107,8 +107,15 @@ samples: { match: [retry 7 failed] }`;
         { version: { product: 'k3s', range: '>=v1.31.6+k3s1' } },
         { file: '/etc/rancher/k3s/registries.yaml' },
         { operator: 'graph_cycle', args: { signal: 'duplicate_server', field: 'peer', length: 1 } },
+        { peerWithout: { correlation: 'read_storm', component: 'etcd', forMs: 300_000 } },
       ],
     });
+  });
+
+  it('reads a fix that a conclusion has of its own, without an upgrade', () => {
+    const steps = [{ en: 'Look.', zh: '看。' }];
+    const own = { upgrade: false, configuration: {}, steps, workaround: [], conflicts: [] };
+    expect(book.diagnoses[0]?.conclusions.map(({ fix }) => fix)).toEqual([undefined, own]);
   });
 
   it('keeps an unquoted branch 1.30 apart from 1.3', () => {

@@ -36,7 +36,7 @@ describe('mistakes of a whole file', () => {
   it('tell a duplicate id with both places', () => {
     const text = [...ALL, DIAGNOSIS].join('\n---\n');
     expect(complaintsOf(text)).toEqual([
-      "rule.yaml:135: duplicate id 'etcd-slow-reads' in diagnosis etcd-slow-reads (first at rule.yaml:112)",
+      "rule.yaml:136: duplicate id 'etcd-slow-reads' in diagnosis etcd-slow-reads (first at rule.yaml:113)",
     ]);
   });
 
