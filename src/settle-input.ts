@@ -18,6 +18,7 @@ import { mayRepeat, overlapsOf, withoutCopies, withoutDuplicates } from './obser
 import type { LetGo } from './observe/let-go.js';
 import type { Observer } from './observe/observe.js';
 import type { Settle } from './observe/runs.js';
+import { withLogAddresses } from './own-facts.js';
 import { podOfPath } from './parse/transport/pod-path.js';
 import { createPlacement, type Placement } from './placement.js';
 import { askedTime, spanOf, type TimeSpan } from './time-limit.js';
@@ -35,11 +36,12 @@ export interface SettleInput {
 export function settleInput(input: SettleInput): ConcludeInput {
   const { options, rulebook, observer, gone } = input;
   const { covered, classes, facts, told, witnesses } = input.gathered;
-  const known = resolveNodes(facts);
   const copies = findCopies(covered);
+  const ownAddresses = observer.ownAddresses.list();
+  const known = resolveNodes(withLogAddresses(facts, covered, ownAddresses));
   const logs = {
     covered: covered.filter(({ source }) => !copies.has(source)),
-    ownAddresses: observer.ownAddresses.list(),
+    ownAddresses,
     given: new Set(options.nodes?.values()),
     classes,
   };
