@@ -1,6 +1,7 @@
 import type { Detection } from '../model/detection.js';
 import { groupBy } from '../model/group-by.js';
 import type { CorrelationRule, FactExpression, Requirement, Rulebook } from '../model/rule.js';
+import { chainsEnd, configuredRings } from './configured.js';
 import { settingHolds } from './environment.js';
 import type { ClusterFacts } from './facts.js';
 import { createGraphFinder } from './graph-finder.js';
@@ -79,8 +80,14 @@ export function createCase(
     if (!sightings || !scope?.ownOnly) return sightings !== undefined;
     return sightings.some(({ node }) => scope.nodes.includes(node));
   };
-  const graphHolds = (leaf: Operator, scope: Scope | undefined): boolean =>
-    groupsBy(graphQuery(leaf), scope).some((group) => !scope || sharesNode(group, scope.nodes));
+  const graphHolds = (leaf: Operator, scope: Scope | undefined): boolean => {
+    if (leaf.operator === 'configured_end') return chainsEnd(facts.environment, scope);
+    const groups =
+      leaf.operator === 'configured_ring'
+        ? configuredRings(facts.environment)
+        : groupsBy(graphQuery(leaf), scope);
+    return groups.some((group) => !scope || sharesNode(group, scope.nodes));
+  };
   const leafHolds = (leaf: FactLeaf, scope: Scope | undefined): Known => {
     if ('signal' in leaf) return byName(leaf.signal, scope);
     if ('correlation' in leaf) return byName(leaf.correlation, scope);

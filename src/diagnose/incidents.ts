@@ -4,6 +4,7 @@ import type { Case } from './case.js';
 import { connect, type Place, type Reach } from './connect.js';
 import type { DiagnoseInput } from './input.js';
 import { type Scope, scopeOfDetection } from './scope.js';
+import { createClusters } from './tied-clusters.js';
 import { createTimeline } from './timeline.js';
 import { createAskers } from './topology.js';
 import { namesOf } from './tree.js';
@@ -116,9 +117,10 @@ function placesOf(
   );
   const cycles = evidence.cyclesOf([...rule.required, ...rule.supporting, ...rule.mechanism]);
   const askerOf = createAskers(facts);
+  const clusterOf = createClusters(facts);
   const show = (detection: Detection): Shown => {
     const { nodes, from, to } = scopeOfDetection(detection, evidence.correlations);
-    const clusters = new Set(nodes.flatMap((node) => facts.nodes.get(node)?.cluster ?? []));
+    const clusters = new Set(nodes.flatMap((node) => clusterOf(node) ?? []));
     const [cluster] = clusters.size === 1 ? clusters : [];
     const of = cluster === undefined ? {} : { cluster };
     return { ...endsOf(nodes, detection, askerOf, cycles), ...of, from, to, detection };

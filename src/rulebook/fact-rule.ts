@@ -23,6 +23,8 @@ export const PRODUCTS = ['k3s', 'rke2', 'k0s', 'spegel', 'etcd', 'kubernetes'] a
 const OPERATORS: ReadonlyMap<string, readonly string[]> = new Map([
   ['graph_cycle', ['signal', 'field', 'length', 'min_length', 'self_per_minute']],
   ['graph_client', ['signal', 'field', 'self_per_minute']],
+  ['configured_end', []],
+  ['configured_ring', []],
 ]);
 
 const config = v.pipe(
@@ -147,7 +149,7 @@ function readOperator(
   }
   const { signal, field } = args;
   for (const key of ['signal', 'field'])
-    if (known && !Object.hasOwn(args, key))
+    if (known?.includes(key) && !Object.hasOwn(args, key))
       complain(path, `missing key '${key}' of operator '${operator}'`);
   if (typeof signal === 'string') {
     const exists = symbols.expect(signal, ['signal'], [...path, 'signal'], complain);
