@@ -7,6 +7,7 @@ import { placeCopies } from './copies.js';
 import { createEnvironment } from './environment.js';
 import type { Gathered } from './gather.js';
 import { withLogClusters } from './log-clusters.js';
+import { withLogNames } from './log-named.js';
 import { AnalyzerError } from './model/error.js';
 import type { Observations } from './model/observation.js';
 import type { Coverage } from './model/report.js';
@@ -38,7 +39,8 @@ export function settleInput(input: SettleInput): ConcludeInput {
   const { covered, classes, facts, told, witnesses } = input.gathered;
   const copies = findCopies(covered);
   const ownAddresses = observer.ownAddresses.list();
-  const known = resolveNodes(withLogAddresses(facts, covered, ownAddresses));
+  const named = withLogNames(facts, covered, classes);
+  const known = resolveNodes(withLogAddresses(named, covered, ownAddresses));
   const logs = {
     covered: covered.filter(({ source }) => !copies.has(source)),
     ownAddresses,
