@@ -1,6 +1,7 @@
 import type { Detection } from '../model/detection.js';
 import type { Finding, NodeInfo, Outcome, OverallVerdict } from '../model/report.js';
 import type { DiagnosisRule } from '../model/rule.js';
+import { isAtRisk } from './at-risk.js';
 import { BECAUSE } from './because.js';
 import { type Case, createCase } from './case.js';
 import { confirm, ofThisCluster } from './confirm.js';
@@ -55,7 +56,7 @@ export function diagnose(input: DiagnoseInput): Diagnosis {
   const findings = answers.flatMap((answer) => ('findings' in answer ? answer.findings : []));
   const ranked = rankFindings(findings, input.rulebook.diagnoses);
   const outcomes = answers.map((answer) => toOutcome(answer, ranked, input));
-  const isOpen = answers.some((answer) => 'silence' in answer && answer.silence.isOpen);
+  const isOpen = answers.some((answer) => 'silence' in answer && mayGoOn(answer, answer.silence));
   const shown = ranked.filter(({ id }) => !input.muted.has(id));
   return {
     verdict: overall(shown, outcomes, input.recordCount > 0 && !isOpen),
@@ -115,6 +116,11 @@ function weigh(
   }
   return { ...weighed, silence: explainSilence(rule, input, evidence) };
 }
+
+/** It was there where the log is cut, or the input could not show what a server is prone to. */
+const mayGoOn = ({ rule, whole, refuted }: Weighed, { isOpen, verdict }: Silence): boolean =>
+  isOpen === true ||
+  (verdict === 'not-assessable' && isAtRisk(rule, whole, refuted?.nodes ?? new Set()));
 
 const ruledOut = (because: Outcome['because'], args: Outcome['args']): Silence => ({
   verdict: 'ruled-out',

@@ -63,6 +63,7 @@ const schema = mapping({
   mechanism: requirements,
   circumstantial: requirements,
   refuting: requirements,
+  at_risk: v.exactOptional(v.array(requirement)),
   measure: v.exactOptional(words),
   not_assessable_without: v.optional(
     v.array(
@@ -109,7 +110,13 @@ export function readDiagnosis(draft: Draft, symbols: Symbols): DiagnosisRule | u
   if (!shape) return undefined;
   checkNames(shape, draft, symbols);
   checkSense(shape, draft);
-  const { not_assessable_without: notAssessableWithout, affected: branches, fix, ...rest } = shape;
+  const {
+    not_assessable_without: notAssessableWithout,
+    affected: branches,
+    at_risk: atRisk,
+    fix,
+    ...rest
+  } = shape;
   const conclusions = rest.conclusions.map(({ fix: own, ...conclusion }) =>
     own ? { ...conclusion, fix: { ...own, upgrade: false } } : conclusion,
   );
@@ -117,6 +124,7 @@ export function readDiagnosis(draft: Draft, symbols: Symbols): DiagnosisRule | u
     ...rest,
     conclusions,
     notAssessableWithout,
+    ...(atRisk ? { atRisk } : {}),
     affected: Object.fromEntries(
       Object.entries(branches).map(([product, raw]) => [product, toAffected(raw)]),
     ),
@@ -135,6 +143,7 @@ function checkNames(shape: Shape, draft: Draft, symbols: Symbols): void {
   check(shape.mechanism, 'mechanism');
   check(shape.circumstantial, 'circumstantial');
   check(shape.refuting, 'refuting');
+  check(shape.at_risk ?? [], 'at_risk');
   for (const [index, { when }] of shape.conclusions.entries())
     if (when !== undefined) expectNames(when, ['conclusions', index, 'when'], draft, symbols);
   if (shape.measure !== undefined)
