@@ -23,6 +23,7 @@ export interface FactCollector {
 
 interface OpenNode {
   readonly addresses: Set<string>;
+  held?: Set<string>;
   readonly starts: Start[];
   readonly products: Set<string>;
   role: 'server' | 'agent' | undefined;
@@ -52,6 +53,9 @@ export function createFactCollector(rules: readonly FactRule[]): FactCollector {
     const node = nodeOf(subject.node);
     seeUnit(node, subject);
     if (typeof fields.own_address === 'string') node.addresses.add(fields.own_address);
+    if (typeof fields.held_address === 'string') {
+      node.held = (node.held ?? new Set()).add(fields.held_address);
+    }
     const toStart = hasField(shape, 'product_version')
       ? askShape(shape, ['product_version', 'role'], startOf)
       : undefined;

@@ -32,6 +32,8 @@ export interface NodeLog {
 export interface NodeFacts {
   readonly name: string;
   readonly addresses: ReadonlySet<string>;
+  /** Virtual addresses it took over at some time: other nodes may have held them as well. */
+  readonly held?: ReadonlySet<string>;
   /** Starts of a product with another version or role than before, in time order. */
   readonly starts: readonly Start[];
   /** Distributions whose units spoke on the node. */

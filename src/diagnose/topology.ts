@@ -73,7 +73,8 @@ function targetsOf(edges: readonly GraphEdge[]): Targets {
 
 /**
  * Who asks, by the address. An address of the asked node is that node; one that several others of its cluster
- * have says nothing. The address that its own `server:` names and no node has, a virtual one, brings back its own requests.
+ * have says nothing. A virtual address that no node has as its own, but that the asked node held or its own `server:` names,
+ * brings back its own requests.
  */
 export function createAskers(
   facts: ClusterFacts,
@@ -93,7 +94,9 @@ export function createAskers(
     if (all.has(node)) return node;
     const [only, ...others] = all.size > 1 ? besides(node, all) : all;
     if (all.size > 0) return others.length === 0 ? only : undefined;
-    return detours.some(({ from, addresses }) => from === node && addresses.includes(peer))
+    const isHeld = facts.nodes.get(node)?.held?.has(peer) === true;
+    return isHeld ||
+      detours.some(({ from, addresses }) => from === node && addresses.includes(peer))
       ? node
       : undefined;
   };

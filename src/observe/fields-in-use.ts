@@ -2,7 +2,7 @@ import type { Fields, FieldValue } from '../model/record.js';
 import type { Rulebook } from '../model/rule.js';
 
 /** Fields the engine itself reads from observations. */
-const ENGINE_FIELDS = ['own_address', 'product_version', 'n', 'unit'];
+const ENGINE_FIELDS = ['own_address', 'held_address', 'product_version', 'n', 'unit'];
 
 /** Names of all fields that any rule looks at after the match. */
 export function fieldsInUse(

@@ -90,6 +90,19 @@ describe('what a node is', () => {
   });
 });
 
+it('keeps virtual addresses that a node took over apart from its own', () => {
+  const { nodes } = collect(
+    { at: 1, fields: { own_address: '10.0.0.1' } },
+    { at: 2, fields: { held_address: '10.0.0.100' } },
+    { at: 3, fields: { held_address: '10.0.0.100' }, ...on('s2') },
+  );
+  const told = [...nodes.values()].map(({ name, addresses, held }) => [name, addresses, held]);
+  expect(told).toEqual([
+    ['s1', new Set(['10.0.0.1']), new Set(['10.0.0.100'])],
+    ['s2', new Set(), new Set(['10.0.0.100'])],
+  ]);
+});
+
 it('counts requests between nodes and remembers where signals were seen', () => {
   const ask = { signal: 'ask', fields: { peer: '10.0.0.2' } };
   const known = collect(

@@ -26,6 +26,10 @@ const facts = (
   losses: [],
 });
 
+function fail(): never {
+  throw new Error('no such node');
+}
+
 it('reads "to client at 10.0.0.2" on A as a request from the owner of 10.0.0.2 to A', () => {
   const found = facts({ a: '10.0.0.1', b: '10.0.0.2' }, [
     { peer: '10.0.0.2', node: 'a', count: 99 },
@@ -41,6 +45,33 @@ it('sees a node that asks itself, but not one that is asked by hand', () => {
   expect(cycles('10.0.0.1')).toEqual([['a']]);
   expect(cycles('127.0.0.1')).toEqual([]);
   expect(cycles('::1')).toEqual([]);
+});
+
+it('takes requests from a virtual address that the asked node held for its own', () => {
+  const found = facts({ a: '10.0.0.1', b: '10.0.0.2' }, [
+    { peer: '10.0.0.100', node: 'a', count: 99 },
+    { peer: '10.0.0.100', node: 'b', count: 99 },
+  ]);
+  const holding = (name: string, address: string): ClusterFacts => {
+    const node = found.nodes.get(name) ?? fail();
+    return {
+      ...found,
+      nodes: new Map(found.nodes).set(name, { ...node, held: new Set([address]) }),
+    };
+  };
+  const cyclesOf = (known: ClusterFacts) => requestCycles(requestGraph(known, FILTER));
+  expect(cyclesOf(found)).toEqual([]);
+  expect(cyclesOf(holding('a', '10.0.0.100'))).toEqual([['a']]);
+  expect(cyclesOf(holding('a', '10.0.0.200'))).toEqual([]);
+});
+
+it('believes the node that has an address of its own before one that held it', () => {
+  const found = facts({ a: '10.0.0.1', b: '10.0.0.2' }, [
+    { peer: '10.0.0.2', node: 'a', count: 99 },
+  ]);
+  const a = { ...(found.nodes.get('a') ?? fail()), held: new Set(['10.0.0.2']) };
+  const known = { ...found, nodes: new Map(found.nodes).set('a', a) };
+  expect([...requestGraph(known, FILTER).targets]).toEqual([['b', new Set(['a'])]]);
 });
 
 it('closes a ring by what is configured where one log is missing', () => {
