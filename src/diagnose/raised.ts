@@ -3,6 +3,7 @@ import type { CorrelationRule, DiagnosisRule } from '../model/rule.js';
 import type { EpochMs } from '../model/time.js';
 import type { Case } from './case.js';
 import type { DiagnoseInput } from './input.js';
+import { beginsInside } from './log-head.js';
 import { feedersOf } from './lossy.js';
 import { namesOf } from './tree.js';
 
@@ -55,14 +56,16 @@ const neededMs = (
 ): number => rules.get(correlation)?.minDurationMs ?? 0;
 
 function isCut(
-  { from, to, nodes }: Detection,
+  detection: Detection,
   rule: CorrelationRule | undefined,
   input: DiagnoseInput,
 ): boolean {
+  const { from, to, nodes } = detection;
   const log = spanOf(nodes, input);
   if (!rule || !log || to - from < rule.minDurationMs * LEAST_PART) return false;
   const gapMs = longestGapMs(rule);
-  return to + gapMs >= log.to || from - gapMs <= log.from;
+  if (to + gapMs >= log.to) return true;
+  return from - gapMs <= log.from && !beginsInside(detection, log.from, input);
 }
 
 /** How long it may be silent without being over. */

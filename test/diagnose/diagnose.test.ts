@@ -28,6 +28,8 @@ const brief = (from: number, to: number, over: Partial<DiagnoseInput> = {}): Dia
     seen: () => 600,
     ...over,
   });
+const startedAt = (at: number, name = 's1', product = 'k3s') =>
+  facts({ nodes: new Map([node(name, { starts: [{ at, product, version: 'v1.31.7' }] })]) });
 function answer(over: DiagnoseInput) {
   const { verdict, outcomes } = diagnose(over);
   const [outcome] = outcomes;
@@ -85,6 +87,40 @@ describe('a threshold that was reached for less than it takes', () => {
     ['from the start on', 1000, 2 * MINUTE],
   ])('%s of the log cannot be told', (_name, from, to) => {
     expect(answer(brief(from, to))).toEqual(cut);
+  });
+
+  const GAP = { node: 's1', from: 0, to: 60 * MINUTE };
+  it.each<[string, number, Partial<DiagnoseInput>]>([
+    ['after a minute of other lines', MINUTE, {}],
+    ['after the start of the process', 10_000, { facts: startedAt(5000) }],
+    ['after an older gap', MINUTE, { coverage: [{ ...GAP, gaps: [{ from: -9, to: 0 }] }] }],
+  ])('is absent where it begins inside of the log: %s', (_name, from, over) => {
+    const slowly = rulebook({
+      correlations: [correlation('storm', { minDurationMs: 3 * MINUTE, windowMs: 5 * MINUTE })],
+    });
+    expect(answer(brief(from, from + 2 * MINUTE, { rulebook: slowly, ...over }))[1]).toBe('absent');
+  });
+
+  it.each<[string, number, number, Partial<DiagnoseInput>]>([
+    ['after less than the logger holds back', 25_000, 600, {}],
+    ['after a pause like its own', MINUTE, 4, {}],
+    ['after a gap', MINUTE, 600, { coverage: [{ ...GAP, gaps: [{ from: 9, to: 59_000 }] }] }],
+    ['before the start of the process', 10_000, 600, { facts: startedAt(11_000) }],
+    ['after the start of another one', 10_000, 600, { facts: startedAt(5000, 's2') }],
+    ['after the start that the log does not hold', 10_000, 600, { facts: startedAt(-1) }],
+    [
+      'after a line that only names a release',
+      10_000,
+      600,
+      { facts: startedAt(5000, 's1', 'k0s') },
+    ],
+  ])('cannot be told near the beginning of the log: %s', (_name, from, count, over) => {
+    const slowly = rulebook({
+      correlations: [correlation('storm', { minDurationMs: 3 * MINUTE, windowMs: 5 * MINUTE })],
+    });
+    const found = detection({ from, to: from + 2 * MINUTE, count });
+    const given = brief(from, 0, { rulebook: slowly, brief: [found], ...over });
+    expect(answer(given)).toEqual(cut);
   });
 
   it('cannot be told in a log as short as itself', () => {
