@@ -3,13 +3,17 @@ import { run } from './cli.js';
 import { serveUnzip } from './ingest/unzip-serve.js';
 import { serveReader } from './parallel/serve.js';
 import { serveTriage } from './triage/serve.js';
+import { holdYoungGeneration } from './young-generation.js';
 
 /**
  * The programs of `dist`, by the name of the file that starts each. The build makes one script of them all, and a cache
  * of its compiled code: threads need what the command line has compiled.
  */
 export const program = {
-  cli: run,
+  cli: () => {
+    holdYoungGeneration();
+    return run();
+  },
   'triage-worker': () => inThread(serveTriage),
   'gather-worker': () => inThread(serveReader),
   'unzip-worker': () => inThread(serveUnzip),

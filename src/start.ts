@@ -6,6 +6,7 @@ import { Script } from 'node:vm';
 // As a whole: older releases of Node 20 lack `crc32`.
 import zlib from 'node:zlib';
 import type { Program } from './program.js';
+import { GROWTH } from './young-generation.js';
 
 /** Set by the build: the bundled `program.ts`, named by a hash of its text. */
 declare const PROGRAM_FILE: string;
@@ -32,6 +33,7 @@ export function compile(cachedData?: Buffer): {
 } {
   // Before the script: a cache holds for the flags it was made under.
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
+  setFlagsFromString(GROWTH);
   const text = readFileSync(programFile, 'latin1'); // the build writes ASCII
   const script = new Script(text, { filename: programFile, cachedData });
   const program = script.runInThisContext()(createRequire(programFile), programFile, importModule);
