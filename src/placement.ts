@@ -1,6 +1,7 @@
 import { offsetInZone } from './bundle/clock-rules.js';
 import { classifyPath, type FileClass } from './bundle/layout.js';
 import type { NodeRegistry, ZoneAt } from './bundle/nodes.js';
+import { hostsOfPods } from './hosts-of-pods.js';
 import { isNamedByPath, type LogOrigins, NO_LOGS, pathNodes, settleNames } from './log-origins.js';
 import type { Subject } from './model/observation.js';
 import type { EpochMs } from './model/time.js';
@@ -39,13 +40,14 @@ export function createPlacement(registry: NodeRegistry, logs: LogOrigins = NO_LO
     const name = isNamedByPath(classOf(source)) ? nodeOfPath(source) : undefined;
     return name === undefined ? {} : { name };
   };
+  let hosts: ReadonlyMap<string, string> = new Map();
   const nodeAlone = (said: string, source: string, ofPod: boolean): string => {
     const { scope, clusterWide, node, pod } = classOf(source);
     const named = isLocalName(said) && !logs.given.has(said) ? '' : said;
     if (named !== '') return registry.canonical(named, scope);
     const known = clusterWide ? node : (registry.nameOf(scope) ?? node);
     if (known !== undefined) return registry.canonical(known, scope);
-    if (pod !== undefined) return registry.nodeOfPod(pod, scope) ?? '';
+    if (pod !== undefined) return registry.nodeOfPod(pod, scope) ?? hosts.get(source) ?? '';
     // Outside bundles a file is named after its node; the file of a pod's log is not.
     return ofPod || clusterWide ? '' : (pathNodeOf(source).name ?? '');
   };
@@ -54,6 +56,9 @@ export function createPlacement(registry: NodeRegistry, logs: LogOrigins = NO_LO
     const settled = ofPod && named === '' ? undefined : names.get(source)?.get(named);
     return settled ?? nodeAlone(named, source, ofPod);
   };
+  hosts = hostsOfPods(logs, classOf, (named, source) =>
+    named === '' ? (paths.get(source)?.differing ?? '') : nodeOf(named, source, false),
+  );
   const nodeOfSubject = ({ node, pod, source }: Subject): string => {
     const named = nodeOf(node, source, pod !== undefined);
     if (named !== '' || pod === undefined) return named;

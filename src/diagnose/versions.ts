@@ -4,6 +4,7 @@ import type { EpochMs } from '../model/time.js';
 import { judgeVersion, type VersionVerdict } from './affected.js';
 import { judgeDisputed } from './disputed.js';
 import type { ClusterFacts, Start } from './facts.js';
+import { DISTRIBUTIONS } from './products.js';
 import { compareVersions, parseVersion } from './version.js';
 
 type Versions = Extract<Affected, { kind: 'versions' }>;
@@ -75,7 +76,8 @@ function judgeNode(
   const { node } = span;
   const disputed = judgeDisputed(facts.nodes.get(node), versioned);
   if (disputed) return disputed;
-  const starts = (facts.nodes.get(node)?.starts ?? []).filter((one) => versioned.has(one.product));
+  const own = (facts.nodes.get(node)?.starts ?? []).filter((one) => versioned.has(one.product));
+  const starts = own.length === 0 && node === '' ? startsOfAll(versioned, facts) : own;
   const judged = startsIn(starts, span).map((start) => ({
     start,
     verdict: judgeAs(start.product, start.version, versioned),
@@ -96,6 +98,22 @@ function judgeNode(
   const [later] = starts;
   const verdict = later ? judgeLater(later, versioned) : judgeAs(product, undefined, versioned);
   return { node, ...(product === undefined ? {} : { product }), ...verdict };
+}
+
+/**
+ * What runs on all nodes in one release, a DaemonSet, runs in that release on a node without a name, too. None where
+ * releases are told that are not judged alike.
+ */
+function startsOfAll(
+  versioned: ReadonlyMap<string, Versions>,
+  facts: ClusterFacts,
+): readonly Start[] {
+  const starts = [...facts.nodes.values()]
+    .flatMap((node) => node.starts)
+    .filter(({ product }) => versioned.has(product) && !DISTRIBUTIONS.includes(product))
+    .sort((a, b) => a.at - b.at || (a.version < b.version ? -1 : 1));
+  const judged = starts.map(({ product, version }) => judgeAs(product, version, versioned).status);
+  return new Set(judged).size === 1 ? starts : [];
 }
 
 /** What the node was started with last, after the fault, where that release has the fix. */

@@ -154,3 +154,32 @@ describe('a node that was upgraded after the fault', () => {
     expect(mixed.nodes.map(({ fix }) => fix)).toEqual([undefined, 'v1.31.8+k3s1']);
   });
 });
+
+describe('a DaemonSet, where no node is known', () => {
+  const spegel = diagnosis({
+    affected: {
+      spegel: { kind: 'versions', order: 'semver', branches: { '*': { fixed: 'v0.0.29' } } },
+    },
+  });
+  const judged = (...versions: readonly string[]) => {
+    const nodes = new Map(
+      versions.map((version, at) =>
+        node(`w${at}`, { starts: [{ at, version, product: 'spegel' }] }),
+      ),
+    );
+    return judgeVersions(spegel, facts({ nodes }), [], new Set());
+  };
+
+  it('runs the release that other nodes tell of', () => {
+    expect(judged('v0.0.28')).toMatchObject({ state: 'affected', fixes: { spegel: 'v0.0.29' } });
+    expect(judged('v0.0.30', 'v0.0.29')).toMatchObject({ state: 'not-affected', fixes: {} });
+  });
+  it('is not known where they tell of one with the fault and one without', () => {
+    expect(judged('v0.0.28', 'v0.0.30').state).toBe('unknown');
+    expect(judged().state).toBe('unknown');
+  });
+  it('is no distribution: a node of its own release says nothing of the others', () => {
+    const nodes = new Map([node('s1', { starts: [start('v1.31.7+k3s1')] })]);
+    expect(judgeVersions(RULE, facts({ nodes }), [], new Set()).state).toBe('unknown');
+  });
+});
