@@ -25,14 +25,15 @@ export function logsByComponent(
  * Unknown without a place and time, and where nothing tells of logs.
  */
 export function hasPeerWithout(
-  { correlation, component, forMs }: PeerWithout,
+  { correlation, components, forMs }: PeerWithout,
   facts: ClusterFacts,
   found: readonly Detection[],
   scope: Scope | undefined,
 ): Known {
-  if (!scope || !facts.logsOf) return undefined;
+  const { logsOf } = facts;
+  if (!scope || !logsOf) return undefined;
   const held = found.filter((one) => one.correlation === correlation);
-  return facts.logsOf(component).some((log) => {
+  return components.flatMap(logsOf).some((log) => {
     if (scope.nodes.includes(log.node) || !isPeer(log.node, scope.nodes, facts)) return false;
     const own = held.filter(({ nodes }) => nodes.includes(log.node));
     const [from, to] = [Math.max(log.from, scope.from), Math.min(log.to, scope.to)];

@@ -159,11 +159,11 @@ export type FactExpression =
   | { readonly version: { readonly product: string; readonly range: string } }
   | { readonly signal: string }
   | { readonly correlation: string }
-  /** Another node that speaks as `component` has had so long without the correlation, while it held here. */
+  /** Another node that speaks as one of `components` has had so long without the correlation, while it held here. */
   | {
       readonly peerWithout: {
         readonly correlation: string;
-        readonly component: string;
+        readonly components: readonly string[];
         readonly forMs: number;
       };
     }

@@ -47,7 +47,11 @@ const leaves = {
   correlation: v.exactOptional(words),
   file: v.exactOptional(words),
   peer_without: v.exactOptional(
-    mapping({ correlation: words, component: oneOf('component', COMPONENTS), for: duration }),
+    mapping({
+      correlation: words,
+      component: nonEmpty(oneOf('component', COMPONENTS)),
+      for: duration,
+    }),
   ),
   operator: v.exactOptional(v.looseObject({ name: words })),
 };
@@ -116,9 +120,9 @@ function readExpression(
     return { correlation: raw.correlation };
   }
   if (raw.peer_without) {
-    const { correlation, component, for: forMs } = raw.peer_without;
+    const { correlation, component: components, for: forMs } = raw.peer_without;
     symbols.expect(correlation, ['correlation'], [...path, 'peer_without'], complain);
-    return { peerWithout: { correlation, component, forMs } };
+    return { peerWithout: { correlation, components, forMs } };
   }
   return raw.operator && readOperator(raw.operator, [...path, 'operator'], draft, symbols);
 }

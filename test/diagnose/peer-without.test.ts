@@ -8,7 +8,11 @@ import { detection, fact, facts, MINUTE, node, rulebook } from './fixtures.js';
 const RULES = rulebook({
   facts: [
     fact('spared', {
-      peerWithout: { correlation: 'calm', component: 'apiserver', forMs: 5 * MINUTE },
+      peerWithout: {
+        correlation: 'calm',
+        components: ['apiserver', 'scheduler'],
+        forMs: 5 * MINUTE,
+      },
     }),
   ],
 });
@@ -42,6 +46,13 @@ describe('another node without a correlation', () => {
   });
   it('is none of the nodes that have it', () => {
     expect(isSpared([], [log('s1')])).toBe(false);
+  });
+  it('speaks as one of the components', () => {
+    const told = (name: string) =>
+      facts({ logsOf: (component) => (component === name ? [log('s2')] : []) });
+    const asked = (name: string) =>
+      createCase(RULES, told(name), [storm]).holds({ all: ['storm', 'spared'] });
+    expect([asked('scheduler'), asked('kubelet')]).toEqual([true, false]);
   });
   it('is one that had it for a part of the time only', () => {
     expect(isSpared([calm(0, 4 * MINUTE), calm(9 * MINUTE, 20 * MINUTE)], [log('s2')])).toBe(true);

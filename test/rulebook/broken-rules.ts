@@ -598,8 +598,8 @@ export const BROKEN: readonly (readonly [rule: string, parts: readonly BrokenPar
         `13: unknown correlation 'read_strom' in fact registry_enabled (did you mean 'read_storm'?)`,
       ],
       [
-        'component: etcd, for',
-        'component: etdc, for',
+        'component: [etcd], for',
+        'component: [etdc], for',
         `13: unknown component 'etdc' in fact registry_enabled (did you mean 'etcd'?)`,
       ],
     ],

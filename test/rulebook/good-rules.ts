@@ -131,7 +131,7 @@ any:
   - version: { product: k3s, range: '>=v1.31.6+k3s1' }
   - file: /etc/rancher/k3s/registries.yaml
   - operator: { name: graph_cycle, signal: duplicate_server, field: peer, length: 1 }
-  - peer_without: { correlation: read_storm, component: etcd, for: 5m }`;
+  - peer_without: { correlation: read_storm, component: [etcd], for: 5m }`;
 
 export const DIAGNOSIS = `kind: diagnosis
 id: etcd-slow-reads

@@ -107,7 +107,7 @@ samples: { match: [retry 7 failed] }`;
         { version: { product: 'k3s', range: '>=v1.31.6+k3s1' } },
         { file: '/etc/rancher/k3s/registries.yaml' },
         { operator: 'graph_cycle', args: { signal: 'duplicate_server', field: 'peer', length: 1 } },
-        { peerWithout: { correlation: 'read_storm', component: 'etcd', forMs: 300_000 } },
+        { peerWithout: { correlation: 'read_storm', components: ['etcd'], forMs: 300_000 } },
       ],
     });
   });
