@@ -1,3 +1,4 @@
+import { isOfAnother } from './carrier.js';
 import type { Envelope } from './envelope.js';
 import type { Peeled } from './payloads.js';
 
@@ -68,7 +69,8 @@ function hostOf(name: string): Host {
 /**
  * Which program speaks, in the words of docs/rules.md; `undefined` where that is not certain, because a
  * wrong name keeps signals from matching. A K3s process speaks for many (kubelet, apiserver …): there
- * only its own logger counts as the supervisor. Spegel inside K3s or RKE2 is the supervisor.
+ * only its own logger counts as the supervisor. Spegel inside K3s or RKE2 is the supervisor. `other`: it is
+ * none of these, whatever its text.
  */
 export function readComponent(envelope: Envelope, peeled: Peeled): string | undefined {
   const name = envelope.ident ?? envelope.unit;
@@ -82,9 +84,13 @@ export function readComponent(envelope: Envelope, peeled: Peeled): string | unde
   return (
     componentOfPod(envelope) ??
     (envelope.transport.startsWith('dmesg') ? 'kernel' : undefined) ??
-    (peeled.layers === '' ? undefined : componentOfPayload(peeled, host))
+    (peeled.layers === '' ? undefined : componentOfPayload(peeled, host)) ??
+    (host === 'unknown' && isLogrus(peeled) && isOfAnother(envelope) ? 'other' : undefined)
   );
 }
+
+/** The supervisor's own form. */
+const isLogrus = ({ layers }: Peeled): boolean => layers.startsWith('logrus');
 
 function componentOfK0s(name: string, peeled: Peeled, host: Host): string | undefined {
   if (!K0S_CHILDREN.has(name)) return host === 'supervisor' ? 'supervisor' : undefined;

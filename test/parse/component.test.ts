@@ -54,3 +54,36 @@ it.each([
 ])('%s comes from %s', (text, component) => {
   expect(parse(text).records[0]?.component).toBe(component);
 });
+
+const P2P =
+  'time="2025-06-10T04:20:00Z" level=debug msg="Serving p2p peer addrs [] to client at 10.2.0.5"';
+const journal = (ident: string, unit: string, text = P2P) =>
+  JSON.stringify({
+    __REALTIME_TIMESTAMP: '1749529200000000',
+    SYSLOG_IDENTIFIER: ident,
+    _SYSTEMD_UNIT: unit,
+    MESSAGE: text,
+  });
+const ofPod = (name: string, container: string, text = P2P) =>
+  `[pod/${name}/${container}] 2025-06-10T04:20:00.519685000Z ${text}`;
+
+it.each([
+  [journal('support-paste', 'support.service'), 'other'],
+  [journal('python3', 'ticket-import.service'), 'other'],
+  [ofPod('vector-abcde', 'vector'), 'other'],
+  [ofPod('fluent-bit-x2x', 'tail'), 'other'],
+  // Their own forms are told by their form, whoever carries them.
+  [journal('support-paste', 'support.service', zap('etcdserver/util.go:167')), 'etcd'],
+  // Who may run a server, or carries what others print.
+  [journal('k3s', 'k3s.service'), 'supervisor'],
+  [journal('start.sh', 'my-k3s.service'), undefined],
+  [journal('sh', 'boot.service'), undefined],
+  [journal('0c4a7d1e0b7c', 'docker.service'), undefined],
+  [journal('root', 'session-3.scope'), undefined],
+  [ofPod('k3k-dev-server-0', 'k3k-dev-server'), undefined],
+  [ofPod('vcluster-0', 'syncer'), undefined],
+  [`Jul  1 07:41:38 c forwarded[1]: ${P2P}`, undefined],
+  [P2P, undefined],
+])('%s is of %s by who carries it', (text, component) => {
+  expect(parse(text).records[0]?.component).toBe(component);
+});
