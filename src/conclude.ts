@@ -19,6 +19,7 @@ import { withNodeEvidence } from './node-evidence.js';
 import type { Copies } from './observe/copies.js';
 import type { Observer } from './observe/observe.js';
 import type { Placement } from './placement.js';
+import { withSpokenProduct } from './spoken-products.js';
 import type { TimeSpan } from './time-limit.js';
 import { VERSION } from './version.js';
 import { findDisputes, withDisputedVersions, withDisputes } from './version-disputes.js';
@@ -40,6 +41,8 @@ export interface ConcludeInput {
   readonly placement: Placement;
   /** What files beside the logs told. */
   readonly environment: Environment;
+  /** Distributions by the units that speak in the logs of a node alone. */
+  readonly products?: ReadonlyMap<string, string>;
   /** So long nothing came from the input, which has not ended: what was quiet for that long is over. Default 0. */
   readonly silentMs?: number | undefined;
   /** Sources that were given and not begun. */
@@ -113,6 +116,7 @@ export function conclude(input: ConcludeInput): Concluded {
   const named = coverage.flatMap(({ node, format }) =>
     /^(?:journald|syslog)-/.test(format) ? (node ?? []) : [],
   );
+  const nodes = describeNodes(found.facts, [...named, ...found.facts.nodes.keys()]);
   const report: Report = {
     tool: {
       version: VERSION,
@@ -123,11 +127,10 @@ export function conclude(input: ConcludeInput): Concluded {
       products: answer.products,
       ...(input.clock.clocks.length > 0 ? { clocks: input.clock.clocks } : {}),
       nodes: withDisputedVersions(
-        withNodeEvidence(describeNodes(found.facts, [...named, ...found.facts.nodes.keys()]), {
-          startSignals: startSignals(rulebook),
-          find,
-          environment: input.environment,
-        }),
+        withNodeEvidence(
+          nodes.map((node) => withSpokenProduct(node, input.products)),
+          { startSignals: startSignals(rulebook), find, environment: input.environment },
+        ),
         disputes,
       ),
     },

@@ -22,6 +22,7 @@ import type { Settle } from './observe/runs.js';
 import { withLogAddresses } from './own-facts.js';
 import { podOfPath } from './parse/transport/pod-path.js';
 import { createPlacement, type Placement } from './placement.js';
+import { spokenProducts } from './spoken-products.js';
 import { askedTime, spanOf, type TimeSpan } from './time-limit.js';
 
 export interface SettleInput {
@@ -73,6 +74,7 @@ export function settleInput(input: SettleInput): ConcludeInput {
       told: settleTold(told, nodeOf, momentOf),
       named: coverage.flatMap(({ node }) => node ?? []),
     }),
+    products: spokenProducts(covered, nodeOf),
     clock,
     coverage,
     span: askedSpan(coverage, options),
