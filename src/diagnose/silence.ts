@@ -27,7 +27,8 @@ export function explainSilence(rule: DiagnosisRule, input: DiagnoseInput, eviden
   const unheard = rule.notAssessableWithout.find(
     ({ component, level }) => !input.heard(component, level),
   );
-  if (unheard && seen === 0) return open(unheard.because, {}, unheard.collect);
+  if (unheard && (seen === 0 || !isBegun(rule, input, evidence)))
+    return open(unheard.because, {}, unheard.collect);
   const raised = findRaised(rule, input, evidence);
   if (raised) return sayRaised(raised, seen, rule);
   const unread = findUnread(rule, input, evidence);
@@ -87,6 +88,16 @@ const absent = (because: Text, args: Args): Silence => ({
 function countSeen(rule: DiagnosisRule, { seen }: DiagnoseInput, { correlations }: Case): number {
   const signals = rule.required.flatMap(namesOf).flatMap((name) => signalsOf(name, correlations));
   return [...new Set(signals)].reduce((sum, signal) => sum + seen(signal), 0);
+}
+
+/** What follows on another line tells nothing alone: programs that nobody knows may end with the same words. */
+function isBegun(rule: DiagnosisRule, { seen }: DiagnoseInput, { correlations }: Case): boolean {
+  const isSeen = (name: string): boolean => {
+    const one = correlations.get(name);
+    if (!one) return seen(name) > 0;
+    return (one.type === 'temporal_ordered' ? one.signals.slice(0, 1) : one.signals).some(isSeen);
+  };
+  return rule.required.flatMap(namesOf).some(isSeen);
 }
 
 function sayRaised(raised: Raised, seen: number, rule: DiagnosisRule): Silence {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../src/diagnose/diagnose.js';
 import type { DiagnoseInput } from '../../src/diagnose/input.js';
 import type { Environment } from '../../src/model/fact.js';
-import type { DiagnosisRule, FactExpression } from '../../src/model/rule.js';
+import type { CorrelationRule, DiagnosisRule, FactExpression } from '../../src/model/rule.js';
 import {
   correlation,
   detection,
@@ -19,6 +19,22 @@ import {
 
 const LONG = rulebook({
   correlations: [correlation('storm', { minDurationMs: 3 * MINUTE }), correlation('calm')],
+});
+const {
+  type: _type,
+  threshold: _threshold,
+  ...BASE
+} = correlation('storm') as Extract<CorrelationRule, { type: 'event_count' }>;
+const SEQUENCE = rulebook({
+  correlations: [
+    {
+      ...BASE,
+      type: 'temporal_ordered',
+      signals: ['line', 'end'],
+      unlessBetween: [],
+      elapsedMs: [],
+    },
+  ],
 });
 /** One hour of log, in which the threshold was reached from `from` to `to`. */
 const brief = (from: number, to: number, over: Partial<DiagnoseInput> = {}): DiagnoseInput =>
@@ -50,6 +66,16 @@ describe('silence', () => {
       'nobody who could have said it',
       input({ heard: () => false }),
       ['not-enough-data', 'not-assessable', 'no debug'],
+    ],
+    [
+      'the end of a sequence, by nobody who could have begun it',
+      input({ rulebook: SEQUENCE, heard: () => false, seen: (name) => (name === 'end' ? 5 : 0) }),
+      ['not-enough-data', 'not-assessable', 'no debug'],
+    ],
+    [
+      'the beginning of a sequence by somebody unknown',
+      input({ rulebook: SEQUENCE, heard: () => false, seen: (name) => (name === 'line' ? 5 : 0) }),
+      ['clear', 'absent', expect.stringMatching(/^5 of its lines/)],
     ],
     [
       'an hour without a line of it',
