@@ -111,7 +111,8 @@ function weigh(
     return { ...weighed, findings };
   }
   if (refuted.isEverywhere) {
-    const silence = ruledOut(BECAUSE.refuted, { fact: refuted.by.join(', ') });
+    const because = rule.ruledOutBecause ?? BECAUSE.refuted;
+    const silence = ruledOut(because, { fact: refuted.by.join(', ') });
     return { ...weighed, silence };
   }
   return { ...weighed, silence: explainSilence(rule, input, evidence) };

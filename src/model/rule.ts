@@ -245,6 +245,8 @@ export interface DiagnosisRule {
   /** All hold and the required ones do not: present, but `possible` at most. */
   readonly circumstantial: readonly Requirement[];
   readonly refuting: readonly Requirement[];
+  /** Why one of these rules it out. */
+  readonly ruledOutBecause?: Text;
   /** All hold on one server: where the input cannot show the fault, the answer is no all-clear. Absent: nothing does. */
   readonly atRisk?: readonly Requirement[];
   /** Correlation whose detections give interval, count and peak; default: the first required one. */

@@ -63,6 +63,7 @@ const schema = mapping({
   mechanism: requirements,
   circumstantial: requirements,
   refuting: requirements,
+  ruled_out_because: v.exactOptional(text),
   at_risk: v.exactOptional(v.array(requirement)),
   measure: v.exactOptional(words),
   not_assessable_without: v.optional(
@@ -114,6 +115,7 @@ export function readDiagnosis(draft: Draft, symbols: Symbols): DiagnosisRule | u
     not_assessable_without: notAssessableWithout,
     affected: branches,
     at_risk: atRisk,
+    ruled_out_because: ruledOutBecause,
     fix,
     ...rest
   } = shape;
@@ -125,6 +127,7 @@ export function readDiagnosis(draft: Draft, symbols: Symbols): DiagnosisRule | u
     conclusions,
     notAssessableWithout,
     ...(atRisk ? { atRisk } : {}),
+    ...(ruledOutBecause ? { ruledOutBecause } : {}),
     affected: Object.fromEntries(
       Object.entries(branches).map(([product, raw]) => [product, toAffected(raw)]),
     ),

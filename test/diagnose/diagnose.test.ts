@@ -226,6 +226,12 @@ describe('refuting facts', () => {
     ]);
   });
 
+  it('say why in the words of the rule, where it has any', () => {
+    const words = { en: 'it is switched off', zh: '已关闭' };
+    const told = { rulebook: rules({ ruledOutBecause: words }) };
+    expect(answer(given(told, ['s1', 's2']))[2]).toBe('it is switched off');
+  });
+
   it('of one node do not hide what another one shows', () => {
     const { findings } = diagnose(given({ detections: [detection()] }, ['s2']));
     expect(findings.map(({ nodes }) => nodes)).toEqual([['s1']]);
