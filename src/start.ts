@@ -26,14 +26,18 @@ export async function start(name: keyof Program): Promise<void> {
   await program[name]();
 }
 
+/** Those under which the script is compiled: a cache holds for them alone. A running program may change one. */
+export function setFlags(): void {
+  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
+  setFlagsFromString(GROWTH);
+}
+
 /** What the script gives; V8 leaves a cache aside that was not made for it. */
 export function compile(cachedData?: Buffer): {
   readonly program: Program;
   readonly script: Script;
 } {
-  // Before the script: a cache holds for the flags it was made under.
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
-  setFlagsFromString(GROWTH);
+  setFlags();
   const text = readFileSync(programFile, 'latin1'); // the build writes ASCII
   const script = new Script(text, { filename: programFile, cachedData });
   const program = script.runInThisContext()(createRequire(programFile), programFile, importModule);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
-import { cacheFile, compile, hasChecksums, sealed } from '../dist/start.js';
+import { cacheFile, compile, hasChecksums, sealed, setFlags } from '../dist/start.js';
 
 const SAMPLES = fileURLToPath(new URL('../samples/', import.meta.url));
 /** Those that between them run most of the program, and quickly. */
@@ -55,6 +55,7 @@ async function run(folder) {
     if (process.exitCode !== 0) throw new Error(`hotplane ${args.join(' ')}: ${process.exitCode}`);
   }
   setFlagsFromString('--flush-bytecode');
+  setFlags();
   writeFileSync(cacheFile, sealed(script.createCachedData()));
 }
 

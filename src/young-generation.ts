@@ -6,7 +6,7 @@ const LOOK_MS = 20;
 /** Where it is not reached by then, little is read. */
 const MAX_LOOKS = 3_000;
 
-/** As V8 has it. A cache of compiled code holds for its flags alone: it has to be so where scripts are compiled. */
+/** As V8 has it, and as it has to be where scripts are compiled. */
 export const GROWTH = '--semi-space-growth-factor=2';
 const NO_GROWTH = '--semi-space-growth-factor=1';
 
