@@ -106,8 +106,9 @@ export function createLineReader(
 
   function* linesOf(window: Window): Generator<Line> {
     const own = pickerFor(window);
-    if (own?.search(inStore(window, own))) {
-      yield* own.pick(lines + 1);
+    const picked = own?.pick(inStore(window, own), lines + 1);
+    if (own && picked) {
+      yield* picked;
       lines += own.lines;
       return;
     }

@@ -31,13 +31,12 @@ const STAMPED_BYTES = 1_024;
 export interface Picker {
   /** Where windows are to be gathered: one is picked from, the next may be written. */
   readonly halves: Halves;
-  /** Looks for literals in a window; false: colours may stand in the midst of one, so that none of its lines may be left out. */
-  search(window: Window): boolean;
   /**
-   * The lines of that window in order, numbered from `first` on: its first and its last, those with a literal, and
-   * what may belong to these. Made one by one: what was given decides on the next.
+   * The lines in order, numbered from `first` on: first and last line of the window, those with a literal, and
+   * what may belong to these. Made one by one: what was given decides on the next. `undefined`: colours may stand in
+   * the midst of a literal, so that no line may be left out.
    */
-  pick(first: number): Generator<Line>;
+  pick(window: Window, first: number): Generator<Line> | undefined;
   /** Lines of the last window. */
   readonly lines: number;
   /** Lines left out of all windows. */
@@ -56,20 +55,17 @@ export function createPicker(
   const halfBytes = maxBytes + (-maxBytes & 63);
   const sieve = createSieve(literals, { sample, maxBytes: 2 * halfBytes });
   const { hits, input } = sieve;
-  let window: Window | undefined;
-  let found = 0;
   let lines = 0;
   let leftOut = 0;
 
-  function search(wanted: Window): boolean {
-    const { bytes } = wanted;
-    window = wanted;
-    found = sieve.scan(bytes.length, bytes.byteOffset - input.byteOffset);
-    return !(sieve.isThrough ? sieve.holdsEscape : bytes.includes(ESCAPE));
+  function pick(window: Window, first: number): Generator<Line> | undefined {
+    const { bytes } = window;
+    const found = sieve.scan(bytes.length, bytes.byteOffset - input.byteOffset);
+    const isColoured = sieve.isThrough ? sieve.holdsEscape : bytes.includes(ESCAPE);
+    return isColoured ? undefined : linesOf(window, first, found);
   }
-  function* pick(first: number): Generator<Line> {
-    if (window === undefined) return;
-    const { bytes, begins, ends } = window;
+  /** `told`: so many lines stand in `hits`. */
+  function* linesOf({ bytes, begins, ends }: Window, first: number, told: number): Generator<Line> {
     const headOf = createHeadFinder(bytes);
     const isoTime = createIsoReader(bytes);
     const extras = extrasOf(
@@ -129,7 +125,7 @@ export function createPicker(
     }
 
     let extra = 0;
-    for (; found > 0; found = sieve.more()) {
+    for (let found = told; found > 0; found = sieve.more()) {
       for (let at = 0; at < found * HIT_INTS; at += HIT_INTS) {
         const start = hits[at] ?? 0;
         if ((extras[extra] ?? last) < start) extra = yield* giveExtras(start, extra);
@@ -152,7 +148,6 @@ export function createPicker(
 
   return {
     halves: [input.subarray(0, halfBytes), input.subarray(halfBytes)],
-    search,
     pick,
     get lines() {
       return lines;
