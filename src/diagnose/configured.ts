@@ -1,6 +1,7 @@
 import type { Environment } from '../model/fact.js';
 import { cyclesIn } from './graph.js';
 import type { Scope } from './scope.js';
+import { targetsOf } from './topology.js';
 
 /**
  * Requests that begin at any of these nodes and are passed on to the node of each `server:` end at one that has none:
@@ -31,9 +32,5 @@ function endsFrom(environment: Environment): (node: string) => boolean {
 export function configuredRings(
   environment: Environment | undefined,
 ): readonly (readonly string[])[] {
-  const targets = new Map<string, Set<string>>();
-  for (const { from, to } of environment?.targets ?? []) {
-    targets.set(from, (targets.get(from) ?? new Set()).add(to));
-  }
-  return cyclesIn(targets);
+  return cyclesIn(targetsOf(environment?.targets ?? []));
 }

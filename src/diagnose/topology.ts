@@ -61,7 +61,8 @@ export function requestGraph(
   return { edges, targets: targetsOf(edges) };
 }
 
-function targetsOf(edges: readonly GraphEdge[]): Targets {
+/** Where the requests of each node lead. */
+export function targetsOf(edges: readonly Pick<GraphEdge, 'from' | 'to'>[]): Targets {
   const targets = new Map<string, Set<string>>();
   for (const { from, to } of edges) {
     // Logs of several machines may have no name: what they have in common is no node.
