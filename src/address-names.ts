@@ -1,7 +1,6 @@
 import { isIPv4 } from 'node:net';
 import type { NamedSource, SourceClaim } from './log-nodes.js';
 import { groupBy } from './model/group-by.js';
-import { rotationOf } from './model/rotation.js';
 
 /**
  * The address that stands for the machine of all given claims: of each family they tell one and the same. Several
@@ -32,8 +31,5 @@ export function addressNames(
   }
   return names;
 }
-
-/** All files of a rotated set are one machine's. */
-export const setOf = (source: string): string => rotationOf(source).set;
 
 export const folderOf = (source: string): string => source.slice(0, source.lastIndexOf('/') + 1);

@@ -1,7 +1,8 @@
-import { addressNames, folderOf, setOf } from './address-names.js';
+import { addressNames, folderOf } from './address-names.js';
 import { keyOf, shortKey } from './bundle/nodes-identity.js';
 import type { LogNode } from './log-clusters.js';
 import { groupBy } from './model/group-by.js';
+import { setOf } from './model/rotation.js';
 import { conflicting, type NodeClaim } from './own-claims.js';
 
 /** A source under a name its records use, '' where they use none. */

@@ -1,7 +1,7 @@
 import type { Detection } from '../model/detection.js';
 import { groupBy } from '../model/group-by.js';
 import type { Coverage } from '../model/report.js';
-import { rotationOf } from '../model/rotation.js';
+import { setOf } from '../model/rotation.js';
 import type { EpochMs } from '../model/time.js';
 
 export interface LogSpan {
@@ -44,7 +44,7 @@ export function createLogs(
 
 /** Where the log of each source begins and ends: with the other files of its set, up to one that is missing. */
 function endsBySource(coverage: readonly Covered[]): ReadonlyMap<string, Ends> {
-  const sets = groupBy(coverage, ({ source }) => rotationOf(source).set);
+  const sets = groupBy(coverage, ({ source }) => setOf(source));
   const ends = new Map<string, Ends>();
   for (const set of sets.values()) for (const part of wholeParts(set)) addPart(ends, part);
   return ends;

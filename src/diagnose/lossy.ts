@@ -1,5 +1,5 @@
 import type { Detection } from '../model/detection.js';
-import { rotationOf } from '../model/rotation.js';
+import { setOf } from '../model/rotation.js';
 import type { CorrelationRule } from '../model/rule.js';
 import { SUPPRESSED } from './collect-losses.js';
 import type { Loss } from './facts.js';
@@ -42,8 +42,8 @@ export function isLossy(
 /** It runs up to the gap, or on from its end, in the same log. */
 function breaksOff({ source, at, until = at }: Loss, { from, to, subjects }: Detection): boolean {
   if (at > to + LOSS_LAG_MS || until < from - LOSS_LAG_MS) return false;
-  const { set } = rotationOf(source);
-  return subjects.some(({ source }) => rotationOf(source).set === set);
+  const set = setOf(source);
+  return subjects.some(({ source }) => setOf(source) === set);
 }
 
 /** The same node, or the same source where one of them names no node. */

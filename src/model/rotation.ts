@@ -28,3 +28,6 @@ export function rotationOf(source: string): Rotated {
   if (numbered?.[1] !== undefined) return { set: numbered[1], no: Number(numbered[2]) };
   return { set: plain, no: 0 };
 }
+
+/** All files of a rotated set are one machine's. */
+export const setOf = (source: string): string => rotationOf(source).set;

@@ -1,5 +1,5 @@
 import type { Pod } from '../model/record.js';
-import { rotationOf } from '../model/rotation.js';
+import { setOf } from '../model/rotation.js';
 import { nodeOfStaticPod } from '../model/static-pod.js';
 
 /** Endings that say nothing about the node: compression, rotation, kind. */
@@ -33,7 +33,7 @@ const tellsNothing = (name: string): boolean =>
 
 /** The name of a file without its endings; alike for all files of a rotated set. */
 export const stemOf = (file: string): string =>
-  rotationOf(file).set.replace(DOCKER, '').replace(ENDINGS, '');
+  setOf(file).replace(DOCKER, '').replace(ENDINGS, '');
 
 /**
  * The node a file speaks of, where its lines carry no host name: `server1.log` is server1's,

@@ -1,4 +1,4 @@
-import { rotationOf } from '../model/rotation.js';
+import { setOf } from '../model/rotation.js';
 import type { EpochMs } from '../model/time.js';
 
 /** Two sources may stamp one record this far apart: whole seconds here, receipt there. */
@@ -44,7 +44,7 @@ export function createRepeats(
 function repeatsOf(a: SourceSpan, b: SourceSpan): MayRepeat {
   if (a.from === undefined || a.to === undefined) return EVER;
   if (b.from === undefined || b.to === undefined) return EVER;
-  const isAlike = a.format === b.format || rotationOf(a.source).set === rotationOf(b.source).set;
+  const isAlike = a.format === b.format || setOf(a.source) === setOf(b.source);
   const apartMs = isAlike ? 0 : APART_MS;
   const doBegin = Math.abs(a.from - b.from) <= apartMs;
   const doEnd = Math.abs(a.to - b.to) <= apartMs;

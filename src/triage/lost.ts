@@ -1,6 +1,6 @@
 import type { Loss } from '../diagnose/facts.js';
 import type { Coverage, Finding } from '../model/report.js';
-import { rotationOf } from '../model/rotation.js';
+import { setOf } from '../model/rotation.js';
 import type { EpochMs } from '../model/time.js';
 import type { Lane, Storm } from '../model/triage.js';
 
@@ -34,8 +34,6 @@ export function lostOn(logs: NodeLogs, { from, to }: Span): Lane['lost'] {
     .filter((spell) => spell.from <= spell.to);
   return without(joined(spells), wholeStorms(logs));
 }
-
-const setOf = (source: string): string => rotationOf(source).set;
 
 /** Whether a source is one of those that feed the lane, or of a set with one; where nothing was seen, all may. */
 function feedersOf({ sources }: NodeLogs): (source: string) => boolean {
