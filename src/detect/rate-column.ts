@@ -11,6 +11,8 @@ export interface RateColumn {
 }
 
 const SMALLEST = 4;
+/** One before the epoch and one behind it stay two however long they are. */
+const FEWEST = 2;
 
 export const createRateColumn = (bucketMs: number): RateColumn => ({
   bucketMs,
@@ -19,7 +21,7 @@ export const createRateColumn = (bucketMs: number): RateColumn => ({
   size: 0,
 });
 
-/** Most quickly in order of time. With more than `maxBuckets` the buckets double their length. */
+/** Most quickly about in order of time. With more than `maxBuckets` (2 or more) the buckets double their length. */
 export function countInColumn(
   column: RateColumn,
   at: EpochMs,
@@ -27,12 +29,24 @@ export function countInColumn(
   maxBuckets: number,
 ): void {
   const bucket = Math.floor(at / column.bucketMs);
-  let no = column.size;
-  while (no > 0 && (column.buckets[no - 1] ?? 0) > bucket) no -= 1;
+  const no = countUpTo(column, bucket);
   const isHeld = no > 0 && column.buckets[no - 1] === bucket;
   if (isHeld) column.counts[no - 1] = (column.counts[no - 1] ?? 0) + weight;
   else insert(column, no, { bucket, weight, maxBuckets });
-  if (column.size > maxBuckets) coarsen(column);
+  while (column.size > Math.max(maxBuckets, FEWEST)) coarsen(column);
+}
+
+/** How many buckets are not behind this one. */
+function countUpTo({ buckets, size }: RateColumn, bucket: number): number {
+  let low = 0;
+  let high = size;
+  let middle = size - 1; // mostly it is the last, or a new one
+  while (low < high) {
+    if ((buckets[middle] ?? 0) > bucket) high = middle;
+    else low = middle + 1;
+    middle = (low + high) >>> 1;
+  }
+  return low;
 }
 
 interface Entry {
@@ -62,7 +76,8 @@ function grow(column: RateColumn, length: number): void {
   }
 }
 
-function coarsen(column: RateColumn): void {
+/** Doubles the length of the buckets. */
+export function coarsen(column: RateColumn): void {
   const { buckets, counts, size } = column;
   let last = -1;
   for (let no = 0; no < size; no += 1) {

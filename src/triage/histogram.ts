@@ -1,32 +1,25 @@
-import { coarsen, type Track } from '../detect/rate-track.js';
+import { countInColumn, createRateColumn, type RateColumn } from '../detect/rate-column.js';
 import type { EpochMs } from '../model/time.js';
 import type { Histogram } from '../model/triage.js';
 
-/** The tracks added up, in the coarsest one's buckets or in longer ones where there would be more than `maxBuckets`. */
+/** The counts added up, in the coarsest one's buckets or in longer ones where there would be more than `maxBuckets`. */
 export function toHistogram(
-  tracks: readonly Track[],
+  columns: readonly RateColumn[],
   maxBuckets: number,
   emptyAt: EpochMs,
   emptyBucketMs: number,
 ): Histogram {
-  const sum: Track = {
-    bucketMs: Math.max(emptyBucketMs, ...tracks.map(({ bucketMs }) => bucketMs)),
-    counts: new Map(),
-  };
-  for (const { bucketMs, counts } of tracks) {
-    const ratio = sum.bucketMs / bucketMs;
-    for (const [bucket, count] of counts) {
-      const at = Math.floor(bucket / ratio);
-      sum.counts.set(at, (sum.counts.get(at) ?? 0) + count);
-    }
+  const sum = createRateColumn(Math.max(emptyBucketMs, ...columns.map(({ bucketMs }) => bucketMs)));
+  for (const { bucketMs, buckets, counts, size } of columns) {
+    for (let no = 0; no < size; no += 1)
+      countInColumn(sum, (buckets[no] ?? 0) * bucketMs, counts[no] ?? 0, maxBuckets);
   }
-  while (sum.counts.size > maxBuckets) coarsen(sum);
   const { bucketMs } = sum;
-  const buckets = [...sum.counts].sort(([a], [b]) => a - b);
-  const first = buckets[0]?.[0] ?? Math.floor(emptyAt / bucketMs);
+  const buckets = [...sum.buckets.subarray(0, sum.size)];
+  const first = buckets[0] ?? Math.floor(emptyAt / bucketMs);
   return {
     startMs: first * bucketMs,
     bucketMs,
-    counts: buckets.map(([bucket, count]) => [bucket - first, count] as const),
+    counts: buckets.map((bucket, no) => [bucket - first, sum.counts[no] ?? 0] as const),
   };
 }

@@ -1,4 +1,9 @@
-import { coarsen, countIn, createTrack, type Track } from '../detect/rate-track.js';
+import {
+  coarsen,
+  countInColumn,
+  createRateColumn,
+  type RateColumn,
+} from '../detect/rate-column.js';
 import { readObservation, type TimedObservation } from '../model/observation.js';
 import type { FieldTest, Rulebook } from '../model/rule.js';
 import type { EpochMs } from '../model/time.js';
@@ -37,8 +42,8 @@ export interface TimelineBook {
 }
 
 interface NodeBook {
-  readonly all: Track;
-  readonly tracks: Map<string, Track>;
+  readonly all: RateColumn;
+  readonly tracks: Map<string, RateColumn>;
   readonly ticks: TickKeeper;
   readonly sources: Set<string>;
 }
@@ -59,7 +64,7 @@ export function createTimelineBook({ correlations }: Pick<Rulebook, 'correlation
     const held = books.get(node);
     if (held) return held;
     const made = {
-      all: createTrack(BUCKET_MS),
+      all: createRateColumn(BUCKET_MS),
       tracks: new Map(),
       ticks: createTicks(),
       sources: new Set<string>(),
@@ -67,18 +72,18 @@ export function createTimelineBook({ correlations }: Pick<Rulebook, 'correlation
     books.set(node, made);
     return made;
   };
-  const trackOf = (book: NodeBook, key: string): Track | undefined => {
+  const trackOf = (book: NodeBook, key: string): RateColumn | undefined => {
     const held = book.tracks.get(key);
     if (held || tracks >= MAX_TRACKS) return held;
     tracks += 1;
-    const made = createTrack(BUCKET_MS);
+    const made = createRateColumn(BUCKET_MS);
     book.tracks.set(key, made);
     return made;
   };
-  const add = (track: Track, { at, weight = 1 }: TimedObservation): void => {
-    const before = track.counts.size;
-    countIn(track, at, weight, MAX_BUCKETS);
-    buckets += track.counts.size - before;
+  const add = (track: RateColumn, { at, weight = 1 }: TimedObservation): void => {
+    const before = track.size;
+    countInColumn(track, at, weight, MAX_BUCKETS);
+    buckets += track.size - before;
     if (buckets > MAX_ALL_BUCKETS) buckets = coarsenAll(books.values(), MAX_ALL_BUCKETS);
   };
   const merged = (node: string, keys: readonly string[], from: EpochMs): Histogram => {
@@ -148,7 +153,7 @@ const passes = (tests: readonly FieldTest[], observation: TimedObservation): boo
 /** Doubles the length of all buckets until there is room again; gives how many are left. */
 function coarsenAll(books: Iterable<NodeBook>, most: number): number {
   const all = [...books].flatMap((book) => [book.all, ...book.tracks.values()]);
-  const count = (): number => all.reduce((sum, { counts }) => sum + counts.size, 0);
+  const count = (): number => all.reduce((sum, { size }) => sum + size, 0);
   let buckets = count();
   while (buckets > most / 2 && buckets > all.length * 2) {
     for (const track of all) coarsen(track);
