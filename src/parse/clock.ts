@@ -57,6 +57,7 @@ export function createClock(hint: ClockHint, sink: TimedSink): Clock {
   let guessed: EpochMs | undefined; // the last instant whose year was not
   let payloadOffset: number | undefined;
   let transportOffset: number | undefined;
+  let toldOffset: number | undefined; // of a payload's stamp that names its zone: its program's other stamps have the same
   let bootMs: EpochMs | undefined;
   let lastUptime = 0;
   let isDescending = false;
@@ -72,7 +73,8 @@ export function createClock(hint: ClockHint, sink: TimedSink): Clock {
 
   const offsetFor = (isTransport: boolean): number | undefined => {
     if (hint.offsetMinutes !== undefined) return hint.offsetMinutes;
-    return isTransport ? (transportOffset ?? payloadOffset) : (payloadOffset ?? transportOffset);
+    const seen = isTransport ? transportOffset : payloadOffset;
+    return seen ?? transportOffset ?? payloadOffset ?? toldOffset;
   };
 
   const yearOf = (bare: BareStamp, near: EpochMs | undefined): number | undefined => {
@@ -93,6 +95,7 @@ export function createClock(hint: ClockHint, sink: TimedSink): Clock {
     anchor = absolute;
     isAnchorNew = true;
     const { stamp } = envelope;
+    if (peeled.stamp?.kind === 'absolute') toldOffset = peeled.stamp.offsetMinutes ?? toldOffset;
     if (stamp?.kind === 'bare') transportOffset = readOffset(stamp, absolute) ?? transportOffset;
     if (stamp?.kind === 'uptime') bootMs = laterBoot(absolute - stamp.seconds * 1000);
     const bare = peeled.stamp?.kind === 'bare' ? peeled.stamp : peeled.innerStamp;

@@ -3,11 +3,11 @@ import type { Fields, Pod } from '../model/record.js';
 import type { EpochMs } from '../model/time.js';
 
 /**
- * A time as written. `absolute`: with zone and year. `bare`: wall clock of an unknown zone; `year` may be
+ * A time as written. `absolute`: with zone and year; `offsetMinutes`: of its zone, where a text names one ahead of UTC or behind it. `bare`: wall clock of an unknown zone; `year` may be
  * missing; `msOfDay` carries microseconds as a fraction. `uptime`: seconds since boot, no date at all.
  */
 export type Stamp =
-  | { readonly kind: 'absolute'; readonly ms: EpochMs }
+  | { readonly kind: 'absolute'; readonly ms: EpochMs; readonly offsetMinutes?: number }
   | {
       readonly kind: 'bare';
       readonly year?: number;

@@ -118,8 +118,14 @@ function readRest(text: string, start: number, secondMs: number): ReadStamp {
   const offset = readZone(text, clockEnd);
   const stamp: Stamp = Number.isNaN(offset)
     ? bareOf(secondMs, fractionMs)
-    : { kind: 'absolute', ms: secondMs - offset * 60_000 + fractionMs };
+    : absoluteOf(secondMs + fractionMs, offset);
   return { stamp, end: clockEnd };
+}
+
+/** `wallMs`: a wall clock that is so many minutes ahead of UTC, counted as if it were UTC. */
+function absoluteOf(wallMs: number, offsetMinutes: number): Stamp {
+  const ms = wallMs - offsetMinutes * 60_000;
+  return offsetMinutes === 0 ? { kind: 'absolute', ms } : { kind: 'absolute', ms, offsetMinutes };
 }
 
 /** A second of the wall clock, counted as if it were UTC, as a stamp without a zone. */
@@ -280,7 +286,7 @@ function readZoneName(text: string, read: ReadStamp): ReadStamp {
   const at = read.end + 1;
   const midnight = dayMs(stamp.year, stamp.month, stamp.day);
   const absolute = (offset: number, end: number): ReadStamp => ({
-    stamp: { kind: 'absolute', ms: midnight + stamp.msOfDay - offset * 60_000 },
+    stamp: absoluteOf(midnight + stamp.msOfDay, offset),
     end,
   });
   const offset = readZone(text, at);

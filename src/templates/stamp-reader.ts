@@ -102,8 +102,11 @@ function millis(bytes: Buffer, from: number, to: number): number {
 
 function later(stamp: Stamp, ms: number): Stamp {
   switch (stamp.kind) {
-    case 'absolute':
-      return { kind: 'absolute', ms: stamp.ms + ms };
+    case 'absolute': {
+      const { kind, offsetMinutes } = stamp;
+      const at = stamp.ms + ms;
+      return offsetMinutes === undefined ? { kind, ms: at } : { kind, ms: at, offsetMinutes };
+    }
     case 'bare': {
       // Not by a spread: V8 copies that slowly where the field it then changes is no whole number.
       const { kind, year, month, day } = stamp;

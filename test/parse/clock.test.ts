@@ -84,6 +84,26 @@ describe('year and zone', () => {
       times(['I0415 18:00:03.703777    4172 a.go:1] x', logrus('2025-04-15T18:00:03+08:00')]),
     ).toEqual(['2025-04-15T10:00:03.703Z~', '2025-04-15T10:00:03.000Z']);
   });
+
+  it.each([
+    ['before', [logrus('2025-04-15T18:00:03+08:00'), 'I0415 18:00:27.000000    4172 a.go:1] x']],
+    ['behind', ['I0415 18:00:27.000000    4172 a.go:1] x', logrus('2025-04-15T18:00:51+08:00')]],
+  ])('come from a stamp %s that names its zone', (_, lines) => {
+    const { records, tally } = parse(lines.join('\n'));
+    expect(timesOf(records)).toContain('2025-04-15T10:00:27.000Z~');
+    expect(tally).toMatchObject({ yearUnknown: false, zoneUnknown: false });
+  });
+
+  it('come rather from the prefix of the same line, and from nothing where others are UTC', () => {
+    const own = `2025-04-15T18:00:03+0800 n k3s[1]: I0415 10:00:03.000000    4172 a.go:1] x`;
+    expect(times([own, 'I0415 10:00:27.000000    4172 a.go:1] x'])).toContain(
+      '2025-04-15T10:00:27.000Z~',
+    );
+    const { tally } = parse(
+      [logrus('2025-04-15T10:00:03Z'), 'I0415 10:00:27.000000    4172 a.go:1] x'].join('\n'),
+    );
+    expect(tally).toMatchObject({ zoneUnknown: true });
+  });
 });
 
 it('trusts the transport before the payload', () => {

@@ -77,7 +77,11 @@ describe('logrus on a terminal', () => {
     const { stamp } = peelText(
       'INFO[2019-04-05T14:13:26.181414671-08:00] Running containerd -c x ',
     );
-    expect(stamp).toEqual({ kind: 'absolute', ms: Date.UTC(2019, 3, 5, 22, 13, 26) + 181.414 });
+    expect(stamp).toEqual({
+      kind: 'absolute',
+      ms: Date.UTC(2019, 3, 5, 22, 13, 26) + 181.414,
+      offsetMinutes: -480,
+    });
   });
 });
 
@@ -135,14 +139,14 @@ describe('klog', () => {
 
 describe('JSON', () => {
   it.each([
-    ['"2021-06-05T13:08:40.686-0400"', Date.UTC(2021, 5, 5, 17, 8, 40) + 686],
-    ['"2025-04-15T10:00:00.12+0800"', Date.UTC(2025, 3, 15, 2, 0, 0) + 120],
+    ['"2021-06-05T13:08:40.686-0400"', Date.UTC(2021, 5, 5, 17, 8, 40) + 686, -240],
+    ['"2025-04-15T10:00:00.12+0800"', Date.UTC(2025, 3, 15, 2, 0, 0) + 120, 480],
     ['"2025-04-15T10:00:00Z"', Date.UTC(2025, 3, 15, 10)],
     ['"2025-04-15T10:00:00.123456Z"', Date.UTC(2025, 3, 15, 10) + 123.456],
     ['1716960031.1651144', 1716960031165.114],
-  ])('reads the stamp %s of zap', (ts, ms) => {
+  ])('reads the stamp %s of zap', (ts, ms, offsetMinutes?: number) => {
     const { stamp } = peelText(`{"level":"info","ts":${ts},"caller":"raft/raft.go:1","msg":"x"}`);
-    expect(stamp).toEqual({ kind: 'absolute', ms });
+    expect(stamp).toEqual({ kind: 'absolute', ms, offsetMinutes });
   });
 
   it('keeps integers beyond 2^53 digit by digit', () => {
