@@ -52,6 +52,8 @@ export interface TransportReader {
   settle(): void;
   /** Whether no other format is asked before that of the transport whose line it is. */
   asksFirst(transport: string): boolean;
+  /** A prefix was taken off the line at hand, as it will be off those that follow. */
+  readonly prefixed: boolean;
   /** The entry at hand may go on in the next lines, whatever they begin with. */
   readonly open: boolean;
   /** Every entry is one line, but for lines that begin with a blank. */

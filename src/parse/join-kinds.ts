@@ -88,6 +88,7 @@ export function continues(
   entry: ReadEntry,
 ): Continuation {
   if (kind === 'chunk') return continuesChunk(head, entry);
+  if (kind === 'value' && isDeeper(head, entry)) return 'yes';
   if (!isPlain(entry.peeled)) return 'no';
   const text = entry.peeled.message;
   switch (kind) {
@@ -105,6 +106,13 @@ export function continues(
       return text.startsWith(', Header: map[') ? 'last' : 'no';
   }
 }
+
+/** A line of a log inside a value: indented, where the entry that holds it is not. */
+const isDeeper = (head: ReadEntry, { envelope, peeled }: ReadEntry): boolean =>
+  envelope.transport === 'plain' &&
+  peeled.layers !== '' &&
+  envelope.line.text.startsWith('  ') &&
+  !head.envelope.line.text.startsWith(' ');
 
 const traceId = ({ fields, message }: Peeled): string =>
   String(fields?.trace ?? message.slice('Trace['.length, message.indexOf(']')));
@@ -149,7 +157,10 @@ export function rejoin(
     }
     case 'value': {
       const inner = readOuter(head)?.message ?? head.envelope.message;
-      return peelAgain(head, [inner, ...parts.map(({ peeled }) => peeled.message)].join('\n'));
+      const lines = parts.map((part) =>
+        isPlain(part.peeled) ? part.peeled.message : part.envelope.message,
+      );
+      return peelAgain(head, [inner, ...lines].join('\n'));
     }
     default: {
       const message = [head, ...parts].map(({ peeled }) => peeled.message).join('\n');

@@ -17,7 +17,7 @@ export function createLoneReader(source: string): (text: string) => Entry | unde
   return (text) => {
     found = [];
     transports.push({ source, no: 1, text, cr: false, aside: true });
-    const isOpen = transports.open;
+    const isOpen = transports.open || transports.prefixed;
     transports.skip();
     const [envelope, ...more] = found;
     if (envelope === undefined || more.length > 0 || isOpen) return undefined;

@@ -1,4 +1,5 @@
 import type { Line } from '../model/line.js';
+import type { Pod } from '../model/record.js';
 import type { Envelope, EnvelopeSink, TransportReader } from './envelope.js';
 import { createBannerReader } from './transport/banner.js';
 import { cri } from './transport/cri.js';
@@ -18,6 +19,7 @@ import { journaldVerbose } from './transport/journald-verbose.js';
 import { kubectl } from './transport/kubectl.js';
 import { podOfPath } from './transport/pod-path.js';
 import { rancherUi } from './transport/rancher-ui.js';
+import { createPrefixReader } from './transport/short-prefix.js';
 import { syslogPriority, syslogRfc5424 } from './transport/syslog.js';
 import { unwrapTerminal } from './transport/terminal.js';
 import { dmesg, journaldShortDelta, journaldShortMonotonic } from './transport/uptime.js';
@@ -95,17 +97,24 @@ function createTally(): Tally {
 export function createTransports(sourceName: string, sink: EnvelopeSink): TransportReader {
   const tally = createTally();
   const banners = createBannerReader();
+  const prefixes = createPrefixReader();
   const pod = podOfPath(sourceName);
   let unparsed = 0;
+  /** The pod that the prefix of the line at hand names. */
+  let prefixed: Pod | undefined;
 
   const send = (envelope: Envelope): void => {
     if (envelope.line.aside !== true) tally.count(envelope.transport);
     sink(envelope);
   };
   const held = createHeldEntry(send);
+  const withPod = (envelope: Envelope): Envelope =>
+    prefixed === undefined || envelope.ident !== undefined || envelope.unit !== undefined
+      ? envelope
+      : { ...envelope, pod: pod === undefined ? prefixed : { ...pod, ...prefixed } };
   const emit = (envelope: Envelope): void => {
     held.release();
-    send(envelope);
+    send(prefixed === undefined ? envelope : withPod(envelope));
   };
   const context: Context = {
     pod,
@@ -140,6 +149,25 @@ export function createTransports(sourceName: string, sink: EnvelopeSink): Transp
     return taker !== undefined || looksLikePayload(rest);
   };
 
+  /** The line stands behind a few signs or names that a tool or a person put there. */
+  const takePrefixed = (line: Line, text: string): boolean => {
+    const rest = prefixes.read(text);
+    if (rest === undefined) return false;
+    prefixed = rest.pod;
+    const isTaken =
+      rest.isCarried && formats.some((it) => STRICT.has(it.id) && it.push(line, rest.text));
+    if (!isTaken) context.plain(line, rest.text);
+    prefixed = undefined;
+    return true;
+  };
+
+  const takeLine = (line: Line, text: string): void => {
+    const isTaken = take(line, text) || banners.isBanner(text) || takeGrepped(line, text);
+    if (!isTaken && takePrefixed(line, text)) return;
+    prefixes.reset();
+    if (!isTaken) context.plain(line, text);
+  };
+
   return {
     push(line) {
       const text = unwrapTerminal(line.text);
@@ -148,8 +176,7 @@ export function createTransports(sourceName: string, sink: EnvelopeSink): Transp
       } else if (held.continue(text)) return;
       if (isBlank(text)) return;
       if (text.charCodeAt(0) === DASH && banners.isBanner(text)) return;
-      if (take(line, text) || banners.isBanner(text) || takeGrepped(line, text)) return;
-      context.plain(line, text);
+      takeLine(line, text);
     },
     end() {
       for (const format of formats) format.end?.();
@@ -157,10 +184,15 @@ export function createTransports(sourceName: string, sink: EnvelopeSink): Transp
     },
     skip() {
       if (current?.busy || current?.waits) current.end?.();
+      prefixes.reset();
       held.release();
     },
     settle: held.release,
-    asksFirst: (transport) => current?.id === transport || !STRICT.has(transport),
+    asksFirst: (transport) =>
+      !prefixes.open && (current?.id === transport || !STRICT.has(transport)),
+    get prefixed() {
+      return prefixes.open;
+    },
     get open() {
       return current?.busy === true || current?.waits === true;
     },

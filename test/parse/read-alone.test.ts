@@ -27,6 +27,7 @@ it.each([
   ['{"level":"info","ts":"2025-04-15T08:00:00Z","msg":"cut', 'an object that is cut off'],
   ['Apr 15 08:00:00 s1 k3s[1]: message repeated 3 times: [ ready]', 'several copies'],
   ['{"__CURSOR":', 'a torn entry'],
+  ['* E0415 08:00:00.353736 2042 x.go:1] ready', 'a prefix that goes on'],
   ['', 'nothing'],
   ['-- Boot 0123456789abcdef0123456789abcdef --', 'a separator'],
 ])('leaves %s: %s', (text) => {

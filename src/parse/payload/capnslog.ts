@@ -4,7 +4,8 @@ import { readLevelLetter } from './level.js';
 import type { MutableFields, PayloadFormat } from './payload.js';
 
 const MERGED = / \[merged (\d{1,9}) repeated lines in \S{1,20}\]$/;
-const HEAD = / ([CEWNIDT]) \| (?:([\w./-]{1,60}): )?/y;
+/** Builds of some vendors print the place, too: ` [pkg_logger.go:114] W | `. */
+const HEAD = / (?:\[[\w-]{1,60}\.go:\d{1,6}\] )?([CEWNIDT]) \| (?:([\w./-]{1,60}): )?/y;
 
 /**
  * capnslog, the logger of etcd up to 3.4: `2026-11-21 06:16:55.899501 I | mvcc: finished …`. Local time

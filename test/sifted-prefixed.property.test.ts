@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { openRulebook } from '../src/rulebook/open.js';
+import { builtinRules, compiledRules } from '../src/version.js';
+import { readSource } from './support/both-ways.js';
+import { oddLog } from './support/odd-logs.js';
+
+const rulebook = await openRulebook([builtinRules()], compiledRules());
+const messages = rulebook.signals.flatMap(({ samples }) => samples.match);
+
+it.each(['* ', '    ', 'server-1  | ', 'kube-etcd-cp1 etcd ', '[etcd-cp1] ', 'cp-1: '])(
+  'loses no record behind %j that a rule looks at, and none of its context',
+  async (prefix) => {
+    await fc.assert(
+      fc.asyncProperty(
+        oddLog(messages, ['plain', 'short', 'short-iso']),
+        fc.integer({ min: 1, max: 8 }),
+        async ({ bytes }, kib) => {
+          const text = bytes.toString('latin1').replace(/^(?=.)/gm, prefix);
+          const prefixed = Buffer.from(text, 'latin1');
+          const sizes = { headBytes: 12_288, regionBytes: kib * 1024 };
+          const on = await readSource(rulebook, [prefixed], sizes, true);
+          const off = await readSource(rulebook, [prefixed], sizes, false);
+          expect(on.seen).toEqual(off.seen);
+          expect([on.lines, on.notes]).toEqual([off.lines, off.notes]);
+        },
+      ),
+      { numRuns: 5, endOnFailure: true },
+    );
+  },
+);
