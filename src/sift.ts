@@ -5,9 +5,8 @@ import { WITNESS_LITERALS } from './observe/witness.js';
 import { neededLiterals } from './parse/needed-literals.js';
 import type { Parser } from './parse/parser.js';
 import { roughTime } from './parse/rough-time.js';
+import { longestPlain } from './rulebook/plain.js';
 
-/** Characters that no producer escapes: not in JSON, nor between quotes, nor by rsyslog. */
-const PLAIN = /[\w .,:;()[\]{}=+*@!?$%^~|-]+/g;
 const MIN_CHARS = 4;
 /** Runtimes cut at 16 KiB, rsyslog at 8 KiB: to count on, whether or not such a line was seen. */
 const LONG_BYTES = 8_000;
@@ -26,12 +25,6 @@ export function siftLiterals({
   const plain = literals.map(longestPlain);
   if (plain.some((it) => it.length < MIN_CHARS)) return undefined;
   return [...new Set([...plain, ...neededLiterals(literals)])].sort();
-}
-
-/** The part of a literal that stands in the bytes as it is, whatever wraps them. */
-function longestPlain(literal: string): string {
-  const parts = literal.match(PLAIN) ?? [];
-  return parts.reduce((best, part) => (part.length > best.length ? part : best), '');
 }
 
 /** How the reader of a source leaves lines out, on behalf of its parser. Without `literals` it leaves none. */

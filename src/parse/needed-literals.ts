@@ -15,6 +15,7 @@ const OF_TRANSPORTS: readonly string[] = [
 const OF_PAYLOADS: readonly string[] = [
   ' chunk=', // k0s cuts long lines of its children
   '\\u001b', // colours inside JSON may cut a text,
+  '\\u001B',
   '#033[', // and as rsyslog writes them
 ];
 

@@ -5,6 +5,7 @@ import { fieldTests, toFieldTests } from './field-test.js';
 import { bestOf, literalsOf } from './literals.js';
 import type { Complain } from './mistake.js';
 import { groupNames } from './pattern.js';
+import { isPlain, longestPlain } from './plain.js';
 import { mapping, name, nonEmpty, oneOf, oneOrMore, readShape, words } from './shape.js';
 import { type Draft, FIELD_TYPES } from './symbols.js';
 
@@ -90,7 +91,7 @@ function findLiterals(
   complain: Complain,
 ): readonly string[] {
   const found = written
-    ? written.map(longestPlainRun)
+    ? written.map(longestPlain)
     : bestOf(tests.map(literalsOfTest).filter(areLong));
   if (areLong(found)) return found;
   const what = `no literal of at least ${MIN_LITERAL} characters`;
@@ -109,24 +110,11 @@ function literalsOfTest({ field, modifier, all, values, patterns }: FieldTest): 
     const texts = values.filter((value) => typeof value === 'string');
     const isText = ['contains', 'startswith', 'endswith', 'equals'].includes(modifier);
     return isText && texts.length === values.length
-      ? texts.map((text) => [longestPlainRun(text)])
+      ? texts.map((text) => [longestPlain(text)])
       : [];
   })();
   if (all) return bestOf(sets.filter(areLong));
   return sets.every(areLong) ? [...new Set(sets.flat())] : [];
-}
-
-/** Characters that every producer writes as they are: JSON and Go quote or escape the others. */
-const isPlain = (char: string): boolean => /[ !#-%'-.0-;=?-[\]-~]/.test(char);
-
-function longestPlainRun(text: string): string {
-  let best = '';
-  let run = '';
-  for (const char of text) {
-    run = isPlain(char) ? run + char : '';
-    if (run.length > best.length) best = run;
-  }
-  return best;
 }
 
 function checkSamples(
