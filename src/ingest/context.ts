@@ -47,7 +47,7 @@ function goesOn(text: string): boolean {
   if (TRACE_STEP.test(text) || text.includes(', Header: map[')) return true;
   // journalctl writes a tab as blanks, rsyslog as an escape.
   if (text.includes(':    ') || text.includes('#011')) return true;
-  return text.startsWith('{') && (text.startsWith('{"log":"') || text.includes('"\\t'));
+  return text.startsWith('{') && (text.includes('"log":"') || text.includes('"\\t'));
 }
 
 /** Bytes that are looked at beyond what is asked: lines close to each other are looked at together. */

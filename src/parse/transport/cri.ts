@@ -43,7 +43,7 @@ function createCri(context: Context): Format {
       const blank = behind === SPACE ? tagAt + 1 : text.indexOf(' ', tagAt);
       const message = blank < 0 ? '' : text.slice(blank + 1);
       const bare: Envelope = { line, transport: cri.id, stamp: read.stamp, stream, message };
-      parts.add(stream, pod === undefined ? bare : { ...bare, pod }, tag === FULL);
+      parts.add(stream, pod === undefined ? bare : { ...bare, pod }, { last: tag === FULL });
       return true;
     },
     end: parts.end,

@@ -38,7 +38,9 @@ const CARRIED: readonly RegExp[] = [
 ];
 
 const isCarried = (text: string): boolean => CARRIED.some((head) => head.test(text));
-const isHead = (text: string): boolean => HEADS.some((head) => head.test(text)) || isCarried(text);
+/** Lines as programs write them, for themselves or through a journal. */
+export const beginsLikeEntry = (text: string): boolean =>
+  HEADS.some((head) => head.test(text)) || isCarried(text);
 
 /**
  * What a tool or a person put before a line of a program: the signs of a list or a quotation, the names that stern,
@@ -48,7 +50,7 @@ const isHead = (text: string): boolean => HEADS.some((head) => head.test(text)) 
 export function readShortPrefix(text: string): ShortPrefix | undefined {
   const signs = mayHaveSigns(text.charCodeAt(0)) ? (SIGNS.exec(text)?.[0].length ?? 0) : 0;
   const rest = signs === 0 ? text : text.slice(signs);
-  if (signs > 0 && isHead(rest)) return { length: signs, pod: undefined };
+  if (signs > 0 && beginsLikeEntry(rest)) return { length: signs, pod: undefined };
   const name = mayBeName(rest.charCodeAt(0)) ? readName(rest) : undefined;
   if (name === undefined) return undefined;
   return { length: signs + name.length, pod: name.pod };
@@ -91,7 +93,7 @@ function readName(text: string): ShortPrefix | undefined {
 }
 
 const isBehind = (text: string, prefix: ShortPrefix): ShortPrefix | undefined =>
-  isHead(text.slice(prefix.length)) ? prefix : undefined;
+  beginsLikeEntry(text.slice(prefix.length)) ? prefix : undefined;
 
 /** A line behind its prefix. */
 export interface Unprefixed {

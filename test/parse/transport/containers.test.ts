@@ -82,6 +82,46 @@ describe('docker json-file', () => {
     expect(envelopes.map(({ message }) => message)).toEqual(['ab', 'torn of']);
     expect(unparsed).toBe(0);
   });
+
+  const piece = (log: string, more = ''): string =>
+    `{"log":${JSON.stringify(log)},"stream":"stderr","time":"2021-01-17T01:56:57Z"${more}}`;
+  const messagesOf = (...lines: readonly string[]): string[] =>
+    read(lines.join('\n')).envelopes.map(({ message }) => message);
+  const KLOG = 'I0117 01:56:57.660613       1 server.go:9] ready';
+  const ZAP = '{"level":"warn","ts":"2021-01-17T01:56:57.031Z","msg":"slow"}';
+
+  it.each([KLOG, ZAP, '2021-01-17 01:56:57.660613 W | wal: slow', 'time="2021-01-17T01:56:57Z"'])(
+    'ends a text without newline where the next begins like an entry: %s',
+    (head) => {
+      expect(messagesOf(piece(head), piece(head), piece(`${head}\n`))).toEqual([head, head, head]);
+    },
+  );
+
+  it('leaves lines apart where none ends in a newline', () => {
+    expect(messagesOf(piece('a'), piece('b'), piece(KLOG), piece('c'))).toEqual([
+      'a',
+      'b',
+      KLOG,
+      'c',
+    ]);
+  });
+
+  it('gives out lines that never end long before the source does', () => {
+    const lines = Array.from({ length: 100 }, (_, no) => `line ${no}`);
+    expect(messagesOf(...lines.map((line) => piece(line)))).toEqual(lines);
+  });
+
+  it('joins full parts, whatever their ends look like', () => {
+    const full = 'x'.repeat(16_384);
+    expect(messagesOf(piece(full), piece(`${KLOG}\n`))).toEqual([full + KLOG]);
+    expect(messagesOf(piece(full), piece('rest'), piece(KLOG))).toEqual([`${full}rest`, KLOG]);
+  });
+
+  it('believes the marks of Fluent Bit', () => {
+    const F = ',"_p":"F"';
+    expect(messagesOf(piece('a', F), piece('b', F))).toEqual(['a', 'b']);
+    expect(messagesOf(piece('a', ',"_p":"P"'), piece(KLOG, F))).toEqual([`a${KLOG}`]);
+  });
 });
 
 describe('kubectl logs', () => {
