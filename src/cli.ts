@@ -1,7 +1,7 @@
 import { isatty } from 'node:tty';
 import { Command, CommanderError } from 'commander';
 import { type AnalyzeOptions, analyze } from './analyze.js';
-import { openStdin } from './ingest/stdin.js';
+import { openPipe } from './ingest/stdin.js';
 import { AnalyzerError } from './model/error.js';
 import type { Lang, Look, Report } from './model/report.js';
 import {
@@ -101,7 +101,7 @@ async function toOptions(paths: readonly string[], flags: Flags): Promise<Analyz
   const { since, until, timezone, year } = flags;
   return {
     paths,
-    ...(readsPipe(paths) ? { stdin: isatty(STDIN) ? process.stdin : openStdin(STDIN) } : {}),
+    ...(readsPipe(paths) ? { stdin: isatty(STDIN) ? process.stdin : openPipe(STDIN) } : {}),
     rules: flags.rules ?? [],
     clock: {
       ...(year === undefined ? {} : { year: parseYear(year) }),

@@ -1,4 +1,4 @@
-import { constants, createReadStream, type Stats } from 'node:fs';
+import { constants, createReadStream, openSync, type Stats } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { AnalyzerError } from '../model/error.js';
@@ -6,7 +6,7 @@ import { createLineReader } from './lines.js';
 import { createNotes } from './notes.js';
 import { failureName, salvage } from './salvage.js';
 import { notedSource, type Source } from './source.js';
-import { type Pipe, pipeOf } from './stdin.js';
+import { openPipe, type Pipe, pipeOf } from './stdin.js';
 import { type Seen, walkFolder } from './walk.js';
 
 // Larger chunks are slower (256 KiB: by a third), and a kept piece of a line holds its whole chunk.
@@ -71,7 +71,7 @@ async function listArgument(argument: string, seen: Seen): Promise<Source[]> {
   const real = await realpath(path).catch(() => path);
   if (seen.has(real)) return [];
   seen.add(real);
-  return [fileSource({ name, path })];
+  return [kind.isFIFO() ? namedPipeSource({ name, path }) : fileSource({ name, path })];
 }
 
 async function statArgument(path: string, argument: string): Promise<Stats> {
@@ -122,6 +122,20 @@ export function fileSource({
       createReadStream(path, { highWaterMark: CHUNK_BYTES, ...(signal ? { signal } : {}) }),
       take,
     );
+  return { name, path, bytes, open: openBytes(name, bytes) };
+}
+
+/** Waited for by the event loop, as standard input is: an end of the reading need not wait for a writer. */
+function namedPipeSource({ name, path }: { readonly name: string; readonly path: string }): Source {
+  async function* bytes(...[take, signal]: Parameters<Bytes>): ReturnType<Bytes> {
+    let pipe: Pipe;
+    try {
+      pipe = openPipe(openSync(path, constants.O_RDONLY | constants.O_NONBLOCK));
+    } catch (error) {
+      return take('unreadable', failureName(error));
+    }
+    yield* pipe.chunks(take, signal);
+  }
   return { name, path, bytes, open: openBytes(name, bytes) };
 }
 

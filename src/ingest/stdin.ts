@@ -26,7 +26,7 @@ export interface Pipe {
  * nothing comes; its buffers are used again, since memory outside the heap that is left to the collector costs more
  * than the reading.
  */
-export function openStdin(fd = 0): Pipe {
+export function openPipe(fd = 0): Pipe {
   const kind = fstatSync(fd);
   if (!kind.isFIFO() && !kind.isSocket()) {
     return pipeOf(createReadStream('', { fd, autoClose: false, highWaterMark: BUFFER_BYTES }));

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { open, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -130,6 +130,19 @@ describe('files', () => {
     const lines = allLines(source?.open() ?? expect.fail());
     await writeFile(fifo, 'a\nb\n');
     expect((await lines).map((line) => line.text)).toEqual(['a', 'b']);
+  });
+
+  it.each([[0], [1]])('may be named pipes that nobody ends (%i writers)', async (writers) => {
+    const fifo = join(dir, 'fifo');
+    execFileSync('mkfifo', [fifo]);
+    const stop = new AbortController();
+    const [source] = await listSources([fifo]);
+    const lines = allLines(source?.open(stop.signal) ?? expect.fail());
+    const writer = writers === 0 ? undefined : await open(fifo, 'w');
+    await writer?.write('a\n');
+    setTimeout(() => stop.abort(), 50);
+    await expect(lines).rejects.toThrow('aborted');
+    await writer?.close();
   });
 });
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, expect, it } from 'vitest';
-import { openStdin } from '../../src/ingest/stdin.js';
+import { openPipe } from '../../src/ingest/stdin.js';
 
 const home = mkdtempSync(join(tmpdir(), 'hotplane-stdin-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
@@ -15,12 +15,12 @@ it('reads a file that was redirected, to its end', async () => {
   const path = join(home, 'a.log');
   writeFileSync(path, 'one\ntwo\n');
   const file = openSync(path, 'r');
-  expect(await text(openStdin(file).chunks(() => {}))).toBe('one\ntwo\n');
+  expect(await text(openPipe(file).chunks(() => {}))).toBe('one\ntwo\n');
 });
 
 it.skipIf(process.platform === 'win32')('reads nothing from the null device', async () => {
   const file = openSync('/dev/null', 'r');
-  expect(await text(openStdin(file).chunks(() => {}))).toBe('');
+  expect(await text(openPipe(file).chunks(() => {}))).toBe('');
 });
 
 it.skipIf(process.platform === 'win32')(
@@ -30,7 +30,7 @@ it.skipIf(process.platform === 'win32')(
     execFileSync('mkfifo', [path]);
     // Open for both: otherwise each end would wait for the other.
     const file = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
-    const pipe = openStdin(file);
+    const pipe = openPipe(file);
     setTimeout(() => appendFileSync(path, 'late\n'), 50);
     const chunks = pipe.chunks(() => {});
     expect(String((await chunks.next()).value)).toBe('late\n');
@@ -47,7 +47,7 @@ it.skipIf(process.platform === 'win32')('gives all bytes of a pipe in order', as
   const writing = writeFile(path, bytes);
   const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   const parts: Buffer[] = [];
-  for await (const chunk of openStdin(file).chunks(() => {})) {
+  for await (const chunk of openPipe(file).chunks(() => {})) {
     await wait(parts.length % 3);
     parts.push(Buffer.from(chunk));
   }
@@ -62,7 +62,7 @@ it.skipIf(process.platform === 'win32')(
     execFileSync('mkfifo', [path]);
     const file = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
     const abort = new AbortController();
-    const next = openStdin(file)
+    const next = openPipe(file)
       .chunks(() => {}, abort.signal)
       .next();
     abort.abort();
