@@ -29,3 +29,21 @@ it.each(['* ', '    ', 'server-1  | ', 'kube-etcd-cp1 etcd ', '[etcd-cp1] ', 'cp
     );
   },
 );
+
+it('loses nothing where the texts of docker lack their newlines', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      oddLog(messages, ['docker-json']),
+      fc.integer({ min: 1, max: 8 }),
+      async ({ bytes }, kib) => {
+        const text = bytes.toString('latin1').replaceAll('\\n","', '","');
+        const cut = Buffer.from(text, 'latin1');
+        const sizes = { headBytes: 12_288, regionBytes: kib * 1024 };
+        const on = await readSource(rulebook, [cut], sizes, true);
+        const off = await readSource(rulebook, [cut], sizes, false);
+        expect(on.seen).toEqual(off.seen);
+      },
+    ),
+    { numRuns: 5, endOnFailure: true },
+  );
+});

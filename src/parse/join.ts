@@ -55,6 +55,10 @@ const createWaiting = (
 const isSameStream = (a: Envelope, b: Envelope): boolean =>
   a.ident === b.ident && a.pid === b.pid && a.node === b.node && a.stream === b.stream;
 
+/** No transport stands around it. */
+const isBare = ({ transport, ident, node }: Envelope): boolean =>
+  transport === 'plain' && ident === undefined && node === undefined;
+
 const streamKey = (envelope: Envelope, peeled: Peeled): string =>
   [
     envelope.node,
@@ -76,6 +80,8 @@ export function createJoiner(sink: EntrySink): Joiner {
   const read = createPeeler();
   let queue: Waiting[] = [];
   let previous: Envelope | undefined;
+  /** The stream of the entry right before, where that may go on. */
+  let previousKey: string | undefined;
   let shortestCut = Number.POSITIVE_INFINITY;
 
   const flush = (force: boolean): void => {
@@ -127,7 +133,11 @@ export function createJoiner(sink: EntrySink): Joiner {
   };
 
   const pushSlowly = (entry: Waiting, isLoose: boolean): void => {
-    const key = streamKey(entry.envelope, entry.peeled);
+    const own = streamKey(entry.envelope, entry.peeled);
+    // A terminal's width cuts an object behind its prefix: the rest has none.
+    const before = isBare(entry.envelope) ? previousKey : undefined;
+    const key = before !== undefined && open.get(before)?.kind === 'json' ? before : own;
+    previousKey = key;
     if (extend(entry, key)) {
       // Its text went into the entry before it.
     } else if (entry.kind !== undefined) {
@@ -147,6 +157,7 @@ export function createJoiner(sink: EntrySink): Joiner {
       const isLoose = previous !== undefined && isStray(peeled) && isSameStream(previous, envelope);
       previous = envelope;
       if (isFree && kind === undefined) {
+        previousKey = undefined;
         if (!isLoose) sink(envelope, peeled);
         return;
       }
@@ -157,6 +168,7 @@ export function createJoiner(sink: EntrySink): Joiner {
     },
     end() {
       previous = undefined;
+      previousKey = undefined;
       // Mostly nothing waits; to find that out must cost nothing.
       if (queue.length > 0) flush(true);
       if (open.size > 0) open.clear();

@@ -118,3 +118,26 @@ it('does not join over process borders', () => {
   ];
   expect(messages(lines)).toHaveLength(2);
 });
+
+describe('an object that a terminal cut behind its prefix', () => {
+  const object = '{"level":"warn","ts":"2021-01-06T09:11:48.091+0100","msg":"slow","took":"563ms"}';
+  const prefix = 'Jan 06 09:11:48 s1 k3s[35]: ';
+
+  it.each([60, 75, 90])('is one record: %i', (width) => {
+    const wrapped = (prefix + object).match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
+    const { records } = parse([...wrapped, ...wrapped, `${prefix}next`].join('\n'));
+    expect(records.map(({ message, node }) => [message, node])).toEqual([
+      ['slow', 's1'],
+      ['slow', 's1'],
+      ['next', 's1'],
+    ]);
+    expect(records[0]?.fields.took).toBe('563ms');
+  });
+
+  it('leaves text alone that is not its rest', () => {
+    const cut = prefix + object.slice(0, 50);
+    expect(messages([cut, 'some text', `${prefix}next`]).slice(1)).toEqual(['some text', 'next']);
+    const other = `${prefix}I0106 09:11:48.091000 35 x.go:1] other`;
+    expect(messages([cut, other, object.slice(50)]).slice(1)).toEqual(['other', object.slice(50)]);
+  });
+});
