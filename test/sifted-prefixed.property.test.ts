@@ -47,3 +47,22 @@ it('loses nothing where the texts of docker lack their newlines', async () => {
     { numRuns: 5, endOnFailure: true },
   );
 });
+
+it('loses nothing where a terminal cut the lines', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      oddLog(messages, ['short', 'plain']),
+      fc.integer({ min: 1, max: 8 }),
+      fc.integer({ min: 100, max: 240 }),
+      async ({ bytes }, kib, width) => {
+        const text = bytes.toString('latin1').replace(new RegExp(`.{${width}}(?=.)`, 'g'), '$&\n');
+        const cut = Buffer.from(text, 'latin1');
+        const sizes = { headBytes: 12_288, regionBytes: kib * 1024 };
+        const on = await readSource(rulebook, [cut], sizes, true);
+        const off = await readSource(rulebook, [cut], sizes, false);
+        expect(on.seen).toEqual(off.seen);
+      },
+    ),
+    { numRuns: 5, endOnFailure: true },
+  );
+});
