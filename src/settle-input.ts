@@ -23,6 +23,7 @@ import { withLogAddresses } from './own-facts.js';
 import { podOfPath } from './parse/transport/pod-path.js';
 import { createPlacement, type Placement } from './placement.js';
 import { spokenProducts } from './spoken-products.js';
+import { placeStreams } from './streams.js';
 import { askedTime, spanOf, type TimeSpan } from './time-limit.js';
 
 export interface SettleInput {
@@ -59,7 +60,8 @@ export function settleInput(input: SettleInput): ConcludeInput {
   const coverage = clock
     .move(settleCoverage(covered, settle, ofCoverage, copies))
     .map((one) => withLetGo(one, gone.get(one.source), settle));
-  const observations = observer.runs.inOrder(settle, placement.subjectOf, clock.aheadOf);
+  const joined = placeStreams(placement, covered, coverage);
+  const observations = observer.runs.inOrder(settle, joined.subjectOf, clock.aheadOf);
   const momentOf = ({ ms, assumed }: Instant, source: string): EpochMs =>
     assumed ? settle(ms, source) : ms;
   return {
@@ -67,7 +69,7 @@ export function settleInput(input: SettleInput): ConcludeInput {
     observer,
     observations: once(observations, { covered, coverage, copies, placement }),
     copies,
-    placement,
+    placement: joined,
     environment: createEnvironment({
       facts,
       registry: withLogClusters(known, placed.clusters),

@@ -24,6 +24,8 @@ export interface Subject {
   readonly node: string;
   readonly pod?: Pod;
   readonly source: string;
+  /** What the source is a part of, where one writer filled several. */
+  readonly stream?: string;
   readonly component?: string;
   readonly unit?: string;
 }
@@ -79,11 +81,11 @@ export function readObservation(
     case 'node.name':
       return subject.node;
     case 'pod.uid':
-      return subject.pod?.uid ?? subject.pod?.name ?? subject.source;
+      return subject.pod?.uid ?? subject.pod?.name ?? subject.stream ?? subject.source;
     case 'pod.name':
-      return subject.pod?.name ?? subject.source;
+      return subject.pod?.name ?? subject.stream ?? subject.source;
     case 'source':
-      return subject.source;
+      return subject.stream ?? subject.source;
     case 'component':
       return subject.component;
     case 'cluster.name':
