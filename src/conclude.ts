@@ -2,13 +2,14 @@ import type { AnalyzeOptions } from './analyze.js';
 import { boundNotes, withinBounds } from './bounds.js';
 import { maskSecrets } from './bundle/config/secrets.js';
 import type { CommonClock } from './common-clock.js';
-import { isBurst } from './detect/baseline.js';
+import { countOutside, isBurst } from './detect/baseline.js';
 import { type Diagnosis, describeNodes, diagnose } from './diagnose/diagnose.js';
 import type { FindCitations } from './diagnose/evidence.js';
 import type { DiagnoseInput } from './diagnose/input.js';
 import { withListing } from './diagnose/listing.js';
 import { withOpenEnds } from './diagnose/open-ends.js';
 import { logsByComponent } from './diagnose/peer-without.js';
+import { findProcessEnds } from './diagnose/process-ends.js';
 import { withTopology } from './diagnose/topology-edges.js';
 import { findAll } from './find-all.js';
 import type { Environment } from './model/fact.js';
@@ -89,6 +90,10 @@ export function conclude(input: ConcludeInput): Concluded {
         const series = found.rates.of(signals, node);
         return series && isBurst(perMinute, series, from, to);
       },
+      countOutside: (signals, node, intervals) => {
+        const series = found.rates.of(signals, node);
+        return series && countOutside(series, intervals);
+      },
     },
     idents: speakers.idents,
     components: speakers.components,
@@ -103,11 +108,16 @@ export function conclude(input: ConcludeInput): Concluded {
     coverage,
   };
   const answer = diagnose(diagnosed);
+  const ends = findProcessEnds(
+    rulebook.signals.map(({ name }) => name),
+    find,
+  );
   const findings = answer.findings.map((finding) =>
     withOpenEnds(withinBounds(finding, observer.overflow), {
       rulebook,
       detections: found.detections,
       starts: found.facts.nodes,
+      ends,
       ...untilNow(input),
     }),
   );

@@ -2,7 +2,7 @@ import type { EpochMs } from '../model/time.js';
 import { countInColumn, createRateColumn, type RateColumn } from './rate-column.js';
 import { baselineOf, type RateSeries } from './usual-rate.js';
 
-export { baselineOf, isBurst, type RateSeries, robustZ } from './usual-rate.js';
+export { baselineOf, countOutside, isBurst, type RateSeries, robustZ } from './usual-rate.js';
 
 /** Counts per minute of each signal on each node. */
 export interface RateBook {

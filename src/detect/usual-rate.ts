@@ -20,6 +20,19 @@ const MAD_TO_SIGMA = 1.4826;
 /** The cut-off of Iglewicz and Hoaglin, "How to Detect and Handle Outliers" (1993). */
 const BURST_Z = 3.5;
 
+/** Of the buckets that touch none of the intervals. */
+export function countOutside(
+  { startMs, bucketMs, counts }: RateSeries,
+  intervals: readonly { readonly from: EpochMs; readonly to: EpochMs }[],
+): number {
+  return counts.reduce((sum, count, index) => {
+    if (count === 0) return sum;
+    const start = startMs + index * bucketMs;
+    const touches = intervals.some(({ from, to }) => start <= to && start + bucketMs > from);
+    return touches ? sum : sum + count;
+  }, 0);
+}
+
 /** Rates per minute of the buckets that do not touch [from, to]; empty where they make up less than ten minutes. */
 function ratesOutside(series: RateSeries, from: EpochMs, to: EpochMs): readonly number[] {
   const { startMs, bucketMs, counts } = series;

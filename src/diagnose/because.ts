@@ -50,7 +50,53 @@ export const BECAUSE = {
     en: '{count} of its lines occur, which is within what is normal',
     zh: '出现 {count} 条相关日志，属于正常范围',
   },
-} as const satisfies Readonly<Record<string, Text>>;
+  few: {
+    one: {
+      en: 'one of its lines occurs; it takes {needed} within {window}{place}',
+      zh: '出现 1 条相关日志；须{place}在 {window} 内有 {needed} 条',
+    },
+    many: {
+      en: '{count} of its lines occur, but never {needed} that count within {window}{place} (at most {most})',
+      zh: '出现 {count} 条相关日志，但{place}在 {window} 内从未达到 {needed} 条（可计数者最多 {most} 条）',
+    },
+  },
+  weak: {
+    one: {
+      en: 'one of its lines occurs, but what it measures stays below the threshold',
+      zh: '出现 1 条相关日志，但其测量值未达到阈值',
+    },
+    many: {
+      en: '{count} of its lines occur, but what they measure stays below the threshold',
+      zh: '出现 {count} 条相关日志，但其测量值未达到阈值',
+    },
+  },
+  uncounted: {
+    one: {
+      en: 'one of its lines occurs, but not as the fault shows it',
+      zh: '出现 1 条相关日志，但不是该故障的表现形式',
+    },
+    many: {
+      en: '{count} of its lines occur, but none as the fault shows it',
+      zh: '出现 {count} 条相关日志，但都不是该故障的表现形式',
+    },
+  },
+  apart: {
+    one: {
+      en: 'one of its lines occurs, but not what has to come with it',
+      zh: '出现 1 条相关日志，但未同时出现该故障所需的其他日志',
+    },
+    many: {
+      en: '{count} of its lines occur, but not what has to come with them',
+      zh: '出现 {count} 条相关日志，但未同时出现该故障所需的其他日志',
+    },
+  },
+} as const satisfies Readonly<Record<string, Text | Counted>>;
+
+/** A sentence about one line, and one about several. */
+interface Counted {
+  readonly one: Text;
+  readonly many: Text;
+}
 
 /** `90 s`, `3 min`, `2 h`: short enough for a sentence in any language. */
 export function spanText(ms: number): string {

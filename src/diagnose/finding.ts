@@ -6,7 +6,7 @@ import { argsOf } from './args.js';
 import type { Case } from './case.js';
 import { membersThatShow } from './cycle-members.js';
 import { judgeCycles } from './cycle-versions.js';
-import { pickEvidence, pickSightings } from './evidence.js';
+import { pickEvidence, pickSightings, signalsOf } from './evidence.js';
 import type { Incident } from './incidents.js';
 import type { DiagnoseInput } from './input.js';
 import { chooseConclusion, judgeConfidence } from './judge.js';
@@ -47,7 +47,7 @@ export function createFinding(rule: DiagnosisRule, input: DiagnoseInput, proof: 
   const { versions, isAble } = judgeCycles(judge(spans), cycles, spans, judge);
   const conclusion = chooseConclusion(rule.conclusions, evidence.holds, circumstantial);
   const rate = rateOf(timed, evidence.correlations, context);
-  const peak = peakOf(timed);
+  const peak = peakOf([...timed, ...alike(rule, incident, evidence)]);
   const others = extra(rule, evidence);
   const height = measuredOf(
     [...measured, ...incident.carrying, ...others],
@@ -116,6 +116,19 @@ function shownPlaces({ carrying, measured, places }: Incident): readonly Scope[]
 
 const nodesOf = (places: readonly Scope[]): readonly string[] =>
   [...new Set(places.flatMap(({ nodes }) => nodes))].filter((node) => node !== '').sort();
+
+/** What carries it and counts nothing but records of what `measure` counts: a narrower window shows their peak better. */
+function alike(
+  { measure }: DiagnosisRule,
+  { carrying, untimed }: Incident,
+  { correlations }: Case,
+): readonly Detection[] {
+  if (untimed || measure === undefined) return [];
+  const signals = new Set(signalsOf(measure, correlations));
+  return carrying.filter(({ correlation }) =>
+    signalsOf(correlation, correlations).every((signal) => signals.has(signal)),
+  );
+}
 
 /** What else speaks for it. */
 const extra = (rule: DiagnosisRule, evidence: Case): readonly Detection[] =>

@@ -5,6 +5,7 @@ import type { EpochMs } from '../model/time.js';
 import type { NodeFacts } from './facts.js';
 import { createLogs, type Logs } from './log-span.js';
 import { feedersOf } from './lossy.js';
+import type { ProcessEnds } from './process-ends.js';
 import { longestGapMs } from './raised.js';
 import { namesOf } from './tree.js';
 
@@ -14,6 +15,8 @@ export interface EndsInput {
   /** A start that the log shows before it is a beginning, though the log begins there too. */
   readonly starts: ReadonlyMap<string, Pick<NodeFacts, 'starts'>>;
   readonly coverage: readonly Coverage[];
+  /** Where processes ended; absent: not looked up. */
+  readonly ends?: ProcessEnds;
   /** What was looked at. */
   readonly span: { readonly from: EpochMs; readonly to: EpochMs };
 }
@@ -30,7 +33,8 @@ export function withOpenEnds(finding: Finding, input: EndsInput): Finding {
   const first = own.filter((one) => one.detection.from === from);
   const last = own.filter((one) => one.detection.to === to);
   const start = startOf(first, logs, input);
-  const openEnd = last.length > 0 && last.every((one) => isOpenEnd(one, logs));
+  const isOver = last.some(({ detection }) => input.ends?.endsWith(detection));
+  const openEnd = !isOver && last.length > 0 && last.every((one) => isOpenEnd(one, logs));
   return {
     ...finding,
     ...(start === 'seen' ? {} : { openStart: true as const }),

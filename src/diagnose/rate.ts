@@ -3,6 +3,7 @@ import type { Finding, Rate } from '../model/report.js';
 import type { CorrelationRule, SignalRule } from '../model/rule.js';
 import type { EpochMs } from '../model/time.js';
 import { signalsOf } from './evidence.js';
+import type { Interval } from './span.js';
 
 const MINUTE_MS = 60_000;
 
@@ -23,6 +24,12 @@ export interface QuietRates {
     from: EpochMs,
     to: EpochMs,
   ) => boolean | undefined;
+  /** Records in the minutes that touch none of the intervals; `undefined`: nothing is known of the node. */
+  readonly countOutside?: (
+    signals: readonly string[],
+    node: string,
+    intervals: readonly Interval[],
+  ) => number | undefined;
 }
 
 type Correlations = ReadonlyMap<string, CorrelationRule>;
@@ -52,15 +59,35 @@ export function rateOf(
     baselinePerMinute: round(baseline),
     baselineFrom: known === undefined ? 'input' : 'rule',
     ...(baseline > 0 ? { ratio: round(perMinute / baseline) } : {}),
-    ...(own === undefined ? {} : { quietPerMinute: round(own) }),
+    ...(own === undefined ? {} : quietOf(own, restOf(busiest, detections, correlations, quiet))),
     ...(own !== undefined && own > 0 ? { quietRatio: round(perMinute / own) } : {}),
     ...(isBurst === undefined ? {} : { isBurst }),
   };
 }
 
+const quietOf = (
+  own: number,
+  rest: number | undefined,
+): Pick<Rate, 'quietPerMinute' | 'quietCount'> => ({
+  quietPerMinute: round(own),
+  ...(rest === undefined ? {} : { quietCount: rest }),
+});
+
+/** What its node shows of the same signals outside all of the detections. */
+function restOf(
+  { correlation, nodes: [node = ''] }: Detection,
+  detections: readonly Detection[],
+  correlations: Correlations,
+  { countOutside }: QuietRates,
+): number | undefined {
+  const own = detections.filter(({ nodes }) => nodes.length === 0 || nodes.includes(node));
+  return countOutside?.(signalsOf(correlation, correlations), node, own);
+}
+
 const CLIENTS: readonly string[] = ['client_ip', 'peer_ip', 'agentID'];
 
-function groupedBy(rule: CorrelationRule | undefined): Rate['per'] {
+/** What the rule counts for. */
+export function groupedBy(rule: CorrelationRule | undefined): Rate['per'] {
   const fields = rule?.groupBy ?? [];
   if (fields.some((field) => field.startsWith('pod.'))) return 'pod';
   if (fields.some((field) => CLIENTS.includes(field))) return 'client';

@@ -1,6 +1,7 @@
 import type { Outcome } from '../model/report.js';
 import type { DiagnosisRule, Text, Visibility } from '../model/rule.js';
 import { BECAUSE, onNodes, spanText } from './because.js';
+import { sayBelow } from './below.js';
 import type { Case } from './case.js';
 import { signalsOf } from './evidence.js';
 import type { DiagnoseInput } from './input.js';
@@ -40,7 +41,11 @@ export function explainSilence(rule: DiagnosisRule, input: DiagnoseInput, eviden
     const args = { missing: spanText(time.missingMs), span: spanText(time.spanMs) };
     return open(BECAUSE.missing, args, collectOf(rule));
   }
-  if (seen > 0) return absent(BECAUSE.below, { count: String(seen) });
+  if (seen > 0) {
+    const below = sayBelow(rule, input, evidence, seen);
+    if (!below) return open(BECAUSE.noTimes, {}, collectOf(rule));
+    return absent(below.because, below.args);
+  }
   const [muffled] = rule.notAssessableWithout.flatMap((one) => muffledNodes(one, input, evidence));
   if (muffled) {
     const { because, collect } = muffled.visibility;

@@ -45,6 +45,8 @@ export interface Rate {
   readonly ratio?: number;
   /** The median of the input's own minutes outside the interval; absent: too few of them. */
   readonly quietPerMinute?: number;
+  /** Records in the minutes outside: a median of 0 does not say that there are none. Absent: not counted. */
+  readonly quietCount?: number;
   /** Absent where `quietPerMinute` is 0. */
   readonly quietRatio?: number;
   /** Whether the rate stands out from those minutes by their own spread; absent: too few of them. */

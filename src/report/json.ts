@@ -107,6 +107,7 @@ const findingJson = (finding: Finding, lang: Lang, assumed: AssumedTimes) => ({
     baselineFrom: finding.rate.baselineFrom,
     ratio: finding.rate.ratio,
     quietPerMinute: finding.rate.quietPerMinute,
+    quietCount: finding.rate.quietCount,
     quietRatio: finding.rate.quietRatio,
     isBurst: finding.rate.isBurst,
   },

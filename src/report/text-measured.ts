@@ -46,21 +46,21 @@ function tally({ say }: Page, { count, peak, from, openStart }: Finding): string
 
 function pace({ say }: Page, { rate }: Finding): string[] {
   if (rate === undefined) return [];
-  const { perMinute, per, baselinePerMinute, baselineFrom, ratio } = rate;
+  const { perMinute, per, baselinePerMinute, baselineFrom, ratio, quietCount } = rate;
   const compared =
     ratio === undefined
-      ? say.against[baselineFrom](baselinePerMinute)
+      ? say.against[baselineFrom](baselinePerMinute, quietCount)
       : say.times[baselineFrom](ratio, baselinePerMinute);
   return [say.rate[per](perMinute) + compared + quiet(say, rate)];
 }
 
 /** The input's own quiet minutes beside the known healthy rate. */
 function quiet(say: Page['say'], rate: NonNullable<Finding['rate']>): string {
-  const { baselineFrom, quietPerMinute, quietRatio, isBurst } = rate;
+  const { baselineFrom, quietPerMinute, quietCount, quietRatio, isBurst } = rate;
   if (quietPerMinute === undefined) return '';
   const unsaid =
     quietRatio === undefined
-      ? say.against.input(quietPerMinute)
+      ? say.against.input(quietPerMinute, quietCount)
       : say.timesQuiet(quietRatio, quietPerMinute);
   // Few records in a log that is silent otherwise are no burst, but they do stand out.
   const isUsual = isBurst === false && quietPerMinute > 0;

@@ -215,8 +215,11 @@ export const en = {
       `, ${quantity(ratio)} times the ${quantity(usual)} in the rest of this input`,
   },
   against: {
-    rule: (healthy: number) => `; healthy is ${quantity(healthy)}`,
-    input: (usual: number) => `; the rest of this input has ${quantity(usual)}`,
+    rule: (healthy: number, _rest?: number) => `; healthy is ${quantity(healthy)}`,
+    input: (usual: number, rest = 0) =>
+      usual === 0 && rest > 0
+        ? `; the rest of this input has ${plural(rest, 'record')} of this kind, in fewer than half of its minutes`
+        : `; the rest of this input has ${quantity(usual)}`,
   },
   timesQuiet: (ratio: number, usual: number) =>
     `; ${quantity(ratio)} times the ${quantity(usual)} in the rest of this input`,

@@ -179,8 +179,11 @@ export const zh = {
       `，是此输入其余时段（${quantity(usual)}）的 ${quantity(ratio)} 倍`,
   },
   against: {
-    rule: (healthy: number) => `；健康时为 ${quantity(healthy)}`,
-    input: (usual: number) => `；此输入的其余时段为 ${quantity(usual)}`,
+    rule: (healthy: number, _rest?: number) => `；健康时为 ${quantity(healthy)}`,
+    input: (usual: number, rest = 0) =>
+      usual === 0 && rest > 0
+        ? `；此输入的其余时段共有 ${quantity(rest)} 条此类记录，分布在不到一半的分钟内`
+        : `；此输入的其余时段为 ${quantity(usual)}`,
   },
   timesQuiet: (ratio: number, usual: number) =>
     `；是此输入其余时段（${quantity(usual)}）的 ${quantity(ratio)} 倍`,

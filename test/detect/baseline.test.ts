@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest';
-import { baselineOf, createRateSeries, isBurst, robustZ } from '../../src/detect/baseline.js';
+import {
+  baselineOf,
+  countOutside,
+  createRateSeries,
+  isBurst,
+  robustZ,
+} from '../../src/detect/baseline.js';
 
 const MINUTE = 60_000;
 const START = 1_744_704_000_000;
@@ -19,6 +25,19 @@ const minutes = (from: number, to: number) => [START + from * MINUTE, START + to
 it('takes the median of the minutes outside the interval', () => {
   const rates = book([2, 2, 2, 3, 2, 900, 900, 900, 2, 2, 1, 2, 2, 2, 2]);
   expect(rates.baseline(['s'], 'n1', ...minutes(5, 7))).toBe(2);
+});
+
+it('counts the records of the minutes that touch none of the intervals', () => {
+  const series = book([4, 0, 9, 9, 0, 0, 5, 9, 0, 1]).of(['s'], 'n1');
+  const [[from, to], [again, end]] = [minutes(2, 3), minutes(7, 7)];
+  expect(
+    series &&
+      countOutside(series, [
+        { from, to },
+        { from: again, to: end },
+      ]),
+  ).toBe(10);
+  expect(series && countOutside(series, [])).toBe(37);
 });
 
 it('counts silent minutes as 0', () => {

@@ -84,8 +84,12 @@ describe('silence', () => {
     ],
     [
       'a few lines',
-      input({ seen: () => 3 }),
-      ['clear', 'absent', '3 of its lines occur, which is within what is normal'],
+      input({ seen: () => 3, best: new Map([['storm', { value: 2, at: 9, group: {} }]]) }),
+      [
+        'clear',
+        'absent',
+        '3 of its lines occur, but never 10 that count within 60 s on one node (at most 2)',
+      ],
     ],
     [
       'twenty seconds',
@@ -182,7 +186,8 @@ describe('a threshold that was reached for less than it takes', () => {
   it('means nothing where times mean nothing', () => {
     const untimed = new Set([observation().subject.source]);
     const context = { ...input().context, untimed };
-    expect(answer(brief(0, 2 * MINUTE, { context }))[2]).toMatch(/normal/);
+    const best = new Map([['storm', { value: 600, at: -1, group: {} }]]);
+    expect(answer(brief(0, 2 * MINUTE, { context, best }))[2]).toMatch(/carry no time/);
   });
 });
 

@@ -49,6 +49,16 @@ it.each<[string, unknown, unknown]>([
   ['a start after it began', ends(0, 20, { starts: started(1) }), [true, false, true]],
   ['up to the last line', ends(40, 60), [false, true, false]],
   [
+    'up to the last line, where its process ended',
+    ends(40, 60, { ends: { endsWith: () => true } }),
+    [false, false, false],
+  ],
+  [
+    'up to the last line, where another process ended',
+    ends(40, 60, { ends: { endsWith: () => false } }),
+    [false, true, false],
+  ],
+  [
     'the user asked for a part',
     ends(20, 40, { span: { from: 20 * MINUTE, to: 40 * MINUTE } }),
     [true, true, false],

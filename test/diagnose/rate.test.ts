@@ -36,6 +36,19 @@ it('gives no ratio to nothing', () => {
   });
 });
 
+it('counts what the rest of the input holds outside all intervals of the node', () => {
+  const elsewhere = detection({ from: 70 * MINUTE, to: 75 * MINUTE, count: 9 });
+  const other = detection({ from: 80 * MINUTE, to: 85 * MINUTE, count: 9, nodes: ['s2'] });
+  const asked: unknown[] = [];
+  const countOutside = (...args: readonly unknown[]) => {
+    asked.push(args);
+    return 7;
+  };
+  const rate = rateOf([HOUR, elsewhere, other], named(healthy(0)), { ...quiet(0), countOutside });
+  expect(rate).toMatchObject({ quietPerMinute: 0, quietCount: 7 });
+  expect(asked).toEqual([[['line'], 's1', [HOUR, elsewhere]]]);
+});
+
 it('goes by the input alone where no healthy rate is known, and says nothing without any', () => {
   const plain = named(correlation('storm'));
   expect(rateOf([HOUR], plain, quiet(5))).toMatchObject({ baselineFrom: 'input', ratio: 20 });

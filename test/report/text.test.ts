@@ -193,6 +193,14 @@ describe('what was measured', () => {
       'Rate        300 a minute and node; healthy is 0; the rest of this input has 0',
     ],
     [
+      { ...rate, quietPerMinute: 0, quietCount: 0 },
+      'Rate        300 a minute and node; healthy is 0; the rest of this input has 0',
+    ],
+    [
+      { ...rate, quietPerMinute: 0, quietCount: 8 },
+      '            records of this kind, in fewer than half of its minutes',
+    ],
+    [
       { ...rate, perMinute: 2, quietPerMinute: 0, isBurst: false },
       'Rate        2 a minute and node; healthy is 0; the rest of this input has 0',
     ],
