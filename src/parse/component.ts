@@ -1,5 +1,6 @@
 import { isOfAnother } from './carrier.js';
 import type { Envelope } from './envelope.js';
+import { isEtcdName } from './etcd-name.js';
 import type { Peeled } from './payloads.js';
 
 const BY_NAME: ReadonlyMap<string, string> = new Map([
@@ -59,7 +60,9 @@ const hosts = new Map<string, Host>();
 function hostOf(name: string): Host {
   const known = hosts.get(name);
   if (known !== undefined) return known;
-  const component = BY_NAME.get(name) ?? BY_NAME.get(name.replace(/(?:@[^.]*)?\.service$/, ''));
+  const bare = name.replace(/(?:@[^.]*)?\.service$/, '');
+  const component =
+    BY_NAME.get(name) ?? BY_NAME.get(bare) ?? (isEtcdName(name) ? 'etcd' : undefined);
   const other = SUPERVISOR.test(name) ? 'supervisor' : 'unknown';
   const host: Host = component === undefined ? other : { component };
   if (hosts.size < MAX_REMEMBERED) hosts.set(name, host);
@@ -116,6 +119,9 @@ function componentOfPayload(peeled: Peeled, host: Host): string | undefined {
       return componentOfLogrus(peeled, host);
     case 'zap':
       return componentOfZap(peeled);
+    case 'console':
+    case 'libp2p':
+      return componentOfZap(peeled) ?? componentOfNested(peeled, host);
     case 'slog':
       return isSpegelSource(fields?.['source.function']) ? 'spegel' : undefined;
     case 'capnslog':

@@ -1,7 +1,9 @@
 import type { Fields, Level } from '../model/record.js';
 import type { Envelope, Stamp } from './envelope.js';
+import { isEtcdName } from './etcd-name.js';
 import { bracketFormat } from './payload/bracket.js';
 import { capnslogFormat } from './payload/capnslog.js';
+import { consoleFormat } from './payload/console.js';
 import { ctimeFormat } from './payload/ctime.js';
 import { readEtcdText } from './payload/etcd-text.js';
 import { goLogFormat } from './payload/go-log.js';
@@ -22,6 +24,7 @@ export const PAYLOAD_FORMATS: readonly PayloadFormat[] = [
   ctimeFormat,
   capnslogFormat,
   libp2pFormat,
+  consoleFormat,
   bracketFormat,
   goPanicFormat,
   // These can begin with anything, so they come after those that know their first character.
@@ -71,7 +74,9 @@ function readPayload(text: string): Payload | undefined {
 /** Peels the payloads off an envelope until nothing matches; `read` is `peelText`, or does the same. */
 export function peel(envelope: Envelope, read = peelText): Peeled {
   const peeled = read(envelope.message);
-  return envelope.ident === 'etcd' && peeled.layers === '' ? readBareEtcd(peeled) : peeled;
+  if (peeled.layers !== '') return peeled;
+  const name = envelope.ident ?? envelope.unit;
+  return name !== undefined && isEtcdName(name) ? readBareEtcd(peeled) : peeled;
 }
 
 /** Peels the payloads off a text. Plain text comes back as it is. */

@@ -51,9 +51,37 @@ it.each([
   ['Jul  1 07:41:38 c kernel: x', 'kernel'],
   ['Jul  1 07:41:38 c Keepalived_vrrp[1]: x', 'keepalived'],
   ['Jul  1 07:41:38 c myapp[1]: x', undefined],
+  ['2025-04-06T03:26:51.684057Z\twarn\twal/wal.go:802\tslow fdatasync\t{"took": "2s"}', 'etcd'],
+  ['2025-04-06T03:26:51.684057Z\twarn\tcontrollers/x.go:802\tslow\t{"took": "2s"}', undefined],
 ])('%s comes from %s', (text, component) => {
   expect(parse(text).records[0]?.component).toBe(component);
 });
+
+it.each([
+  'etcd',
+  'etcd2',
+  'etcd3',
+  'etcd-wrapper',
+  'etcd-member',
+  'microk8s.daemon-etcd',
+  'snap.microk8s.daemon-etcd.service',
+  'docker-etcd',
+  'k8s_etcd',
+])('%s is etcd, also where it leaves its head out', (ident) => {
+  const text = `Oct 25 16:20:35 c ${ident}[12]: sync duration of 1.1s, expected less than 1s`;
+  const [record] = parse(text).records;
+  expect([record?.component, record?.message]).toEqual(['etcd', 'slow fdatasync']);
+});
+
+it.each(['etcdctl', 'etcd-backup', 'etcd-snapshot', 'etcd-defrag', 'my-etcd-check', 'backup-etcd'])(
+  '%s is not etcd',
+  (ident) => {
+    const text = `Oct 25 16:20:35 c ${ident}[12]: sync duration of 1.1s, expected less than 1s`;
+    const [record] = parse(text).records;
+    expect(record?.component).toBeUndefined();
+    expect(record?.message).toBe('sync duration of 1.1s, expected less than 1s');
+  },
+);
 
 const P2P =
   'time="2025-06-10T04:20:00Z" level=debug msg="Serving p2p peer addrs [] to client at 10.2.0.5"';

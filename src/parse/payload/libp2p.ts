@@ -37,7 +37,7 @@ export const libp2pFormat: PayloadFormat = {
 };
 
 /** The message without the JSON object behind it, which goes into the fields. */
-function readTail(body: string, fields: MutableFields): string {
+export function readTail(body: string, fields: MutableFields): string {
   const plain = body.trimEnd();
   const brace = plain.endsWith('}') ? plain.search(/\s\{"/) : -1;
   if (brace === -1) return plain;

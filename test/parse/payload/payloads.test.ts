@@ -367,3 +367,67 @@ describe('nesting', () => {
     expect(peelText(text).fields).toEqual({ logger: 'spegel/p2p' });
   });
 });
+
+describe('console', () => {
+  const ms = Date.UTC(2026, 0, 5, 19, 52, 25);
+
+  it.each(['\t', '  ', '    '])('reads the columns of zap between %j', (gap) => {
+    const text = [
+      '2026-01-05T19:52:25.000Z',
+      'ERROR',
+      'setup',
+      'cmd/main.go:143',
+      'problem running manager',
+      '{"error": "leader election lost"}',
+    ];
+    expect(peelText(text.join(gap))).toMatchObject({
+      layers: 'libp2p',
+      message: 'problem running manager',
+      level: 'error',
+      fields: { logger: 'setup', caller: 'cmd/main.go:143', error: 'leader election lost' },
+      stamp: { kind: 'absolute', ms },
+    });
+    expect(peelText(text.filter((_, no) => no !== 3).join(gap))).toMatchObject({
+      layers: 'console',
+      message: 'problem running manager',
+      level: 'error',
+      fields: { logger: 'setup', error: 'leader election lost' },
+      stamp: { kind: 'absolute', ms },
+    });
+  });
+
+  it.each([
+    ['2020-02-04T03:50:27.372888Z\tinfo\tleader election lock lost', {}],
+    ['2020-02-04T03:50:27.372888Z     info    ads  leader election lock lost', { logger: 'ads' }],
+    ['2020-02-04T03:50:27Z\twarn\tx/y.go:7\tleader election lock lost', { caller: 'x/y.go:7' }],
+    ['2020-02-04T03:50:27Z\tINFO\tleader election lock lost\t{"id": 7}', { id: 7 }],
+    ['2020-02-04T03:50:27+0100\tINFO\tleader election lock lost', {}],
+  ])('reads %j', (text, fields) => {
+    const peeled = peelText(text);
+    expect(peeled).toMatchObject({ layers: 'console', message: 'leader election lock lost' });
+    expect(peeled.fields).toEqual(fields);
+  });
+
+  it('reads tracing of Rust', () => {
+    const text =
+      '2026-01-05T19:52:25Z  INFO kopiur_controller::leader: elected leader lease=kopiur id="k-6b"';
+    expect(peelText(text)).toMatchObject({
+      layers: 'console',
+      message: 'elected leader',
+      level: 'info',
+      fields: { logger: 'kopiur_controller::leader', lease: 'kopiur', id: 'k-6b' },
+      stamp: { kind: 'absolute', ms },
+    });
+    expect(peelText('2026-01-05T19:52:25Z DEBUG a::b: x=1 and more').message).toBe('x=1 and more');
+  });
+
+  it.each([
+    '2026-01-05T19:52:25Z info: starting',
+    '2026-01-05T19:52:25 INFO setup: no zone',
+    '2026-01-05 19:52:25  INFO  setup  a blank for the T',
+    '2026-01-05T19:52:25Z  INFORMATION  setup',
+    '2026-01-05T19:52:25Z  x  INFO  setup',
+  ])('leaves %j alone', (text) => {
+    expect(peelText(text)).toMatchObject({ layers: '', message: text });
+  });
+});
