@@ -13,7 +13,7 @@ import {
 import { createIsoReader } from './iso-time.js';
 import type { TakeNote } from './notes.js';
 import { findPauses } from './pauses.js';
-import type { Sifting } from './sifting.js';
+import { REST_LINES, type Sifting } from './sifting.js';
 import type { Halves } from './store.js';
 import { repairUtf8 } from './utf8.js';
 import type { Window } from './windows.js';
@@ -55,6 +55,7 @@ export function createPicker(
   const halfBytes = maxBytes + (-maxBytes & 63);
   const sieve = createSieve(literals, { sample, maxBytes: 2 * halfBytes });
   const { hits, input } = sieve;
+  const { restLines = REST_LINES } = sifting.sizes ?? {};
   let lines = 0;
   let leftOut = 0;
 
@@ -65,11 +66,13 @@ export function createPicker(
     return isColoured ? undefined : linesOf(window, first, found);
   }
   /** `told`: so many lines stand in `hits`. */
-  function* linesOf({ bytes, begins, ends }: Window, first: number, told: number): Generator<Line> {
+  function* linesOf(window: Window, first: number, told: number): Generator<Line> {
+    const { bytes, begins, ends, isRest } = window;
     const headOf = createHeadFinder(bytes);
     const isoTime = createIsoReader(bytes);
     const extras = extrasOf(
       bytes,
+      isRest ? restLines : 1,
       sifting.longBytes(),
       (start) =>
         isoTime(start) ??
@@ -163,23 +166,33 @@ const endsWithCr = (bytes: Buffer, start: number, end: number): boolean =>
   end < bytes.length && end > start && bytes[end - 1] === CR;
 
 /**
- * Starts of lines that are given whatever they hold: the ends of the window, long ones, those around
+ * Starts of lines that are given whatever they hold: the ends of the window (`atEnd` lines at the last), long ones, those around
  * pauses and steps back in time, those whose entry may go on behind the window.
  */
 function extrasOf(
   bytes: Buffer,
+  atEnd: number,
   longBytes: number,
   timeAt: Parameters<typeof findPauses>[2],
 ): readonly number[] {
   const last = previousStart(bytes, bytes.length);
   const starts = new Set([
     0,
-    last,
+    ...lastLines(bytes, atEnd),
     ...longLines(bytes, longBytes),
     ...openingLines(bytes),
     ...findPauses(bytes, last, timeAt),
   ]);
   return [...starts].sort((a, b) => a - b);
+}
+
+/** Starts of the last so many lines. */
+function lastLines(bytes: Buffer, count: number): readonly number[] {
+  const starts: number[] = [];
+  for (let at = bytes.length; at > 0 && starts.length < count; starts.push(at)) {
+    at = previousStart(bytes, at);
+  }
+  return starts;
 }
 
 /** Part of the bytes as text, in the cheapest way that is right for it. */

@@ -17,7 +17,7 @@ export interface Sifting {
   roughTime(text: string): EpochMs | undefined;
   /** Takes lines that are known without being read; absent: all are given. */
   readonly known?: KnownLines | undefined;
-  /** For tests: bytes at the beginning that are read whole, and of each region behind it. */
+  /** For tests. */
   readonly sizes?: WindowSizes;
 }
 
@@ -29,9 +29,14 @@ export interface KnownLines {
 }
 
 export interface WindowSizes {
+  /** Bytes at the beginning that are read whole, and of each region behind it. */
   readonly headBytes: number;
   readonly regionBytes: number;
+  /** Lines at the end that are given, so that its time is exact: one may be cut off behind its stamp, some may be late. */
+  readonly restLines?: number;
 }
+
+export const REST_LINES = 64;
 
 /** The beginning tells format, zone, year and speakers; a region is what the sieve is fed with at once. */
 export const WINDOW_SIZES: WindowSizes = { headBytes: 262_144, regionBytes: 4_194_304 };

@@ -18,6 +18,8 @@ interface Place {
   readonly begins: boolean;
   /** Ends with the last line of its region. */
   readonly ends: boolean;
+  /** Nothing came behind it. */
+  readonly isRest: boolean;
 }
 
 /**
@@ -118,16 +120,16 @@ function createGathering(feed: Feed, { headBytes, regionBytes, maxBytes, store }
     if (lf === -1 && !isEnd) return;
     long = undefined;
     begins = true;
-    yield { ...line.close(lf !== -1), no, begins: true, ends: true };
+    yield { ...line.close(lf !== -1), no, begins: true, ends: true, isRest: isEnd };
   }
   /** The lines in the first `end` bytes. */
-  function* giveLines(end: number, ends: boolean): Generator<Window> {
+  function* giveLines(end: number, ends: boolean, isRest = false): Generator<Window> {
     const behind = fill - end;
     while (fill > behind) {
       const whole = bytesTo(fill - behind);
       const bytes = whole.subarray(0, endOfFitting(whole, maxBytes));
       const isAll = bytes.length === whole.length;
-      if (bytes.length > 0) yield { bytes, no: region(), begins, ends: ends || !isAll };
+      if (bytes.length > 0) yield { bytes, no: region(), begins, ends: ends || !isAll, isRest };
       begins = ends;
       drop(bytes.length);
       if (!isAll) yield* giveLong(true);
@@ -177,6 +179,6 @@ function createGathering(feed: Feed, { headBytes, regionBytes, maxBytes, store }
     holdsLine: (): boolean => !long && bytesTo(fill).includes(LF),
     /** Whole lines of a region that is not complete. */
     giveSoFar: () => giveLines(bytesTo(fill).lastIndexOf(LF) + 1, false),
-    giveRest: () => (long ? giveLong(true) : giveLines(fill, true)),
+    giveRest: () => (long ? giveLong(true) : giveLines(fill, true, true)),
   };
 }

@@ -7,7 +7,7 @@ import type { Line } from '../../src/model/line.js';
 import { allLines, naiveLines, plain } from './naive.js';
 
 const STAMP = '2025-04-15T10:00:01Z ';
-const SIZES: WindowSizes = { headBytes: 1_024, regionBytes: 1_024 };
+const SIZES: WindowSizes = { headBytes: 1_024, regionBytes: 1_024, restLines: 1 };
 
 const siftingOf = (more: Partial<Sifting> = {}): Sifting => ({
   literals: ['needle'],
@@ -29,7 +29,7 @@ const FIRST_LINES = 200;
 
 /** Numbers of the given lines behind the first, counted from 1; the sieve's region holds all of them. */
 async function numbersOf(lines: readonly string[], more: Partial<Sifting> = {}) {
-  const sizes = { headBytes: FIRST.length / 2, regionBytes: FIRST.length / 2 };
+  const sizes = { headBytes: FIRST.length / 2, regionBytes: FIRST.length / 2, restLines: 1 };
   const reader = read(FIRST + lines.join('\n'), siftingOf({ sizes, ...more }));
   const all = await allLines(reader);
   expect(all.length + reader.leftOut).toBe(reader.lines);
