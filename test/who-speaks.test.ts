@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../src/analyze.js';
@@ -58,5 +58,33 @@ describe('a log that was cut into files', () => {
     ]) {
       expect(answerOf(await reportOf(files))).toEqual(whole);
     }
+  });
+});
+
+const PODS = 'rules/spegel/spegel-leader-election/hit-affected-nodes';
+const podLogs: readonly string[] = readdirSync(PODS, { recursive: true, encoding: 'utf8' })
+  .filter((path) => statSync(join(PODS, path)).isFile())
+  .sort();
+/** What `grep -r ''` writes over the files. */
+const grepped = (nameOf: (path: string) => string): string =>
+  podLogs
+    .flatMap((path) =>
+      linesOf(readFileSync(join(PODS, path), 'utf8')).map((line) => `${nameOf(path)}:${line}\n`),
+    )
+    .join('');
+
+describe('what grep found in the logs of several pods', () => {
+  it('is told pod by pod, as their files are', async () => {
+    const apart = answerOf(await analyze({ paths: [PODS] }));
+    expect(apart).toMatchObject([
+      ['spegel-leader-election', 'startup_probe_kill', 'confirmed', 16],
+    ]);
+    const text = grepped((path) => `./${path}`);
+    expect(answerOf(await reportOf({ 'found.txt': text }))).toEqual(apart);
+  });
+  it('is one log where the names tell no pods (near miss)', async () => {
+    const text = grepped((path) => `./${path.replaceAll('/', '-')}`);
+    const [first] = answerOf(await reportOf({ 'found.txt': text }));
+    expect(first?.[2]).not.toBe('confirmed');
   });
 });

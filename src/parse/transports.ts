@@ -5,7 +5,7 @@ import { createBannerReader } from './transport/banner.js';
 import { cri } from './transport/cri.js';
 import { dockerJson } from './transport/docker-json.js';
 import type { Context, Format, FormatKind } from './transport/format.js';
-import { looksLikePayload, withoutGrepPrefix } from './transport/grep-prefix.js';
+import { createGrepReader, looksLikePayload } from './transport/grep-prefix.js';
 import { createHeldEntry } from './transport/held-entry.js';
 import { identOnly } from './transport/ident-only.js';
 import { journaldExport } from './transport/journald-export.js';
@@ -98,6 +98,7 @@ export function createTransports(sourceName: string, sink: EnvelopeSink): Transp
   const tally = createTally();
   const banners = createBannerReader();
   const prefixes = createPrefixReader();
+  const readGrepped = createGrepReader();
   const pod = podOfPath(sourceName);
   let unparsed = 0;
   /** The pod that the prefix of the line at hand names. */
@@ -119,7 +120,7 @@ export function createTransports(sourceName: string, sink: EnvelopeSink): Transp
   const context: Context = {
     pod,
     emit,
-    hold: held.hold,
+    hold: (envelope, text, column) => held.hold(withPod(envelope), text, column),
     plain(line, text) {
       if (isBlank(text)) return;
       const entry = { line, transport: 'plain', message: text };
@@ -142,11 +143,14 @@ export function createTransports(sourceName: string, sink: EnvelopeSink): Transp
 
   /** The output of grep over logs: the line stands behind a file name. */
   const takeGrepped = (line: Line, text: string): boolean => {
-    const rest = withoutGrepPrefix(text);
+    const rest = readGrepped(text);
     if (rest === undefined) return false;
-    const taker = formats.find((format) => STRICT.has(format.id) && format.push(line, rest));
-    if (taker === undefined && looksLikePayload(rest)) context.plain(line, rest);
-    return taker !== undefined || looksLikePayload(rest);
+    prefixed = rest.pod;
+    const taker = formats.find((it) => STRICT.has(it.id) && it.push(line, rest.text));
+    const isPayload = taker === undefined && looksLikePayload(rest.text);
+    if (isPayload) context.plain(line, rest.text);
+    prefixed = undefined;
+    return taker !== undefined || isPayload;
   };
 
   /** The line stands behind a few signs or names that a tool or a person put there. */
