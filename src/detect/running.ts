@@ -27,7 +27,7 @@ export interface Running {
   readonly holdUs: number;
   /** `undefined`: no observation of the shape passes the filter. */
   entranceOf(shape: Shape): Entrance | undefined;
-  /** A detection of another correlation; never late. */
+  /** A detection of another correlation; never late. The filter looks at what its observations have in common. */
   feed(observation: TimedObservation): void;
   /** Catches up with the clock. */
   settle(clockUs: number): void;
@@ -70,6 +70,12 @@ export function createRunning(rule: CorrelationRule, options: RunningOptions): R
   function add(observation: TimedObservation): void {
     if (!buffer.add(observation)) late += 1;
   }
+  function feed(observation: TimedObservation): void {
+    const tests = filters.get(observation.signal) ?? [];
+    const passes = (test: FieldTest): boolean =>
+      testValue(test, readObservation(observation, test.field));
+    if (tests.every(passes)) add(observation);
+  }
   function entranceOf(shape: Shape): Entrance | undefined {
     const filter = createFilter(filters.get(shape.signal) ?? [], shape);
     if (filter === 'none') return undefined;
@@ -93,7 +99,7 @@ export function createRunning(rule: CorrelationRule, options: RunningOptions): R
     reachUs,
     holdUs: toMicros(rule.windowMs) * holdWindows(rule),
     entranceOf,
-    feed: add,
+    feed,
     settle(clockUs) {
       buffer.releaseTo(clockUs - reachUs);
       detector.advance(clockUs - reachUs);

@@ -293,6 +293,26 @@ it('looks only at observations that pass the filter of their signal', () => {
   expect(run([rule], seen).detections).toMatchObject([{ from: 1000, to: 2000, count: 2 }]);
 });
 
+it('looks only at detections that pass the filter of their correlation', () => {
+  const test = {
+    field: 'lock',
+    modifier: 'exists',
+    all: false,
+    values: [true],
+    patterns: [],
+  } as const;
+  const feeder = countRule(1, 1, { name: 'feeder', windowMs: 1 });
+  const rule = countRule(1, 1, { signals: ['feeder'], filter: { feeder: [test] } });
+  const seen = [{ lock: 'a' }, {}, { lock: 'b' }].map((fields, index) => ({
+    at: index * 1000 * SECOND,
+    fields,
+  }));
+  const found = run([feeder, rule], seen).detections.filter(
+    ({ correlation }) => correlation === 'rule',
+  );
+  expect(found.map(({ from }) => from)).toEqual([0, 2_000_000]);
+});
+
 describe('order', () => {
   it('waits for stragglers as long as the lateness says, counts and drops later ones', () => {
     const rule = countRule(3, 3, { latenessMs: 2_000 });
