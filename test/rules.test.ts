@@ -17,6 +17,7 @@ interface RuleCase {
     readonly conclusion?: string;
     readonly nodes?: readonly string[];
     readonly role?: string;
+    readonly count?: number;
   };
 }
 
@@ -65,7 +66,8 @@ describe.each(folders)('%s', (folder) => {
     const { verdict } = report.outcomes.find((outcome) => outcome.id === id) ?? {};
     const finding = report.findings.find((found) => found.id === id);
     const { confidence, conclusion, nodes, role } = finding ?? {};
-    const actual = { verdict, confidence, conclusion, nodes, role };
+    const count = finding?.count?.value;
+    const actual = { verdict, confidence, conclusion, nodes, role, count };
     expect(actual).toMatchObject(wanted);
   });
 });
