@@ -110,3 +110,9 @@ export const onNodes = ({ en, zh }: Text): Text => ({
   en: `${en} (on {nodes}; the other nodes show nothing)`,
   zh: `${zh}（节点 {nodes}；其他节点未见异常）`,
 });
+
+/** The reason, though the start of the product stands in the input: that line alone is no log of it. */
+export const besidesStart = ({ en, zh }: Text, product: string): Text => ({
+  en: `apart from the start of ${product}, ${en}`,
+  zh: `除 ${product} 的启动行外，${zh}`,
+});

@@ -22,7 +22,7 @@ export interface Below {
  */
 export function sayBelow(
   rule: DiagnosisRule,
-  { best = new Map<string, Best>(), seen }: Pick<DiagnoseInput, 'best' | 'seen'>,
+  { best = new Map<string, Best>(), seen, spanMs }: Pick<DiagnoseInput, 'best' | 'seen' | 'spanMs'>,
   { correlations }: Pick<Case, 'correlations'>,
   count: number,
 ): Below | undefined {
@@ -35,7 +35,7 @@ export function sayBelow(
   const reached = found.filter(({ best: { at } }) => at >= 0);
   if (found.length > 0 && reached.length === 0) return undefined;
   const args = { count: String(count) };
-  if (isNormal(reached)) return { because: BECAUSE.below, args };
+  if (isNormal(reached, spanMs)) return { because: BECAUSE.below, args };
   const [nearest] = reached.flatMap(countedOf).sort((a, b) => b.part - a.part);
   if (!nearest) {
     const isApart = rules.some((one) => isTogether(one) && one.signals.some((it) => seen(it) > 0));
@@ -68,16 +68,20 @@ function fullestOf({ rule, best }: Reached): number | undefined {
   return rule.type === 'event_count' ? best.value : best.tooFew;
 }
 
-/** Every rule that knows a healthy rate has seen no more, and one of them knows one above none. */
-function isNormal(reached: readonly Reached[]): boolean {
+/**
+ * Every rule that knows a healthy rate has seen no more, and one of them knows one above none. An input shorter than its
+ * window tells no rate.
+ */
+function isNormal(reached: readonly Reached[], spanMs: number): boolean {
   const known = reached.flatMap((one) => {
     const { baseline, windowMs } = one.rule;
-    return baseline
-      ? [{ fullest: fullestOf(one), usual: (baseline.perMinute * windowMs) / MINUTE_MS }]
-      : [];
+    if (!baseline) return [];
+    return [
+      { fullest: fullestOf(one), usual: (baseline.perMinute * windowMs) / MINUTE_MS, windowMs },
+    ];
   });
   return (
-    known.some(({ usual }) => usual > 0) &&
+    known.some(({ usual, windowMs }) => usual > 0 && spanMs >= windowMs) &&
     known.every(({ fullest = Number.POSITIVE_INFINITY, usual }) => fullest <= usual)
   );
 }

@@ -1,6 +1,6 @@
 import type { Outcome } from '../model/report.js';
 import type { DiagnosisRule, Text, Visibility } from '../model/rule.js';
-import { BECAUSE, onNodes, spanText } from './because.js';
+import { BECAUSE, besidesStart, onNodes, spanText } from './because.js';
 import { sayBelow } from './below.js';
 import type { Case } from './case.js';
 import { signalsOf } from './evidence.js';
@@ -29,7 +29,7 @@ export function explainSilence(rule: DiagnosisRule, input: DiagnoseInput, eviden
     ({ component, level }) => !input.heard(component, level),
   );
   if (unheard && (seen === 0 || !isBegun(rule, input, evidence)))
-    return open(unheard.because, {}, unheard.collect);
+    return open(sayUnheard(unheard, rule, input), {}, unheard.collect);
   const raised = findRaised(rule, input, evidence);
   if (raised) return sayRaised(raised, seen, rule);
   const unread = findUnread(rule, input, evidence);
@@ -52,6 +52,22 @@ export function explainSilence(rule: DiagnosisRule, input: DiagnoseInput, eviden
     return open(onNodes(because), { nodes: muffled.nodes.join(', ') }, collect);
   }
   return absent(BECAUSE.quiet, {});
+}
+
+/** What a server prints at its start comes from itself, in whatever log it stands. */
+function sayUnheard(
+  { component, level, because }: Visibility,
+  { products }: DiagnosisRule,
+  { facts }: DiagnoseInput,
+): Text {
+  if (component !== 'supervisor' || level !== undefined) return because;
+  const started = [...facts.nodes.values()].flatMap(({ starts }) =>
+    starts.flatMap(({ product, role }) =>
+      role !== 'agent' && products.includes(product) ? [product] : [],
+    ),
+  );
+  const [product] = started.sort();
+  return product === undefined ? because : besidesStart(because, product);
 }
 
 export interface Muffled {

@@ -32,7 +32,14 @@ const TOGETHER: CorrelationRule = {
 type Reached = readonly (readonly [CorrelationRule, Partial<Best>?])[];
 
 /** The English sentence about `count` lines; each correlation with where it came nearest. */
-function say(count: number, reached: Reached, lang: 'en' | 'zh' = 'en'): string | undefined {
+function say(
+  count: number,
+  reached: Reached,
+  {
+    lang = 'en',
+    spanMs = 60 * MINUTE,
+  }: { readonly lang?: 'en' | 'zh'; readonly spanMs?: number } = {},
+): string | undefined {
   const correlations = new Map(reached.map(([rule]) => [rule.name, rule]));
   const best = new Map(
     reached.flatMap(([{ name }, own]) =>
@@ -41,7 +48,7 @@ function say(count: number, reached: Reached, lang: 'en' | 'zh' = 'en'): string 
   );
   const rule = diagnosis({ required: [{ any: reached.map(([{ name }]) => name) }] });
   const seen = (signal: string) => (signal === 'line' ? count : 0);
-  const below = sayBelow(rule, { best, seen }, { correlations }, count);
+  const below = sayBelow(rule, { best, seen, spanMs }, { correlations }, count);
   return below && fill(below.because[lang], below.args);
 }
 
@@ -108,9 +115,12 @@ it.each<[string, number, Reached, string]>([
 );
 
 it('says it in Chinese, with the place', () =>
-  expect(say(60, [[SECONDS, { value: 2 }]], 'zh')).toBe(
+  expect(say(60, [[SECONDS, { value: 2 }]], { lang: 'zh' })).toBe(
     '出现 60 条相关日志，但单个节点在 5 min 内从未达到 3 条（可计数者最多 2 条）',
   ));
 
 it('has nothing to say about lines without a time', () =>
   expect(say(60, [[SECONDS, { value: 60, at: -1 }]])).toBeUndefined());
+
+it('calls nothing normal in an input that is shorter than the window', () =>
+  expect(say(5, [[PERCENTILE, { value: 120, tooFew: 5 }]], { spanMs: 7000 })).toMatch(/never 30/));

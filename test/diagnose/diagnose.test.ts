@@ -44,8 +44,16 @@ const brief = (from: number, to: number, over: Partial<DiagnoseInput> = {}): Dia
     seen: () => 600,
     ...over,
   });
-const startedAt = (at: number, name = 's1', product = 'k3s') =>
-  facts({ nodes: new Map([node(name, { starts: [{ at, product, version: 'v1.31.7' }] })]) });
+const startedAt = (at: number, name = 's1', product = 'k3s', role: 'server' | 'agent' = 'server') =>
+  facts({ nodes: new Map([node(name, { starts: [{ at, product, role, version: 'v1.31.7' }] })]) });
+const noServer = { en: 'no server', zh: '没有 server' };
+const SERVER = rulebook({
+  diagnoses: [
+    diagnosis({
+      notAssessableWithout: [{ component: 'supervisor', because: noServer, collect: [] }],
+    }),
+  ],
+});
 function answer(over: DiagnoseInput) {
   const { verdict, outcomes } = diagnose(over);
   const [outcome] = outcomes;
@@ -66,6 +74,21 @@ describe('silence', () => {
       'nobody who could have said it',
       input({ heard: () => false }),
       ['not-enough-data', 'not-assessable', 'no debug'],
+    ],
+    [
+      'the start of the server, and nobody else',
+      input({ heard: () => false, rulebook: SERVER, facts: startedAt(0) }),
+      ['not-enough-data', 'not-assessable', 'apart from the start of k3s, no server'],
+    ],
+    [
+      'the start of an agent, and nobody else',
+      input({ heard: () => false, rulebook: SERVER, facts: startedAt(0, 's1', 'k3s', 'agent') }),
+      ['not-enough-data', 'not-assessable', 'no server'],
+    ],
+    [
+      'the start of a product that cannot have it',
+      input({ heard: () => false, rulebook: SERVER, facts: startedAt(0, 's1', 'spegel') }),
+      ['not-enough-data', 'not-assessable', 'no server'],
     ],
     [
       'the end of a sequence, by nobody who could have begun it',
