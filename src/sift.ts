@@ -40,5 +40,6 @@ export const siftFor = (
   isOpen: parser.isOpen,
   longBytes: () => Math.min(LONG_BYTES, Math.floor(parser.shortestCut * CUT_SLACK)),
   roughTime,
+  isUndated: parser.isUndated,
   ...(sizes ? { sizes } : {}),
 });

@@ -1,21 +1,13 @@
-import { isAscii, isUtf8 } from 'node:buffer';
+import { isUtf8 } from 'node:buffer';
 import type { Line } from '../model/line.js';
 import { HIT_INTS } from '../sieve/engine.js';
 import { createSieve } from '../sieve/sieve.js';
-import {
-  createHeadFinder,
-  endOfLine,
-  isBlankStart,
-  longLines,
-  openingLines,
-  previousStart,
-} from './context.js';
-import { createIsoReader } from './iso-time.js';
+import { createHeadFinder, endOfLine, isBlankStart } from './context.js';
+import { createExtraLines } from './extra-lines.js';
 import type { TakeNote } from './notes.js';
-import { findPauses } from './pauses.js';
-import { REST_LINES, type Sifting } from './sifting.js';
+import type { Sifting } from './sifting.js';
 import type { Halves } from './store.js';
-import { repairUtf8 } from './utf8.js';
+import { textOf } from './text-of.js';
 import type { Window } from './windows.js';
 
 const CR = 0x0d;
@@ -23,9 +15,6 @@ const LF = 0x0a;
 const ESCAPE = 0x1b;
 /** Lines one entry may have behind the one that matters. */
 const MAX_BEHIND = 2_000;
-
-/** Of a line whose time alone is looked at: more than a rough time is read from. */
-const STAMPED_BYTES = 1_024;
 
 /** Picks the lines of windows that may matter. */
 export interface Picker {
@@ -55,7 +44,7 @@ export function createPicker(
   const halfBytes = maxBytes + (-maxBytes & 63);
   const sieve = createSieve(literals, { sample, maxBytes: 2 * halfBytes });
   const { hits, input } = sieve;
-  const { restLines = REST_LINES } = sifting.sizes ?? {};
+  const extrasOf = createExtraLines(sifting);
   let lines = 0;
   let leftOut = 0;
 
@@ -67,19 +56,9 @@ export function createPicker(
   }
   /** `told`: so many lines stand in `hits`. */
   function* linesOf(window: Window, first: number, told: number): Generator<Line> {
-    const { bytes, begins, ends, isRest } = window;
+    const { bytes, begins, ends } = window;
     const headOf = createHeadFinder(bytes);
-    const isoTime = createIsoReader(bytes);
-    const extras = extrasOf(
-      bytes,
-      isRest ? restLines : 1,
-      sifting.longBytes(),
-      (start) =>
-        isoTime(start) ??
-        sifting.roughTime(
-          textOf(bytes, start, Math.min(start + STAMPED_BYTES, endOfLine(bytes, start))),
-        ),
-    );
+    const extras = extrasOf(window);
     const last = extras.at(-1) ?? 0;
     let given = 0;
     let next = 0; // the first line neither given nor passed over,
@@ -164,39 +143,3 @@ export function createPicker(
 /** A CR before the LF is no part of the line. */
 const endsWithCr = (bytes: Buffer, start: number, end: number): boolean =>
   end < bytes.length && end > start && bytes[end - 1] === CR;
-
-/**
- * Starts of lines that are given whatever they hold: the ends of the window (`atEnd` lines at the last), long ones, those around
- * pauses and steps back in time, those whose entry may go on behind the window.
- */
-function extrasOf(
-  bytes: Buffer,
-  atEnd: number,
-  longBytes: number,
-  timeAt: Parameters<typeof findPauses>[2],
-): readonly number[] {
-  const last = previousStart(bytes, bytes.length);
-  const starts = new Set([
-    0,
-    ...lastLines(bytes, atEnd),
-    ...longLines(bytes, longBytes),
-    ...openingLines(bytes),
-    ...findPauses(bytes, last, timeAt),
-  ]);
-  return [...starts].sort((a, b) => a - b);
-}
-
-/** Starts of the last so many lines. */
-function lastLines(bytes: Buffer, count: number): readonly number[] {
-  const starts: number[] = [];
-  for (let at = bytes.length; at > 0 && starts.length < count; starts.push(at)) {
-    at = previousStart(bytes, at);
-  }
-  return starts;
-}
-
-/** Part of the bytes as text, in the cheapest way that is right for it. */
-function textOf(bytes: Buffer, start: number, end: number): string {
-  const part = bytes.subarray(start, end);
-  return isAscii(part) ? part.toString('latin1') : repairUtf8(part).toString();
-}

@@ -15,6 +15,8 @@ export interface Sifting {
    * that begin with an ISO stamp.
    */
   roughTime(text: string): EpochMs | undefined;
+  /** Whether stamps were read that lack year or zone, and nothing told them yet. */
+  isUndated(): boolean;
   /** Takes lines that are known without being read; absent: all are given. */
   readonly known?: KnownLines | undefined;
   /** For tests. */

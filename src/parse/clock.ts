@@ -18,6 +18,8 @@ export interface Clock {
   /** The time of an entry of which only the stamps are known; `undefined` where it waits for others. */
   timeOf(stamps: Stamps): Instant | undefined;
   end(): void;
+  /** Stamps lack year or zone, and nothing told them so far. */
+  isUndated(): boolean;
   readonly yearUnknown: boolean;
   readonly zoneUnknown: boolean;
 }
@@ -271,6 +273,10 @@ export function createClock(hint: ClockHint, sink: TimedSink): Clock {
     end() {
       give(true);
     },
+    isUndated: () =>
+      held.length > 0 ||
+      (yearUnknown && anchor === undefined) ||
+      (zoneUnknown && offsetFor(true) === undefined),
     get yearUnknown() {
       return yearUnknown;
     },

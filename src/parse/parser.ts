@@ -33,6 +33,8 @@ export interface Parser {
    * that holds), which then counts as pushed. To be asked where nothing is open; `undefined` where it has to be pushed.
    */
   again(envelope: Envelope, stamps: Stamps): Instant | undefined;
+  /** Whether stamps came that lack year or zone, and nothing told them yet. */
+  isUndated(): boolean;
   /** Every entry is one line, but for lines that begin with a blank or that `isOpen` tells of. */
   readonly linewise: boolean;
   /** Characters of the shortest line that was cut off within an object; infinity where none was. */
@@ -93,6 +95,7 @@ export function createParser(options: ParserOptions, sink: (record: LogRecord) =
       isBehindCut = false;
       return time;
     },
+    isUndated: clock.isUndated,
     get linewise() {
       return transports.linewise;
     },

@@ -74,6 +74,7 @@ const skippingTo = (from: number, linesRead: () => number): Sifting => ({
   isOpen: () => false,
   longBytes: () => Number.POSITIVE_INFINITY,
   roughTime: () => undefined,
+  isUndated: () => false,
 });
 
 /** Together: a secret may go over several lines. */

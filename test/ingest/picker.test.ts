@@ -13,6 +13,7 @@ const siftingOf = (more: Partial<Sifting> = {}): Sifting => ({
   literals: ['needle'],
   mayLeaveOut: () => true,
   isOpen: () => false,
+  isUndated: () => false,
   longBytes: () => 8_000,
   roughTime: () => undefined,
   sizes: SIZES,
@@ -57,6 +58,16 @@ describe('of a window it gives', () => {
     expect(await numbersOf([...calm(2), `${STAMP}needle`, ...calm(9)], { isOpen })).toEqual([
       1, 3, 4, 5, 6, 12,
     ]);
+  });
+
+  it('one that may tell year and zone, where they are not known', async () => {
+    const bare = (count: number): readonly string[] => Array(count).fill('Apr 15 10:00:01 calm');
+    for (const told of ['time="2025-04-15T10:00:01+02:00"', '{"ts":1744704001.5}']) {
+      const one = `Apr 15 10:00:01 s1 k3s[1]: ${told}`;
+      const lines = [...bare(3), one, one, ...bare(3)];
+      expect(await numbersOf(lines)).toEqual([1, 8]);
+      expect(await numbersOf(lines, { isUndated: () => true })).toEqual([1, 4, 8]);
+    }
   });
 
   it('long lines', async () => {
