@@ -3,8 +3,8 @@ import type { Rate } from '../model/report.js';
 import type { CorrelationRule, DiagnosisRule, Text } from '../model/rule.js';
 import { BECAUSE, spanText } from './because.js';
 import type { Case } from './case.js';
+import { signalsOf } from './evidence.js';
 import type { DiagnoseInput } from './input.js';
-import { feedersOf } from './lossy.js';
 import { groupedBy } from './rate.js';
 import { namesOf } from './tree.js';
 
@@ -27,7 +27,7 @@ export function sayBelow(
   count: number,
 ): Below | undefined {
   const names = rule.required.flatMap(namesOf);
-  const rules = [...new Set(names.flatMap((name) => feedersOf(name, correlations)))];
+  const rules = [...new Set(names.flatMap((name) => decidingOf(name, correlations, best)))];
   const found = rules.flatMap((one): readonly Reached[] => {
     const own = best.get(one.name);
     return own ? [{ rule: one, best: own }] : [];
@@ -38,7 +38,9 @@ export function sayBelow(
   if (isNormal(reached, spanMs)) return { because: BECAUSE.below, args };
   const [nearest] = reached.flatMap(countedOf).sort((a, b) => b.part - a.part);
   if (!nearest) {
-    const isApart = rules.some((one) => isTogether(one) && one.signals.some((it) => seen(it) > 0));
+    const isSeen = ({ name }: CorrelationRule): boolean =>
+      signalsOf(name, correlations).some((signal) => seen(signal) > 0);
+    const isApart = rules.some((one) => isTogether(one) && isSeen(one));
     return { because: oneOrMany(isApart ? BECAUSE.apart : BECAUSE.uncounted, count), args };
   }
   const { most, needed, part, rule: one } = nearest;
@@ -52,6 +54,18 @@ export function sayBelow(
       window: spanText(one.windowMs),
     },
   };
+}
+
+/** The correlation, and where it never had anything to count, what should have fed it; of a sequence each part is too little. */
+function decidingOf(
+  name: string,
+  correlations: ReadonlyMap<string, CorrelationRule>,
+  best: ReadonlyMap<string, Best>,
+): readonly CorrelationRule[] {
+  const rule = correlations.get(name);
+  if (!rule) return [];
+  if (isTogether(rule) || best.has(name)) return [rule];
+  return [rule, ...rule.signals.flatMap((one) => decidingOf(one, correlations, best))];
 }
 
 /** It takes several signals, one with or behind the other. */

@@ -46,7 +46,9 @@ function say(
       own ? [[name, { value: 0, at: 1, group: {}, ...own }] as const] : [],
     ),
   );
-  const rule = diagnosis({ required: [{ any: reached.map(([{ name }]) => name) }] });
+  const fed = reached.flatMap(([{ signals }]) => signals);
+  const required = reached.map(([{ name }]) => name).filter((name) => !fed.includes(name));
+  const rule = diagnosis({ required: [{ any: required }] });
   const seen = (signal: string) => (signal === 'line' ? count : 0);
   const below = sayBelow(rule, { best, seen, spanMs }, { correlations }, count);
   return below && fill(below.because[lang], below.args);
@@ -109,6 +111,18 @@ it.each<[string, number, Reached, string]>([
     12,
     [[TOGETHER, { value: 1 }]],
     '12 of its lines occur, but not what has to come with them',
+  ],
+  [
+    'one part of a sequence, made of counts of one',
+    2,
+    [[{ ...TOGETHER, signals: ['once'] }], [correlation('once'), { value: 10 }]],
+    '2 of its lines occur, but not what has to come with them',
+  ],
+  [
+    'a count of counts that never began',
+    4,
+    [[correlation('outer', { signals: ['seconds'] })], [SECONDS, { value: 2 }]],
+    '4 of its lines occur, but never 3 that count within 5 min on one node (at most 2)',
   ],
 ])('says what was seen and what it takes: %s', (_name, count, reached, wanted) =>
   expect(say(count, reached)).toBe(wanted),
