@@ -121,6 +121,7 @@ it.each([
 });
 
 it('takes three rounds where it shall be quick, else five', () => {
-  expect(readOptions(['--quick']).repeats).toBe(3);
-  expect(readOptions([]).repeats).toBe(5);
+  expect(readOptions(['--quick'])?.repeats).toBe(3);
+  expect(readOptions([])?.repeats).toBe(5);
+  expect(readOptions(['--help'])).toBeUndefined();
 });

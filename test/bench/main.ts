@@ -60,7 +60,9 @@ async function run(options: BenchOptions): Promise<void> {
 }
 
 try {
-  await run(readOptions(process.argv.slice(2)));
+  const options = readOptions(process.argv.slice(2));
+  if (options === undefined) process.stdout.write(`${USAGE}\n`);
+  else await run(options);
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));
   process.stderr.write(`${USAGE}\n`);

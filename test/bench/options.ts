@@ -30,8 +30,8 @@ export const USAGE = `npm run bench -- [--size MB] [--repeats N | --quick] [--on
                  [--out FILE] [--cache DIR] [--seed TEXT] [--hotplane dist/cli.js]
 RG=/path/to/rg:/other/rg adds versions of ripgrep.`;
 
-/** Throws an error with a sentence for the user. */
-export function readOptions(argv: readonly string[]): BenchOptions {
+/** `undefined`: help was asked for. Throws an error with a sentence for the user. */
+export function readOptions(argv: readonly string[]): BenchOptions | undefined {
   const { values } = parseArgs({
     args: [...argv],
     options: {
@@ -43,8 +43,10 @@ export function readOptions(argv: readonly string[]): BenchOptions {
       cache: { type: 'string', default: 'node_modules/.cache/bench/corpora' },
       seed: { type: 'string', default: '1' },
       hotplane: { type: 'string', default: 'dist/cli.js' },
+      help: { type: 'boolean', short: 'h', default: false },
     },
   });
+  if (values.help) return undefined;
   return {
     megabytes: positive('--size', values.size),
     repeats: positive('--repeats', values.repeats ?? (values.quick ? '3' : '5')),
