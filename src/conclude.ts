@@ -12,6 +12,7 @@ import { logsByComponent } from './diagnose/peer-without.js';
 import { findProcessEnds } from './diagnose/process-ends.js';
 import { withTopology } from './diagnose/topology-edges.js';
 import { findAll } from './find-all.js';
+import { heardPerHost, partlyHeard, perHost } from './hosts.js';
 import type { Environment } from './model/fact.js';
 import type { Observations, Quote, TimedObservation } from './model/observation.js';
 import type { Coverage, Finding, Report } from './model/report.js';
@@ -62,7 +63,8 @@ export interface Concluded {
 /** observations -> detections and facts -> findings -> report. */
 export function conclude(input: ConcludeInput): Concluded {
   const { rulebook, observer, coverage, span } = input;
-  const found = findAll(input);
+  const hosts = perHost(coverage);
+  const found = findAll({ ...input, coverage: hosts });
   const { speakers, untimed } = observer;
   const find = createFinder(input);
   const byNode = speakers.byNode(input.placement.subjectOf);
@@ -71,7 +73,7 @@ export function conclude(input: ConcludeInput): Concluded {
     ...found.facts,
     nodes: withDisputes(found.facts.nodes, disputes),
     edges: withListing(found.facts.edges, find),
-    logsOf: logsByComponent(coverage, byNode.heard),
+    logsOf: logsByComponent(heardPerHost(coverage), byNode.heard),
   };
   const muted = new Set(input.mute ?? []);
   const diagnosed: DiagnoseInput = {
@@ -98,6 +100,7 @@ export function conclude(input: ConcludeInput): Concluded {
     idents: speakers.idents,
     components: speakers.components,
     ...byNode,
+    partlyHeard: partlyHeard(input),
     seen: found.counts.seen,
     unread: found.counts.unread,
     recordCount: coverage.reduce((sum, { records }) => sum + records, 0),
@@ -105,7 +108,7 @@ export function conclude(input: ConcludeInput): Concluded {
     inputFrom: span.from,
     inputTo: span.to,
     ...(input.asked ? { asked: input.asked } : {}),
-    coverage,
+    coverage: hosts,
   };
   const answer = diagnose(diagnosed);
   const ends = findProcessEnds(
@@ -123,7 +126,7 @@ export function conclude(input: ConcludeInput): Concluded {
   );
   const bounds = boundNotes(found.tally, observer.overflow);
   // Only journals name their host; the name of a plain file is no node unless something was seen in it.
-  const named = coverage.flatMap(({ node, format }) =>
+  const named = hosts.flatMap(({ node, format }) =>
     /^(?:journald|syslog)-/.test(format) ? (node ?? []) : [],
   );
   const nodes = describeNodes(found.facts, [...named, ...found.facts.nodes.keys()]);

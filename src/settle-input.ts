@@ -6,6 +6,7 @@ import type { ConcludeInput } from './conclude.js';
 import { placeCopies } from './copies.js';
 import { createEnvironment } from './environment.js';
 import type { Gathered } from './gather.js';
+import { perHost, withHosts } from './hosts.js';
 import { withLogClusters } from './log-clusters.js';
 import { withLogNames } from './log-named.js';
 import { AnalyzerError } from './model/error.js';
@@ -35,6 +36,8 @@ export interface SettleInput {
   readonly gone: ReadonlyMap<string, LetGo>;
 }
 
+const NO_HOSTS = { yearless: false, zoneless: false };
+
 /** Which source belongs to which node, what completes times without year or zone, and one clock for all. */
 export function settleInput(input: SettleInput): ConcludeInput {
   const { options, rulebook, observer, gone } = input;
@@ -59,6 +62,7 @@ export function settleInput(input: SettleInput): ConcludeInput {
   const ofCoverage = ({ node = '', source }: RawCoverage): string => nodeOf(node, source);
   const coverage = clock
     .move(settleCoverage(covered, settle, ofCoverage, copies))
+    .map((one, index) => withHosts(one, covered[index] ?? NO_HOSTS, nodeOf, settle))
     .map((one) => withLetGo(one, gone.get(one.source), settle));
   const joined = placeStreams(placement, covered, coverage);
   const observations = observer.runs.inOrder(settle, joined.subjectOf, clock.aheadOf);
@@ -74,7 +78,7 @@ export function settleInput(input: SettleInput): ConcludeInput {
       facts,
       registry: withLogClusters(known, placed.clusters),
       told: settleTold(told, nodeOf, momentOf),
-      named: coverage.flatMap(({ node }) => node ?? []),
+      named: perHost(coverage).flatMap(({ node }) => node ?? []),
     }),
     products: spokenProducts(covered, nodeOf),
     clock,

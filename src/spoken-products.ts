@@ -2,27 +2,31 @@ import { DISTRIBUTIONS, productOfUnit } from './diagnose/products.js';
 import type { NodeInfo } from './model/report.js';
 import type { RawCoverage } from './observe/coverage.js';
 
-type Log = Pick<RawCoverage, 'source' | 'node' | 'nodes' | 'programs'>;
+type Log = Pick<RawCoverage, 'source' | 'node' | 'nodes' | 'programs' | 'spoken'>;
 
 /**
  * The distribution of each node by the units and identifiers that speak in its own logs, as the product of the whole
- * input is told. A log of several nodes does not say whose a unit is; a node on which two distributions speak has none.
+ * input is told; of a log of several nodes by their own records. A node on which two distributions speak has none.
  */
 export function spokenProducts(
   covered: readonly Log[],
   nodeOf: (named: string, source: string) => string,
 ): ReadonlyMap<string, string> {
   const spoken = new Map<string, Set<string>>();
-  for (const { source, node = '', nodes, programs } of covered) {
-    const named = new Set((nodes.length > 0 ? nodes : [node]).map((one) => nodeOf(one, source)));
-    const [only = '', ...others] = named;
-    if (only === '' || others.length > 0) continue;
-    const held = spoken.get(only) ?? new Set();
-    spoken.set(only, held);
+  const hear = (node: string, programs: readonly string[]): void => {
+    if (node === '') return;
+    const held = spoken.get(node) ?? new Set();
+    spoken.set(node, held);
     for (const program of programs) {
       const product = productOfUnit(program);
       if (product !== undefined && DISTRIBUTIONS.includes(product)) held.add(product);
     }
+  };
+  for (const { source, node = '', nodes, programs, spoken: hosts } of covered) {
+    const named = new Set((nodes.length > 0 ? nodes : [node]).map((one) => nodeOf(one, source)));
+    const [only = '', ...others] = named;
+    if (others.length === 0) hear(only, programs);
+    else for (const host of hosts ?? []) hear(nodeOf(host.name, source), host.programs);
   }
   return new Map(
     [...spoken].flatMap(([node, [product, ...more]]) =>

@@ -22,6 +22,21 @@ it('tells the distribution of a node by who speaks in its logs', () => {
   ]);
 });
 
+it('tells the nodes of one log apart', () => {
+  const spoken = [
+    { name: 'c9', programs: ['k3s', 'systemd'] },
+    { name: 'q9', programs: ['rke2-server.service'] },
+    { name: 'z9', programs: ['sshd'] },
+  ];
+  const logs = [
+    { ...log('all', ['c9', 'q9', 'z9'], 'k3s', 'rke2-server.service', 'sshd'), spoken },
+  ];
+  expect([...spokenProducts(logs, nodeOf)]).toEqual([
+    ['c9', 'k3s'],
+    ['q9', 'rke2'],
+  ]);
+});
+
 it.each([
   ['a log of several nodes', [log('a', ['c9', 'q9'], 'k3s')]],
   ['two distributions on one node', [log('a', ['c9'], 'k3s'), log('b', ['c9'], 'k0s')]],

@@ -88,3 +88,37 @@ describe('what grep found in the logs of several pods', () => {
     expect(first?.[2]).not.toBe('confirmed');
   });
 });
+
+/** Nodes with their products. */
+const nodesOf = ({ cluster }: Report) => cluster.nodes.map(({ name, product }) => [name, product]);
+const K3S = (host: string, second: number, text = '"RemoveContainer" containerID="x"') =>
+  `2025-09-03T12:30:0${second}+00:00 ${host} k3s[7]: I0903 12:30:0${second}.375125       7 scope.go:117] ${text}\n`;
+
+describe('a log in which several hosts speak', () => {
+  const [a, b, c] = [K3S('a-1', 1), K3S('b-1', 2), K3S('c-1', 3).replace('k3s[', 'rke2[')];
+
+  it('names each of them with its product, as their own logs do', async () => {
+    const apart = nodesOf(await reportOf({ 'a.log': a, 'b.log': b, 'c.log': c }));
+    expect(apart).toEqual([
+      ['a-1', 'k3s'],
+      ['b-1', 'k3s'],
+      ['c-1', 'rke2'],
+    ]);
+    expect(nodesOf(await reportOf({ 'all.log': a + b + c }))).toEqual(apart);
+    expect(nodesOf(await reportOf({ 'all.log': a + b, 'more.log': c + b + a }))).toEqual(apart);
+  });
+  it('names none that is only spoken of (near miss)', async () => {
+    const told = K3S('b-1', 4, '"Node d-1 is gone" node="d-1"');
+    expect(nodesOf(await reportOf({ 'all.log': a + told }))).toEqual([
+      ['a-1', 'k3s'],
+      ['b-1', 'k3s'],
+    ]);
+  });
+  it('has a host once that goes by its full name as well', async () => {
+    const full = K3S('a-1.example.com', 5);
+    expect(nodesOf(await reportOf({ 'all.log': a + full + b }))).toEqual([
+      ['a-1', 'k3s'],
+      ['b-1', 'k3s'],
+    ]);
+  });
+});

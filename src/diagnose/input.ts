@@ -33,6 +33,11 @@ export interface DiagnoseInput {
   readonly heard: (component: string, level?: string, node?: string) => boolean;
   /** Named nodes that spoke, but not this component at this level; absent: not told apart. */
   readonly unheardNodes?: (component: string, level?: string) => readonly string[];
+  /**
+   * Nodes of logs in which several speak, with the distribution their identifiers name: of those only a part tells which
+   * components speak. Absent: none.
+   */
+  readonly partlyHeard?: ReadonlyMap<string, string>;
   /** How many records matched a signal. */
   readonly seen: (signal: string) => number;
   /** How many of them lack an address or a duration that the signal reads: hidden or cut off. Absent: not counted. */

@@ -30,10 +30,10 @@ export function refute(rule: DiagnosisRule, input: DiagnoseInput, evidence: Case
   return { nodes, by: [...by], isEverywhere };
 }
 
-/** Another node shows its lines, or speaks as the component that would have it. */
+/** Another node shows its lines, or speaks as the component that would have it, as far as that can be told. */
 function othersMayHaveIt(
   rule: DiagnosisRule,
-  { heard }: DiagnoseInput,
+  { heard, partlyHeard = new Map() }: DiagnoseInput,
   { facts, correlations }: Case,
   refuted: ReadonlySet<string>,
 ): boolean {
@@ -42,6 +42,11 @@ function othersMayHaveIt(
     .flatMap((signal) => facts.signals.get(signal) ?? [])
     .some(({ node }) => !refuted.has(node));
   if (shows) return true;
+  const isAgent = (name: string): boolean => facts.nodes.get(name)?.role === 'agent';
+  const mayBeOne = [...partlyHeard].some(
+    ([name, product]) => !refuted.has(name) && rule.products.includes(product) && !isAgent(name),
+  );
+  if (mayBeOne) return true;
   const others = [...facts.nodes.values()].filter(({ name }) => !refuted.has(name));
   return others.some(({ name, starts }) => {
     const last = starts.findLast(({ product }) => rule.products.includes(product));

@@ -118,11 +118,20 @@ export interface Gap {
   readonly why?: GapReason;
 }
 
+/** A node of a log that several write, and when it was surely heard. */
+export interface SpokenHost {
+  readonly node: string;
+  readonly from?: EpochMs;
+  readonly to?: EpochMs;
+}
+
 export interface Coverage {
   readonly source: string;
   /** What the file is to the analysis; only logs hold records. */
   readonly role: FileRole;
   readonly node?: string;
+  /** Where several nodes speak in it: all of them; `node` is the one that speaks most. */
+  readonly hosts?: readonly SpokenHost[];
   readonly format: string;
   readonly lines: number;
   readonly sieved: number;

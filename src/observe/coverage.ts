@@ -9,6 +9,7 @@ import { gapsOfSources, type SpokenSource } from './gaps.js';
 import type { SourceObserver } from './observe.js';
 import { type Member, rotationGaps } from './rotation.js';
 import type { Settle } from './runs.js';
+import type { Host } from './source-coverage.js';
 import { joinSpells, longestGaps, type SpokenSpell } from './spells.js';
 
 /** The coverage of a source before its times are complete and its node is known. */
@@ -27,6 +28,8 @@ export interface RawCoverage extends Coverage {
   readonly digest?: Digest;
   /** All nodes the source speaks of. */
   readonly nodes: readonly string[];
+  /** The same, with what each of them tells; absent where the source speaks of one at most. */
+  readonly spoken?: readonly Host[];
 }
 
 /** What the reader of a source counted. */
@@ -64,7 +67,7 @@ export function coverSource(input: {
   readonly seen: SourceObserver;
 }): RawCoverage {
   const { source, scope, reader, tally, seen } = input;
-  const { spells, programs, node, digest, nodes } = seen.coverage;
+  const { spells, programs, node, digest, hosts } = seen.coverage;
   const from = spells[0]?.from;
   const to = spells.at(-1)?.to;
   const isYearAssumed = tally.yearUnknown || (from !== undefined && hasNoYear(from));
@@ -94,7 +97,8 @@ export function coverSource(input: {
     spells,
     programs,
     digest,
-    nodes,
+    nodes: hosts.map(({ name }) => name),
+    ...(hosts.length > 1 ? { spoken: hosts } : {}),
   };
 }
 
@@ -110,7 +114,7 @@ export function settleCoverage(
   const rotated = rotationGaps(logs);
   return covered.map((raw, index): Coverage => {
     const { yearless: _y, zoneless: _z, spells: _s, programs: _p, digest: _d, ...rest } = raw;
-    const { scope: _scope, nodes: _nodes, node: _node, notes, ...plain } = rest;
+    const { scope: _scope, nodes: _nodes, node: _node, spoken: _spoken, notes, ...plain } = rest;
     const { node = '', from, to }: Partial<Log> = logs[index] ?? {};
     const own = gaps.get(raw.source) ?? [];
     const before = rotated.get(raw.source);

@@ -5,6 +5,16 @@ import { createDigest, type Digest } from './digest.js';
 import { createSpellKeeper, type SpokenSpell, type Voice } from './spells.js';
 
 const MAX_NODES = 1000;
+const MAX_HOST_PROGRAMS = 100;
+
+/** A node that records name, by the lines that count for who speaks. */
+export interface Host {
+  readonly name: string;
+  readonly from?: EpochMs;
+  readonly to?: EpochMs;
+  /** As of the source. */
+  readonly programs: readonly string[];
+}
 
 /** When a source spoke, and of which nodes. */
 export interface SourceCoverage {
@@ -23,31 +33,20 @@ export interface SourceCoverage {
   /** The node most records name. */
   readonly node: string | undefined;
   /** All nodes that records name. */
-  readonly nodes: readonly string[];
+  readonly hosts: readonly Host[];
 }
 
 export function createSourceCoverage(): SourceCoverage {
   const spells = createSpellKeeper();
   const voices = createVoices();
   const digest = createDigest();
-  const nodes = new Map<string, { count: number }>();
-  let lastNode: string | undefined;
-  let lastCount = { count: 0 };
-
-  const countNode = (node: string): void => {
-    if (node !== lastNode) {
-      lastCount = nodes.get(node) ?? { count: 0 };
-      lastNode = node;
-      if (nodes.size < MAX_NODES) nodes.set(ownText(node), lastCount);
-    }
-    lastCount.count += 1;
-  };
+  const hosts = createHosts();
 
   return {
     see(record, node, isTelling) {
-      if (isTelling && node !== '') countNode(node);
       // Its beginning and lines of all regions tell a source from others as well as all lines do.
       if (record.line.aside !== true) digest.see(record);
+      if (isTelling && node !== '') hosts.see(record, node);
       if (!record.time) return;
       spells.see(record.time.ms, voices.of(record));
     },
@@ -61,17 +60,70 @@ export function createSourceCoverage(): SourceCoverage {
     get digest() {
       return digest.digest;
     },
-    get nodes() {
-      return [...nodes.keys()];
+    get hosts() {
+      return hosts.list();
     },
     get node() {
-      const byCount = [...nodes].sort(
+      return hosts.mostHeard();
+    },
+  };
+}
+
+interface OpenHost {
+  count: number;
+  from: EpochMs | undefined;
+  to: EpochMs | undefined;
+  readonly programs: Set<string>;
+}
+
+/** Which nodes records name; one after the other, most of them are the same. */
+function createHosts() {
+  const hosts = new Map<string, OpenHost>();
+  let lastNode: string | undefined;
+  let last = openHost();
+  let lastProgram: string | undefined;
+
+  const turnTo = (node: string): void => {
+    lastProgram = undefined;
+    lastNode = node;
+    last = hosts.get(node) ?? openHost();
+    if (hosts.size < MAX_NODES) hosts.set(ownText(node), last);
+  };
+
+  return {
+    see({ time, unit, ident, line }: LogRecord, node: string): void {
+      if (node !== lastNode) turnTo(node);
+      last.count += 1;
+      if (time !== undefined) {
+        if (last.from === undefined || time.ms < last.from) last.from = time.ms;
+        if (last.to === undefined || time.ms > last.to) last.to = time.ms;
+      }
+      const program = unit ?? ident;
+      if (program === undefined || program === lastProgram || line.aside === true) return;
+      lastProgram = program;
+      if (last.programs.size < MAX_HOST_PROGRAMS) last.programs.add(ownText(program));
+    },
+    list: (): readonly Host[] =>
+      [...hosts].map(([name, { from, to, programs }]) => ({
+        name,
+        ...(from === undefined || to === undefined ? {} : { from, to }),
+        programs: [...programs].sort(),
+      })),
+    mostHeard(): string | undefined {
+      const byCount = [...hosts].sort(
         ([a, { count: m }], [b, { count: n }]) => n - m || (a < b ? -1 : 1),
       );
       return byCount[0]?.[0];
     },
   };
 }
+
+const openHost = (): OpenHost => ({
+  count: 0,
+  from: undefined,
+  to: undefined,
+  programs: new Set(),
+});
 
 const MAX_PROGRAMS = 1000;
 /** The first process of a machine speaks for others, and is always the same. */

@@ -254,6 +254,14 @@ describe('refuting facts', () => {
     ]);
   });
 
+  it('do not where a node shares its log, and may be one that is prone to it', () => {
+    const partly = (name: string, product: string) =>
+      answer(given({ partlyHeard: new Map([[name, product]]) }, ['s1', 's2']))[1];
+    expect(partly('s3', 'k3s')).not.toBe('ruled-out');
+    expect(partly('s3', 'k0s')).toBe('ruled-out');
+    expect(partly('s2', 'k3s')).toBe('ruled-out');
+  });
+
   it('say why in the words of the rule, where it has any', () => {
     const words = { en: 'it is switched off', zh: '已关闭' };
     const told = { rulebook: rules({ ruledOutBecause: words }) };

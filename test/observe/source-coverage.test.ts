@@ -11,7 +11,31 @@ it('names the node most records speak of, and all of them', () => {
   for (const node of ['b', 'a', 'a', '', 'c', 'a', '', '', ''])
     coverage.see(recordOf(), node, true);
   expect(coverage.node).toBe('a');
-  expect([...coverage.nodes].sort()).toEqual(['a', 'b', 'c']);
+  expect(coverage.hosts.map(({ name }) => name).sort()).toEqual(['a', 'b', 'c']);
+});
+
+it('tells of each node when it was heard and by whom, from the lines that count for it', () => {
+  const coverage = createSourceCoverage();
+  const see = (node: string, hour: string, ident: string, isTelling = true) =>
+    coverage.see(recordOf({ ...at(`2025-04-15T${hour}:00:00Z`), ident }), node, isTelling);
+  see('a', '10', 'k3s');
+  see('b', '11', 'sshd');
+  see('a', '12', 'systemd');
+  see('b', '13', 'k3s', false);
+  expect(coverage.hosts).toEqual([
+    {
+      name: 'a',
+      from: Date.parse('2025-04-15T10:00:00Z'),
+      to: Date.parse('2025-04-15T12:00:00Z'),
+      programs: ['k3s', 'systemd'],
+    },
+    {
+      name: 'b',
+      from: Date.parse('2025-04-15T11:00:00Z'),
+      to: Date.parse('2025-04-15T11:00:00Z'),
+      programs: ['sshd'],
+    },
+  ]);
 });
 
 it('tells first and last time of records in any order', () => {
