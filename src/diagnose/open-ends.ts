@@ -47,6 +47,8 @@ interface Own {
   readonly detection: Detection;
   /** How long it may have run unseen before its first record, or behind its last. */
   readonly gapMs: number;
+  /** It takes no more than one of each of its lines: they tell of what happened, not of what goes on. */
+  readonly isEvent: boolean;
 }
 
 const LEAST_GAP_MS = 1000;
@@ -60,8 +62,17 @@ function detectionsOf({ id, nodes }: Finding, { rulebook, detections }: EndsInpu
   const names = new Set(rule ? carriersOf(rule) : []);
   return detections
     .filter((one) => names.has(one.correlation) && sharesNode(one.nodes, nodes))
-    .map((detection) => ({ detection, gapMs: gapOf(detection, correlations) }));
+    .map((detection) => ({
+      detection,
+      gapMs: gapOf(detection, correlations),
+      isEvent: feedersOf(detection.correlation, correlations).every(takesOne),
+    }));
 }
+
+const takesOne = (rule: CorrelationRule): boolean =>
+  rule.type === 'event_count'
+    ? rule.threshold.raise === 1 && rule.minDurationMs === 0
+    : rule.type === 'temporal' || rule.type === 'temporal_ordered';
 
 const carriersOf = (rule: DiagnosisRule): readonly string[] => [
   ...rule.required.flatMap(namesOf),
@@ -100,7 +111,8 @@ function startOf(
   return open.some(({ begins }) => begins < span.from) ? 'left-out' : 'cut';
 }
 
-function isOpenEnd({ detection, gapMs }: Own, logs: Logs): boolean {
+function isOpenEnd({ detection, gapMs, isEvent }: Own, logs: Logs): boolean {
+  if (isEvent && detection.to - detection.from < LEAST_GAP_MS) return false;
   const log = logs.of(detection);
   return log !== undefined && detection.to + gapMs >= log.to;
 }

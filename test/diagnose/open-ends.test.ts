@@ -41,6 +41,11 @@ function ends(from: number, to: number, over: Partial<EndsInput> = {}): unknown 
 const started = (at: number): EndsInput['starts'] =>
   new Map([['s1', { starts: [{ at: at * MINUTE, product: 'k3s', version: 'v1' }] }]]);
 
+const event = rulebook({
+  correlations: [correlation('storm', { threshold: { raise: 1, clear: 1 } })],
+  diagnoses: [diagnosis({ id: 'fault' })],
+});
+
 it.each<[string, unknown, unknown]>([
   ['both ends seen', ends(10, 20), [false, false, false]],
   ['from the first line on', ends(0, 20), [true, false, true]],
@@ -48,6 +53,9 @@ it.each<[string, unknown, unknown]>([
   ['from the start of the product on', ends(0, 20, { starts: started(0) }), [false, false, false]],
   ['a start after it began', ends(0, 20, { starts: started(1) }), [true, false, true]],
   ['up to the last line', ends(40, 60), [false, true, false]],
+  ['an event in the last line', ends(60, 60, { rulebook: event }), [false, false, false]],
+  ['events up to the last line', ends(40, 60, { rulebook: event }), [false, true, false]],
+  ['a storm in the last line', ends(60, 60), [false, true, false]],
   [
     'up to the last line, where its process ended',
     ends(40, 60, { ends: { endsWith: () => true } }),
