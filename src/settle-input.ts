@@ -23,6 +23,7 @@ import type { Settle } from './observe/runs.js';
 import { withLogAddresses } from './own-facts.js';
 import { podOfPath } from './parse/transport/pod-path.js';
 import { createPlacement, type Placement } from './placement.js';
+import { mayRepeatPods, placePods } from './pod-carriers.js';
 import { spokenProducts } from './spoken-products.js';
 import { placeStreams } from './streams.js';
 import { askedTime, spanOf, type TimeSpan } from './time-limit.js';
@@ -64,7 +65,7 @@ export function settleInput(input: SettleInput): ConcludeInput {
     .move(settleCoverage(covered, settle, ofCoverage, copies))
     .map((one, index) => withHosts(one, covered[index] ?? NO_HOSTS, nodeOf, settle))
     .map((one) => withLetGo(one, gone.get(one.source), settle));
-  const joined = placeStreams(placement, covered, coverage);
+  const joined = placeStreams(placePods(placement, covered), covered, coverage);
   const observations = observer.runs.inOrder(settle, joined.subjectOf, clock.aheadOf);
   const momentOf = ({ ms, assumed }: Instant, source: string): EpochMs =>
     assumed ? settle(ms, source) : ms;
@@ -119,7 +120,7 @@ function once(
   });
   const originals = copies.size > 0 ? withoutCopies(observations, copies) : observations;
   const overlaps = overlapsOf(coverage.filter(({ source }) => !copies.has(source)));
-  if (!mayRepeat(nodes) && overlaps.size === 0) return originals;
+  if (!mayRepeat(nodes) && overlaps.size === 0 && !mayRepeatPods(covered)) return originals;
   return withoutDuplicates(originals, overlaps, coverage);
 }
 

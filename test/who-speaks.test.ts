@@ -122,3 +122,46 @@ describe('a log in which several hosts speak', () => {
     ]);
   });
 });
+
+describe('the unit that a journal shows in place of the identifier', () => {
+  const line = (unit: string) =>
+    `Sun 2023-11-05 19:16:45 UTC sles-srv ${unit}[26261]: time="2023-11-05T19:16:45Z" level=info msg="Starting flannel with backend vxlan"\n`;
+  it.each([
+    ['k3s.service', ['k3s']],
+    ['rke2-agent.service', ['rke2']],
+    ['k0scontroller.service', ['k0s']],
+    ['k3s-backup.service', []],
+    ['nginx.service', []],
+  ])('tells the product as an identifier does: %s', async (unit, products) => {
+    const { cluster } = await reportOf({ 'x.log': line(unit) });
+    expect(cluster.products).toEqual(products);
+  });
+});
+
+describe('a pod whose log came in two ways', () => {
+  const POD = 'konnectivity-agent-7bq5t';
+  const AGENTS = readFileSync(
+    'rules/konnectivity/konnectivity-reconnect/hit-agent-without-counts.log',
+    'utf8',
+  );
+  const folder = (pod: string) => `pods/kube-system_${pod}_0c4a7d1e-0b7c-4f0e-9c52-7b1d4f0a9e11`;
+  const asFile = AGENTS.replaceAll(/^\[[^\]]*\] (\S+Z) /gm, '$1 stderr F ');
+  const named = (pod: string) => AGENTS.replaceAll(POD, pod);
+
+  it('counts once', async () => {
+    const alone = answerOf(await reportOf({ 'agents.log': AGENTS }));
+    expect(alone).toEqual([['konnectivity-reconnect', 'single_path', 'confirmed', 239]]);
+    const file = `${folder(POD)}/konnectivity-agent/0.log`;
+    expect(answerOf(await reportOf({ 'agents.log': AGENTS, [file]: asFile }))).toEqual(alone);
+    expect(answerOf(await reportOf({ 'a.log': AGENTS, 'b.log': `${AGENTS}\n` }))).toEqual(alone);
+  });
+  it.each([
+    ['another pod', 'konnectivity-agent-zx7gq'],
+    ['a name that each cluster may have', 'konnectivity-agent-0'],
+  ])('is not %s (near miss)', async (_name, pod) => {
+    const file = `${folder(pod)}/konnectivity-agent/0.log`;
+    const other = pod.endsWith('-0') ? named(pod) : AGENTS;
+    const [first] = answerOf(await reportOf({ 'agents.log': other, [file]: asFile }));
+    expect(first?.[3]).toBe(478);
+  });
+});

@@ -3,6 +3,7 @@ import { askShape, createPerShape, type Described } from '../model/per-shape.js'
 import { rotationOf } from '../model/rotation.js';
 import type { EpochMs } from '../model/time.js';
 import type { Copies } from './copies.js';
+import { podKeyOf } from './pod-key.js';
 import { APART_MS, createRepeats, type MayRepeat, type SourceSpan } from './repeats.js';
 import type { Member } from './rotation.js';
 
@@ -30,7 +31,8 @@ export const withoutCopies =
 /**
  * A record that stands in several sources of a node (journal and syslog, overlapping exports, rotated
  * copies) counts once. Equal records of one source are kept: a storm repeats itself. Observations come
- * in time order; records of unknown nodes are merged only between rotated files of one set that overlap.
+ * in time order; records of unknown nodes are merged only where one and the same pod is named, and between rotated files
+ * of one set that overlap.
  * Sources of which no span is known may repeat each other at any time.
  */
 export const withoutDuplicates =
@@ -43,8 +45,8 @@ export const withoutDuplicates =
     const recent = new Map<string, Told[]>();
     const repeatsOf = createRepeats(spans);
     const keyFor = createPerShape((shape) => {
-      const { node, source } = shape.subject;
-      const place = node === '' ? overlaps.get(source) : node;
+      const { node, source, pod } = shape.subject;
+      const place = node === '' ? (podKeyOf(pod) ?? overlaps.get(source)) : node;
       if (place === undefined) return () => undefined;
       return askShape(shape, shape.numbers, (described) => keyOf(described, place));
     });

@@ -32,7 +32,7 @@ export interface Speakers {
   heard(component: string, level?: string): boolean;
   /** `place` completes the nodes of subjects, once all sources are known. */
   byNode(place: (subject: Subject) => Subject): SpeakersOfNodes;
-  /** Identifiers and components seen, for telling the product. */
+  /** Identifiers (units where a journal shows these instead) and components seen, for telling the product. */
   readonly idents: ReadonlySet<string>;
   readonly components: ReadonlySet<string>;
   take(): TakenSpeakers;
@@ -92,8 +92,10 @@ export function createSpeakers(): Speakers {
         if (known.size < MAX_SUBJECTS) known.set(own, made);
         return made;
       };
-      return ({ component, level, ident, pod }, node) => {
-        if (ident !== undefined && ident !== lastIdent) seeIdent(ident);
+      return ({ component, level, ident, unit, pod }, node) => {
+        // `-o with-unit` prints the unit in place of the identifier.
+        const program = ident ?? unit;
+        if (program !== undefined && program !== lastIdent) seeIdent(program);
         if (component === undefined && level === undefined) return;
         if (node !== lastNode || (pod !== undefined) !== wasPod) {
           lastNode = node;
