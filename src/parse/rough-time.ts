@@ -9,6 +9,7 @@ import {
   readRfc3339,
   stampOfMicros,
 } from './timestamp.js';
+import { readShortPrefix } from './transport/short-prefix.js';
 
 /** Stamps stand near the beginning; journald's objects begin with cursor and times. */
 const MAX_CHARS = 1_000;
@@ -28,11 +29,13 @@ export function roughTime(line: string): EpochMs | undefined {
   const text = line.slice(0, MAX_CHARS);
   const first = readRfc3339(text);
   if (first) return msOf(first.stamp);
+  const prefix = readShortPrefix(text);
+  if (prefix) return roughTime(text.slice(prefix.length));
   const micros = MICROS.exec(text)?.[1];
   if (micros !== undefined) return msOf(stampOfMicros(micros));
   if (EPOCH.test(text)) return msOf(readEpochSeconds(text)?.stamp);
-  const prefix = readMonthDayTime(text);
-  if (prefix) return msOf(prefix.stamp);
+  const short = readMonthDayTime(text);
+  if (short) return msOf(short.stamp);
   if (KLOG_LINE.test(text)) return msOf(readKlogStamp(text, 1)?.stamp);
   const date = DATE.exec(text);
   if (date) return msOf((readRfc3339(text, date.index) ?? readGoLogStamp(text, date.index))?.stamp);

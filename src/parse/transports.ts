@@ -19,7 +19,7 @@ import { journaldVerbose } from './transport/journald-verbose.js';
 import { kubectl } from './transport/kubectl.js';
 import { podOfPath } from './transport/pod-path.js';
 import { rancherUi } from './transport/rancher-ui.js';
-import { createPrefixReader } from './transport/short-prefix.js';
+import { createPrefixReader, readShortPrefix } from './transport/short-prefix.js';
 import { syslogPriority, syslogRfc5424 } from './transport/syslog.js';
 import { unwrapTerminal } from './transport/terminal.js';
 import { dmesg, journaldShortDelta, journaldShortMonotonic } from './transport/uptime.js';
@@ -103,6 +103,8 @@ export function createTransports(sourceName: string, sink: EnvelopeSink): Transp
   let unparsed = 0;
   /** The pod that the prefix of the line at hand names. */
   let prefixed: Pod | undefined;
+  /** An indented line of which the next one will tell what it is. */
+  let waiting: { readonly line: Line; readonly text: string; readonly prefix: string } | undefined;
 
   const send = (envelope: Envelope): void => {
     if (envelope.line.aside !== true) tally.count(envelope.transport);
@@ -157,12 +159,30 @@ export function createTransports(sourceName: string, sink: EnvelopeSink): Transp
   const takePrefixed = (line: Line, text: string): boolean => {
     const rest = prefixes.read(text);
     if (rest === undefined) return false;
+    if (rest.isDoubtful) {
+      waiting = { line, text, prefix: rest.prefix };
+      return true;
+    }
     prefixed = rest.pod;
     const isTaken =
       rest.isCarried && formats.some((it) => STRICT.has(it.id) && it.push(line, rest.text));
     if (!isTaken) context.plain(line, rest.text);
     prefixed = undefined;
     return true;
+  };
+
+  /** An indented line is one of a log where the next one is as well. */
+  const settleWaiting = (next = ''): void => {
+    if (waiting === undefined) return;
+    const { line, text, prefix } = waiting;
+    waiting = undefined;
+    if (next.startsWith(prefix) && readShortPrefix(next)?.length === prefix.length) {
+      prefixes.trust(prefix);
+      takePrefixed(line, text);
+    } else {
+      prefixes.reset();
+      context.plain(line, text);
+    }
   };
 
   const takeLine = (line: Line, text: string): void => {
@@ -175,6 +195,7 @@ export function createTransports(sourceName: string, sink: EnvelopeSink): Transp
   return {
     push(line) {
       const text = unwrapTerminal(line.text);
+      if (waiting !== undefined && !isBlank(text)) settleWaiting(text);
       if (current?.busy) {
         if (current.push(line, text)) return;
       } else if (held.continue(text)) return;
@@ -183,19 +204,24 @@ export function createTransports(sourceName: string, sink: EnvelopeSink): Transp
       takeLine(line, text);
     },
     end() {
+      settleWaiting();
       for (const format of formats) format.end?.();
       held.release();
     },
     skip() {
+      settleWaiting();
       if (current?.busy || current?.waits) current.end?.();
       prefixes.reset();
       held.release();
     },
-    settle: held.release,
+    settle() {
+      settleWaiting();
+      held.release();
+    },
     asksFirst: (transport) =>
       !prefixes.open && (current?.id === transport || !STRICT.has(transport)),
     get prefixed() {
-      return prefixes.open;
+      return prefixes.open || waiting !== undefined;
     },
     get open() {
       return current?.busy === true || current?.waits === true;

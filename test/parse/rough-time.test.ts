@@ -16,6 +16,9 @@ it.each([
   ['2025/04/15 10:00:01.250000 x', '2025-04-15T10:00:01.250Z'],
   ['time="2025-04-15T10:00:01Z" level=info msg=x', AT],
   ['{"MESSAGE":"2001-01-01 01:01:01","__REALTIME_TIMESTAMP":"1744711201000000"}', AT],
+  ['* Apr 15 10:00:01 s1 k3s[1]: x', IN_2000],
+  ['`I0415 10:00:01.000000 2042 x.go:1] x', IN_2000],
+  ['server-1  | Apr 15 10:00:01 s1 k3s[1]: time="2025-04-16T10:00:01Z"', IN_2000],
   ['{"log":"I0101 00:00:00.0 x","time":"2025-04-15T10:00:01.000Z"}', AT],
 ])('%j was written at %s', (line, iso) => {
   expect(new Date(roughTime(line) ?? Number.NaN).toISOString()).toBe(iso);
@@ -31,6 +34,7 @@ it.each([
   '2025/04/15T10:00:01 x',
   'GET /2025/04/15/10:00:01 x',
   '[1.5] x',
+  '* Apr 15 10:00:01 prose',
 ])('nothing tells when %j was written', (line) => expect(roughTime(line)).toBeUndefined());
 
 it('looks at the beginning of a line only', () => {

@@ -97,16 +97,21 @@ const isBehind = (text: string, prefix: ShortPrefix): ShortPrefix | undefined =>
 
 /** A line behind its prefix. */
 export interface Unprefixed {
+  readonly prefix: string;
   readonly text: string;
   readonly pod: Pod | undefined;
   /** Journald, syslog or kubectl stands behind it. */
   readonly isCarried: boolean;
+  /** Mere blanks that no line has shown yet: a text that another one quotes is indented, too. */
+  readonly isDoubtful: boolean;
 }
 
 /** Takes prefixes off the lines of one source. */
 export interface PrefixReader {
   /** The line behind its prefix; `undefined` where it has none. */
   read(text: string): Unprefixed | undefined;
+  /** Two lines have the prefix. */
+  trust(prefix: string): void;
   /** A line came that has no prefix, or lines are missing. */
   reset(): void;
   /** The last line had a prefix: the next one is read in its light. */
@@ -114,22 +119,19 @@ export interface PrefixReader {
 }
 
 const MAX_RECENT = 16;
+const INDENTED = /^ {2,}$/;
 
 /**
  * Prefixes that a line of a known logger showed are taken off the lines that follow, too, as long as all of them have
- * one: so the further lines of a trace go with its first. Mere blanks count only from the second such line on: the first
- * may be an indentation below a line that has none.
+ * one: so the further lines of a trace go with its first.
  */
 export function createPrefixReader(): PrefixReader {
   let recent: { readonly prefix: string; readonly pod: Pod | undefined }[] = [];
-  let isOpen = false;
 
   const remember = (prefix: string, pod: Pod | undefined): Pod | undefined => {
     const known = recent.find((it) => it.prefix === prefix);
     if (known !== undefined) return known.pod;
-    const isSure = isOpen || prefix.trim() !== '';
-    isOpen = true;
-    if (isSure) recent = [{ prefix, pod }, ...recent].slice(0, MAX_RECENT);
+    recent = [{ prefix, pod }, ...recent].slice(0, MAX_RECENT);
     return pod;
   };
 
@@ -137,20 +139,25 @@ export function createPrefixReader(): PrefixReader {
     read(text) {
       const found = readShortPrefix(text);
       if (found !== undefined) {
-        const pod = remember(text.slice(0, found.length), found.pod);
+        const prefix = text.slice(0, found.length);
+        const isDoubtful = INDENTED.test(prefix) && !recent.some((it) => it.prefix === prefix);
+        const pod = isDoubtful ? undefined : remember(prefix, found.pod);
         const rest = text.slice(found.length);
-        return { text: rest, pod, isCarried: isCarried(rest) };
+        return { prefix, text: rest, pod, isCarried: isCarried(rest), isDoubtful };
       }
       const known = recent.find(({ prefix }) => text.startsWith(prefix));
       if (known === undefined) return undefined;
-      return { text: text.slice(known.prefix.length), pod: known.pod, isCarried: false };
+      const rest = text.slice(known.prefix.length);
+      return { ...known, text: rest, isCarried: false, isDoubtful: false };
+    },
+    trust(prefix) {
+      remember(prefix, undefined);
     },
     reset() {
-      isOpen = false;
       if (recent.length > 0) recent = [];
     },
     get open() {
-      return isOpen;
+      return recent.length > 0;
     },
   };
 }

@@ -34,7 +34,7 @@ describe.each([
   });
 
   it('a line of a journal keeps its node and its program', () => {
-    const [record] = parse(`${prefix}${SHORT}`).records;
+    const [record] = parse(`${prefix}${SHORT}\n${prefix}${SHORT}`).records;
     expect([record?.node, record?.ident, record?.pod]).toEqual(['s1', 'k3s', undefined]);
     expect(record?.message).toBe('hello there');
   });
@@ -45,7 +45,7 @@ describe.each([
       'Trace[16]: ---"About to write a response" 2798ms (09:18:00.353)',
       'Trace[16]: [2.798420512s] [2.798420512s] END',
     ];
-    const [, first, ...more] = messages(...[KLOG, ...lines].map((line) => prefix + line));
+    const [, , first, ...more] = messages(...[KLOG, KLOG, ...lines].map((line) => prefix + line));
     expect(first?.split('\n')).toHaveLength(3);
     expect(more).toEqual([]);
   });
@@ -93,8 +93,20 @@ it('leaves a line of a log in a value of another', () => {
     KLOG,
   );
   expect([message, ...more]).toEqual(['Failed', 'hello there']);
-  const { records } = parse(`E0415 10:00:01.000001       7 x.go:5] "Failed" err=<\n  ${KLOG}\n >`);
-  expect(records[0]?.fields.err).toBe(KLOG);
+  const head = 'E0415 10:00:01.000001       7 x.go:5] "Failed" err=<';
+  const { records } = parse([head, `  ${KLOG}`, `  ${KLOG}`, ' >'].join('\n'));
+  expect(records[0]?.fields.err).toBe(`${KLOG}\n${KLOG}`);
+});
+
+it('leaves an indented line that stands alone: another entry quotes it', () => {
+  const quoted = `    ${SHORT}`;
+  expect(messages('a fact', quoted, 'another')).toEqual(['a fact', quoted, 'another']);
+  expect(messages(`    ${KLOG}`)).toEqual([`    ${KLOG}`]);
+  expect(messages('a fact', `    ${KLOG}`, '', `    ${KLOG}`)).toEqual([
+    'a fact',
+    'hello there',
+    'hello there',
+  ]);
 });
 
 it('leaves what a program quotes behind a transport', () => {
