@@ -117,13 +117,17 @@ function shownPlaces({ carrying, measured, places }: Incident): readonly Scope[]
 const nodesOf = (places: readonly Scope[]): readonly string[] =>
   [...new Set(places.flatMap(({ nodes }) => nodes))].filter((node) => node !== '').sort();
 
-/** What carries it and counts nothing but records of what `measure` counts: a narrower window shows their peak better. */
+/**
+ * What carries it and counts nothing but records of what `measure` counts: a narrower window shows their peak better. None
+ * where `measure` counts what other correlations found, and not records.
+ */
 function alike(
   { measure }: DiagnosisRule,
   { carrying, untimed }: Incident,
   { correlations }: Case,
 ): readonly Detection[] {
   if (untimed || measure === undefined) return [];
+  if (correlations.get(measure)?.signals.some((name) => correlations.has(name))) return [];
   const signals = new Set(signalsOf(measure, correlations));
   return carrying.filter(({ correlation }) =>
     signalsOf(correlation, correlations).every((signal) => signals.has(signal)),
