@@ -69,5 +69,6 @@ describe.each(folders)('%s', (folder) => {
     const count = finding?.count?.value;
     const actual = { verdict, confidence, conclusion, nodes, role, count };
     expect(actual).toMatchObject(wanted);
+    expect(finding?.peak?.perMinute ?? 0).toBeLessThanOrEqual(count ?? Number.POSITIVE_INFINITY);
   });
 });
