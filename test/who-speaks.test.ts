@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../src/analyze.js';
 import type { Report } from '../src/model/report.js';
+import { renderText } from '../src/report/text.js';
 import { createFolders } from './support/clusters.js';
 
 const newFolder = createFolders();
@@ -104,7 +105,11 @@ describe('a log in which several hosts speak', () => {
       ['b-1', 'k3s'],
       ['c-1', 'rke2'],
     ]);
-    expect(nodesOf(await reportOf({ 'all.log': a + b + c }))).toEqual(apart);
+    const report = await reportOf({ 'all.log': a + b + c });
+    expect(nodesOf(report)).toEqual(apart);
+    expect(renderText(report, { width: 100, color: false, lang: 'en' })).toMatch(
+      /all\.log +a-1 \+2 /,
+    );
     expect(nodesOf(await reportOf({ 'all.log': a + b, 'more.log': c + b + a }))).toEqual(apart);
   });
   it('names none that is only spoken of (near miss)', async () => {

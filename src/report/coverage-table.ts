@@ -65,8 +65,11 @@ function fitted(text: string, name: ColumnName, width: number): string[] {
 export const shortSource = (columns: Columns, source: string): string =>
   cut(source, columns.get('source') ?? 0, 0.3);
 
-/** What stands in a column; empty where the source has nothing to say there. */
+/** What stands in a column; empty where the source has nothing to say there. Of several nodes: the first, and how many more. */
 export function cellOf({ say }: Page, one: Coverage, name: ColumnName): string {
+  if (name === 'node' && one.hosts !== undefined) {
+    return `${one.node ?? ''} +${one.hosts.length - 1}`.trimStart();
+  }
   if (name !== 'span') {
     const value = one[name];
     return typeof value === 'number' ? quantity(value) : (value ?? '');
