@@ -1,12 +1,15 @@
 import type { NodeClock } from './model/clock.js';
 import type { Coverage } from './model/report.js';
 import type { CorrelationRule } from './model/rule.js';
+import { offsetAmong, type ZoneSpan } from './model/zone.js';
 import type { RawCoverage } from './observe/coverage.js';
+import { toldZones } from './observe/host-zones.js';
 import type { Settle } from './observe/runs.js';
-import { createSettle } from './observe/settle.js';
+import { createSettle, type SourceClock } from './observe/settle.js';
 import { findSkew } from './observe/skew.js';
 import { onCommonClock } from './observe/skew-coverage.js';
 import type { Witnesses } from './observe/witness-keeper.js';
+import { podOfPath } from './parse/transport/pod-path.js';
 import type { Placement } from './placement.js';
 
 /** One time for all nodes: that of the clock most of them agree with. */
@@ -30,8 +33,12 @@ export interface ClockInput {
 /** What completes times without year or zone, and how far the nodes' clocks are apart. */
 export function createCommonClock(input: ClockInput): CommonClock {
   const { covered, witnesses, placement, correlations } = input;
-  const settleOwn = createSettle(covered, placement);
-  const zoneless = covered.filter((one) => one.zoneless && !placement.hasZone(one.source));
+  const zones = zonesOf(covered, placement);
+  const settleOwn = createSettle(covered, withZones(placement, zones));
+  const zoneless = covered.filter(
+    ({ zoneless: isZoneless, source }) =>
+      isZoneless && !placement.hasZone(source) && !zones.has(source),
+  );
   const skew = findSkew({
     witnesses,
     nodeOf: (speaker) => placement.subjectOf(speaker).node,
@@ -50,9 +57,38 @@ export function createCommonClock(input: ClockInput): CommonClock {
     settle: (at, source) => settleOwn(at, source) - skew.zoneOf(source),
     aheadOf: skew.aheadOf,
     clocks: skew.clocks,
-    move: (coverage) => coverage.map((one) => onCommonClock(one, aheadIn.get(one.source) ?? [])),
+    move: (coverage) =>
+      coverage
+        .map((one) => (zones.has(one.source) ? withoutZoneNote(one) : one))
+        .map((one) => onCommonClock(one, aheadIn.get(one.source) ?? [])),
   };
 }
+
+/** What sources tell of the zones of those that lack one. */
+function zonesOf(covered: readonly RawCoverage[], placement: Placement) {
+  const nodeOf = ({ source, nodes, node = '' }: RawCoverage): string => {
+    const isOfPod = podOfPath(source) !== undefined;
+    const named = nodes.length > 0 ? nodes : [node];
+    const placed = new Set(named.map((name) => placement.nodeOf(name, source, isOfPod)));
+    return placed.size === 1 ? ([...placed][0] ?? '') : '';
+  };
+  return toldZones(covered, nodeOf, placement.hasZone);
+}
+
+/** What a source tells of itself goes before what its bundle tells; that goes before what others of its host show. */
+const withZones = (
+  placement: Placement,
+  zones: ReadonlyMap<string, readonly ZoneSpan[]>,
+): SourceClock => ({
+  momentOf: placement.momentOf,
+  offsetOf: (source, at) =>
+    offsetAmong(zones.get(source) ?? [], at) ?? placement.offsetOf(source, at),
+});
+
+const withoutZoneNote = (one: Coverage): Coverage => ({
+  ...one,
+  notes: one.notes.filter(({ code }) => code !== 'zone-assumed'),
+});
 
 const OF_ONE_NODE: ReadonlySet<string> = new Set(['node.name', 'pod.uid', 'pod.name', 'source']);
 

@@ -1,5 +1,6 @@
 import type { Line } from './line.js';
 import type { EpochMs, Instant } from './time.js';
+import type { ToldZones } from './zone.js';
 
 export type FieldValue = string | number | boolean;
 export type Fields = Readonly<Record<string, FieldValue>>;
@@ -54,6 +55,7 @@ export interface ParseTally {
   readonly unparsed: number;
   /** Times whose year nothing in the source told (they stand in `UNKNOWN_YEAR`). */
   readonly yearUnknown: boolean;
-  /** Times whose zone nothing in the source told (read as UTC). */
+  /** Times were read as UTC, because nothing in the source told their zone, or told it too late. */
   readonly zoneUnknown: boolean;
+  readonly zones?: ToldZones;
 }

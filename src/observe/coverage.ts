@@ -2,6 +2,7 @@ import type { FileRole } from '../model/fact.js';
 import type { ParseTally } from '../model/record.js';
 import type { Coverage, CoverageNote } from '../model/report.js';
 import { type EpochMs, hasNoYear } from '../model/time.js';
+import type { ToldZones } from '../model/zone.js';
 import { headCut } from './collector-limits.js';
 import type { Copies } from './copies.js';
 import type { Digest } from './digest.js';
@@ -10,7 +11,8 @@ import type { SourceObserver } from './observe.js';
 import { type Member, rotationGaps } from './rotation.js';
 import type { Settle } from './runs.js';
 import type { Host } from './source-coverage.js';
-import { joinSpells, longestGaps, type SpokenSpell } from './spells.js';
+import { longestGaps, type SpokenSpell } from './spells.js';
+import { type SpellsApart, settleApart } from './spells-apart.js';
 
 /** The coverage of a source before its times are complete and its node is known. */
 export interface RawCoverage extends Coverage {
@@ -20,8 +22,12 @@ export interface RawCoverage extends Coverage {
   readonly yearless: boolean;
   /** Bare stamps were read as UTC. */
   readonly zoneless: boolean;
+  /** What the source told of zones, if only behind such stamps. */
+  readonly zones?: ToldZones;
   /** Stretches of time with records. */
   readonly spells: readonly SpokenSpell[];
+  /** The same, kept apart by the clock; absent where no time is an assumed one. */
+  readonly apart?: SpellsApart;
   /** Who speaks in it. */
   readonly programs: readonly string[];
   /** What its copies share with it; absent where it holds no records. */
@@ -67,7 +73,8 @@ export function coverSource(input: {
   readonly seen: SourceObserver;
 }): RawCoverage {
   const { source, scope, reader, tally, seen } = input;
-  const { spells, programs, node, digest, hosts } = seen.coverage;
+  const { spells, apart, programs, node, digest, hosts } = seen.coverage;
+  const { zones } = tally;
   const from = spells[0]?.from;
   const to = spells.at(-1)?.to;
   const isYearAssumed = tally.yearUnknown || (from !== undefined && hasNoYear(from));
@@ -94,7 +101,9 @@ export function coverSource(input: {
     ],
     yearless: tally.yearUnknown,
     zoneless: tally.zoneUnknown,
+    ...(zones === undefined ? {} : { zones }),
     spells,
+    ...(apart === undefined ? {} : { apart }),
     programs,
     digest,
     nodes: hosts.map(({ name }) => name),
@@ -114,7 +123,8 @@ export function settleCoverage(
   const rotated = rotationGaps(logs);
   return covered.map((raw, index): Coverage => {
     const { yearless: _y, zoneless: _z, spells: _s, programs: _p, digest: _d, ...rest } = raw;
-    const { scope: _scope, nodes: _nodes, node: _node, spoken: _spoken, notes, ...plain } = rest;
+    const { scope: _scope, nodes: _nodes, node: _node, spoken: _spoken, notes, ...told } = rest;
+    const { zones: _zones, apart: _apart, ...plain } = told;
     const { node = '', from, to }: Partial<Log> = logs[index] ?? {};
     const own = gaps.get(raw.source) ?? [];
     const before = rotated.get(raw.source);
@@ -154,16 +164,8 @@ function settleSource(
 }
 
 /** New Year's Eve stands behind New Year until the years are known. */
-function settleSpells(
-  { yearless, zoneless, spells }: RawCoverage,
+const settleSpells = (
+  { yearless, zoneless, spells, apart }: RawCoverage,
   moved: (at: EpochMs) => EpochMs,
-): readonly SpokenSpell[] {
-  if (!yearless && !zoneless) return spells;
-  return joinSpells(spells.map((spell) => orderedSpell(spell, moved(spell.from), moved(spell.to))));
-}
-
-const orderedSpell = (spell: SpokenSpell, a: EpochMs, b: EpochMs): SpokenSpell => ({
-  ...spell,
-  from: Math.min(a, b),
-  to: Math.max(a, b),
-});
+): readonly SpokenSpell[] =>
+  (yearless || zoneless) && apart !== undefined ? settleApart(apart, spells, moved) : spells;

@@ -4,9 +4,20 @@ import type { EpochMs } from '../model/time.js';
 import { merge, type SourceOf, sortRun } from './run-merge.js';
 import type { Filed } from './run-shelf.js';
 import { createRunStore, type Run, type RunStore, WIDTH } from './run-store.js';
+import { leadAtTies } from './ties.js';
 
 /** Completes an assumed time once all sources are known: its year, its zone. */
 export type Settle = (at: EpochMs, source: string) => EpochMs;
+
+/** What decides between observations of one stamp, before source and line do. */
+export interface Ties {
+  /** Sources that were written newest first: of one stamp the last line comes first. */
+  readonly reversed: ReadonlySet<string>;
+  /** Sources with such a signal at the stamp come before others. */
+  readonly leading: ReadonlySet<string>;
+}
+
+export const NO_TIES: Ties = { reversed: new Set(), leading: new Set() };
 
 export interface InOrderInput {
   readonly runs: readonly Filed[];
@@ -16,14 +27,19 @@ export interface InOrderInput {
   readonly ahead: readonly number[];
   readonly settle: Settle;
   readonly sourceOf: SourceOf;
+  readonly ties: Ties;
   /** Observations of moved runs that are kept in memory. */
   readonly maxInMemory: number;
 }
 
 /** The observations of the runs in the order (time, source, line), by their completed times on the common clock. */
 export function createInOrder(input: InOrderInput): Observations {
-  const { shapes, sourceOf } = input;
-  return (see) => {
+  const { shapes, sourceOf, ties } = input;
+  const sources = new Set(shapes.map(({ subject }) => subject.source));
+  const isLed = sources.size > 1 && shapes.some(({ signal }) => ties.leading.has(signal));
+  return (seeEach) => {
+    const led = isLed ? leadAtTies(ties.leading, seeEach) : undefined;
+    const see = led?.see ?? seeEach;
     const moved = createRunStore(input.maxInMemory);
     try {
       merge(retimed(input, moved), sourceOf, (block, from, to) => {
@@ -32,6 +48,7 @@ export function createInOrder(input: InOrderInput): Observations {
           if (shape) see(restore(shape, block, offset));
         }
       });
+      led?.end();
     } finally {
       moved.close();
     }
@@ -40,15 +57,20 @@ export function createInOrder(input: InOrderInput): Observations {
 
 /** The runs, or copies in the order of their completed times, which may differ from that of the assumed ones. */
 function retimed(input: InOrderInput, moved: RunStore): readonly Run[] {
-  const { runs, ahead, settle, sourceOf } = input;
+  const { runs, shapes, ahead, settle, sourceOf, ties } = input;
   const isSkewed = ahead.some((ms) => ms !== 0);
+  const backward = shapes.map(({ subject }) => ties.reversed.has(subject.source));
+  const isTurned = backward.includes(true);
   return runs.map(({ run, source }) => {
-    if (source === undefined && !isSkewed) return run;
+    if (source === undefined && !isSkewed && !isTurned) return run;
     const values = run.read(0, run.length).slice();
     for (let offset = 0; offset < values.length; offset += WIDTH) {
       const at = values[offset] ?? 0;
       const settled = source === undefined ? at : settle(at, source);
-      values[offset] = settled - (ahead[values[offset + 1] ?? 0] ?? 0);
+      const shape = values[offset + 1] ?? 0;
+      values[offset] = settled - (ahead[shape] ?? 0);
+      // In the order of negative lines the last one comes first.
+      if (backward[shape] === true) values[offset + 2] = -(values[offset + 2] ?? 0);
     }
     return moved.keep(sortRun(values, run.length, sourceOf));
   });
@@ -74,7 +96,7 @@ function restore(shape: Shape, block: Float64Array, offset: number): TimedObserv
     at: block[offset] ?? 0,
     subject: shape.subject,
     fields: shape.numbers.length === 0 ? shape.fields : withNumbers(shape, block, offset),
-    line: Math.floor(block[offset + 2] ?? 0),
+    line: Math.abs(Math.floor(block[offset + 2] ?? 0)),
     weight: Math.floor(block[offset + 3] ?? 1),
     shape,
   };

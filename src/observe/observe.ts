@@ -5,6 +5,7 @@ import { type CitationKeeper, createCitationKeeper, type TakenQuotes } from './c
 import { fieldsInUse } from './fields-in-use.js';
 import { createMatcher, type Match, SUPPRESSED } from './matcher.js';
 import { createOwnAddresses, type OwnAddress, type OwnAddressKeeper } from './own-addresses.js';
+import { createReadingOrder, leadingSignals, type TakenOrder } from './reading-order.js';
 import { createRuns, type Runs, type RunsOptions, type StowedRun } from './runs.js';
 import type { TakenShapes } from './shapes.js';
 import { createSourceCoverage, type SourceCoverage } from './source-coverage.js';
@@ -62,6 +63,7 @@ export interface TakenObserver {
   readonly speakers: TakenSpeakers;
   readonly ownAddresses: readonly OwnAddress[];
   readonly clock: TakenClock;
+  readonly order: TakenOrder;
   readonly untimed: ReadonlySet<string>;
 }
 
@@ -85,12 +87,14 @@ export function createObserver(
   const speakers = createSpeakers();
   const untimed = new Set<string>();
   const ownAddresses = createOwnAddresses();
+  const order = createReadingOrder();
 
   const source = (name: string): SourceObserver => {
     const coverage = createSourceCoverage();
     const nodeOf = createNodeReader();
     const subjectOf = createSubjects(name);
     const hear = speakers.source(name);
+    const { step } = order.source(name);
     let latest: EpochMs | undefined;
     let isAssumed = false;
     let isSkipped = false;
@@ -128,7 +132,10 @@ export function createObserver(
         if (latest === undefined) {
           clock.begin(name, time);
           untimed.delete(name);
-        } else if (isSkipped) coverage.bridge(latest, time.ms);
+        } else {
+          step(latest, isAssumed, time);
+          if (isSkipped) coverage.bridge({ ms: latest, assumed: isAssumed }, time);
+        }
         isSkipped = false;
         latest = time.ms;
         isAssumed = time.assumed;
@@ -155,7 +162,11 @@ export function createObserver(
     source,
     wanted,
     runs: {
-      inOrder: (settle, place, aheadOf) => runs.inOrder(clock.settle(settle), place, aheadOf),
+      inOrder: (settle, place, aheadOf) =>
+        runs.inOrder(clock.settle(settle), place, aheadOf, {
+          reversed: order.reversed(),
+          leading: leadingSignals(rulebook.correlations),
+        }),
       stow: runs.stow,
       get isFull() {
         return runs.isFull;
@@ -176,6 +187,7 @@ export function createObserver(
       speakers: speakers.take(),
       ownAddresses: ownAddresses.list(),
       clock: clock.take(),
+      order: order.take(),
       untimed,
     }),
     absorb(taken, stowed) {
@@ -184,6 +196,7 @@ export function createObserver(
       speakers.absorb(taken.speakers);
       ownAddresses.absorb(taken.ownAddresses);
       clock.absorb(taken.clock, taken.untimed);
+      order.absorb(taken.order);
       for (const source of taken.untimed) untimed.add(source);
     },
   };

@@ -1,6 +1,6 @@
 import type { Observation, Observations, Subject } from '../model/observation.js';
 import type { EpochMs } from '../model/time.js';
-import { createInOrder, placeShapes, type Settle } from './in-order.js';
+import { createInOrder, NO_TIES, placeShapes, type Settle, type Ties } from './in-order.js';
 import type { LetGo } from './let-go.js';
 import type { Memo } from './memo.js';
 import { type SourceOf, sortRun } from './run-merge.js';
@@ -30,6 +30,7 @@ export interface Runs {
     settle: Settle,
     place: (subject: Subject) => Subject,
     aheadOf?: (node: string) => number,
+    ties?: Ties,
   ): Observations;
   /** The shapes of what was added, after the last run was given away. */
   take(): TakenShapes;
@@ -134,7 +135,7 @@ export function createRuns({ give, maxKept }: RunsOptions = {}): Runs {
       put(assumed, observation, at, memo);
       if (assumed.length === runLength) assumed = seal(assumed);
     },
-    inOrder(settle, place, aheadOf = () => 0) {
+    inOrder(settle, place, aheadOf = () => 0, ties = NO_TIES) {
       const shapes = placeShapes(table.shapes, place);
       const ahead = shapes.map(({ subject }) => aheadOf(subject.node));
       return createInOrder({
@@ -143,6 +144,7 @@ export function createRuns({ give, maxKept }: RunsOptions = {}): Runs {
         ahead,
         settle,
         sourceOf,
+        ties,
         maxInMemory: MAX_IN_MEMORY,
       });
     },

@@ -1,8 +1,9 @@
 import type { LogRecord } from '../model/record.js';
 import { ownText } from '../model/text.js';
-import type { EpochMs } from '../model/time.js';
+import type { EpochMs, Instant } from '../model/time.js';
 import { createDigest, type Digest } from './digest.js';
 import { createSpellKeeper, type SpokenSpell, type Voice } from './spells.js';
+import { createSpellsApart, type SpellsApart } from './spells-apart.js';
 
 const MAX_NODES = 1000;
 const MAX_HOST_PROGRAMS = 100;
@@ -24,9 +25,11 @@ export interface SourceCoverage {
    */
   see(record: LogRecord, node: string, isTelling: boolean): void;
   /** Lines with times between these two were left out: it is no pause. */
-  bridge(from: EpochMs, to: EpochMs): void;
+  bridge(from: Instant, to: Instant): void;
   /** The stretches of time with records, in order; the ends are times of records. */
   readonly spells: readonly SpokenSpell[];
+  /** The same, kept apart by the clock; absent where no time is an assumed one. */
+  readonly apart: SpellsApart | undefined;
   /** Units, else identifiers, that speak in the source; from lines that are read whether or not it is sieved. */
   readonly programs: readonly string[];
   readonly digest: Digest;
@@ -38,6 +41,7 @@ export interface SourceCoverage {
 
 export function createSourceCoverage(): SourceCoverage {
   const spells = createSpellKeeper();
+  let apart: ReturnType<typeof createSpellsApart> | undefined;
   const voices = createVoices();
   const digest = createDigest();
   const hosts = createHosts();
@@ -48,11 +52,21 @@ export function createSourceCoverage(): SourceCoverage {
       if (record.line.aside !== true) digest.see(record);
       if (isTelling && node !== '') hosts.see(record, node);
       if (!record.time) return;
-      spells.see(record.time.ms, voices.of(record));
+      const { time } = record;
+      if (time.assumed) apart ??= createSpellsApart(spells.list());
+      const voice = voices.of(record);
+      spells.see(time.ms, voice);
+      apart?.see(time, voice);
     },
-    bridge: spells.bridge,
+    bridge(from, to) {
+      spells.bridge(from.ms, to.ms);
+      apart?.bridge(from, to);
+    },
     get spells() {
       return spells.list();
+    },
+    get apart() {
+      return apart?.list();
     },
     get programs() {
       return voices.programs();

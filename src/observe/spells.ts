@@ -43,10 +43,13 @@ interface Open {
 
 /**
  * Keeps spells that lie more than a quarter of an hour apart, exactly. Beyond 16,384 of them the shortest
- * gap that is told doubles: what is kept then are the larger gaps.
+ * gap that is told doubles: what is kept then are the larger gaps. `begun`: what was kept before.
  */
-export function createSpellKeeper(maxSpells = MAX_SPELLS): SpellKeeper {
-  let spells: Open[] = [];
+export function createSpellKeeper(
+  maxSpells = MAX_SPELLS,
+  begun: readonly SpokenSpell[] = [],
+): SpellKeeper {
+  let spells = begun.map(toOpen);
   let gapMs = GAP_MS;
   let last: Open | undefined;
 
@@ -141,10 +144,9 @@ function joined(spells: readonly Open[], gapMs: number): Open[] {
 
 /** The spells in order, those without a gap between them made one. */
 export const joinSpells = (spells: readonly SpokenSpell[]): readonly SpokenSpell[] =>
-  joined(
-    spells.map(({ from, to, first, last }) => ({ from, to, first, last })),
-    GAP_MS,
-  ).map(toSpell);
+  joined(spells.map(toOpen), GAP_MS).map(toSpell);
+
+const toOpen = ({ from, to, first, last }: SpokenSpell): Open => ({ from, to, first, last });
 
 const toSpell = ({ from, to, first, last }: Open): SpokenSpell => ({
   from,

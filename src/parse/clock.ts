@@ -1,8 +1,10 @@
 import type { ClockHint } from '../model/record.js';
 import { type EpochMs, type Instant, UNKNOWN_YEAR } from '../model/time.js';
-import { type BareStamp, chooseYear, readOffset, refineWall, wallMs } from './clock-math.js';
+import type { ToldZones } from '../model/zone.js';
+import { type BareStamp, chooseYear, refineWall, wallMs } from './clock-math.js';
 import type { Envelope, Stamp } from './envelope.js';
 import type { Peeled } from './payloads.js';
+import { createZones } from './zones.js';
 
 export type TimedSink = (
   envelope: Envelope,
@@ -21,7 +23,9 @@ export interface Clock {
   /** Stamps lack year or zone, and nothing told them so far. */
   isUndated(): boolean;
   readonly yearUnknown: boolean;
+  /** Bare stamps were read as UTC: all of them, also those behind the first that told a zone. */
   readonly zoneUnknown: boolean;
+  readonly zones: ToldZones;
 }
 
 /** Of an entry: what its transport says, what its payload says. */
@@ -50,16 +54,15 @@ const PENDING = Symbol('pending');
  * Resolves stamps: the transport's absolute one, else the payload's, else bare ones completed by the
  * options of the user or by what the source told before (year and zone of other entries). Until
  * something told it, the entries of up to 20,000 lines wait and are then completed backwards. What nothing tells
- * is `UNKNOWN_YEAR` and UTC. Bare and uptime stamps give assumed instants. The wall clock is never asked.
+ * is `UNKNOWN_YEAR` and UTC. Once stamps went out as UTC all others do, so that one offset holds for the whole source in
+ * the end. Bare and uptime stamps give assumed instants. The wall clock is never asked.
  */
 export function createClock(hint: ClockHint, sink: TimedSink): Clock {
   let held: Held[] = [];
   let heldChars = 0;
   let anchor: EpochMs | undefined; // the last instant whose year was told
   let guessed: EpochMs | undefined; // the last instant whose year was not
-  let payloadOffset: number | undefined;
-  let transportOffset: number | undefined;
-  let toldOffset: number | undefined; // of a payload's stamp that names its zone: its program's other stamps have the same
+  const zones = createZones(hint.offsetMinutes);
   let bootMs: EpochMs | undefined;
   let lastUptime = 0;
   let isDescending = false;
@@ -71,13 +74,9 @@ export function createClock(hint: ClockHint, sink: TimedSink): Clock {
   let needsBoot = false;
   let needsAnchor = false;
   let gaveUp = false;
-  let before: { readonly absolute?: EpochMs; readonly bare?: BareStamp } = {};
 
-  const offsetFor = (isTransport: boolean): number | undefined => {
-    if (hint.offsetMinutes !== undefined) return hint.offsetMinutes;
-    const seen = isTransport ? transportOffset : payloadOffset;
-    return seen ?? transportOffset ?? payloadOffset ?? toldOffset;
-  };
+  const offsetFor = (isTransport: boolean): number | undefined =>
+    zoneUnknown ? undefined : zones.offsetFor(isTransport);
 
   const yearOf = (bare: BareStamp, near: EpochMs | undefined): number | undefined => {
     if (bare.year !== undefined) return bare.year;
@@ -93,23 +92,12 @@ export function createClock(hint: ClockHint, sink: TimedSink): Clock {
     return chooseYear(bare, guessed ?? Date.UTC(UNKNOWN_YEAR, bare.month - 1, bare.day));
   };
 
-  const learn = (absolute: EpochMs, { envelope, peeled }: Stamps): void => {
+  const learn = (absolute: EpochMs, stamps: Stamps): void => {
     anchor = absolute;
     isAnchorNew = true;
-    const { stamp } = envelope;
-    if (peeled.stamp?.kind === 'absolute') toldOffset = peeled.stamp.offsetMinutes ?? toldOffset;
-    if (stamp?.kind === 'bare') transportOffset = readOffset(stamp, absolute) ?? transportOffset;
+    const { stamp } = stamps.envelope;
     if (stamp?.kind === 'uptime') bootMs = laterBoot(absolute - stamp.seconds * 1000);
-    const bare = peeled.stamp?.kind === 'bare' ? peeled.stamp : peeled.innerStamp;
-    if (bare?.kind === 'bare') payloadOffset = readOffset(bare, absolute) ?? payloadOffset;
-    else if (
-      before.bare !== undefined &&
-      payloadOffset === undefined &&
-      transportOffset === undefined
-    ) {
-      payloadOffset = readOffset(before.bare, absolute, true);
-    }
-    before = { absolute };
+    zones.learn(absolute, stamps);
   };
 
   /** Whole seconds of a payload put the boot up to a second too early: of estimates that agree the latest. */
@@ -122,14 +110,7 @@ export function createClock(hint: ClockHint, sink: TimedSink): Clock {
     near: EpochMs | undefined,
     isLast: boolean,
   ): Instant | typeof PENDING => {
-    if (
-      before.absolute !== undefined &&
-      payloadOffset === undefined &&
-      transportOffset === undefined
-    ) {
-      payloadOffset = readOffset(bare, before.absolute, true);
-    }
-    before = { bare };
+    zones.meet(bare, isTransport);
     const told = yearOf(bare, near);
     const offset = offsetFor(isTransport);
     needsYear ||= told === undefined;
@@ -201,8 +182,8 @@ export function createClock(hint: ClockHint, sink: TimedSink): Clock {
   const finer = (absolute: EpochMs, stamp: Stamp | undefined): EpochMs => {
     if (stamp?.kind !== 'bare' || stamp.msOfDay % 1000 === 0 || absolute % 1000 !== 0)
       return absolute;
-    if (transportOffset === undefined) return absolute;
-    const ms = wallMs(stamp, chooseYear(stamp, absolute)) - transportOffset * 60_000;
+    if (zones.transport === undefined) return absolute;
+    const ms = wallMs(stamp, chooseYear(stamp, absolute)) - zones.transport * 60_000;
     return Math.abs(ms - absolute) < 2000 ? ms : absolute;
   };
 
@@ -212,7 +193,7 @@ export function createClock(hint: ClockHint, sink: TimedSink): Clock {
     let near = anchor;
     const forward = !isAnchorNew;
     const order = held.map((_, index) => (forward ? index : held.length - 1 - index));
-    before = {};
+    zones.part();
     for (const index of order) {
       const entry = held[index];
       const time = entry === undefined ? undefined : resolve(entry, near, true);
@@ -276,12 +257,15 @@ export function createClock(hint: ClockHint, sink: TimedSink): Clock {
     isUndated: () =>
       held.length > 0 ||
       (yearUnknown && anchor === undefined) ||
-      (zoneUnknown && offsetFor(true) === undefined),
+      (zoneUnknown && zones.offsetFor(true) === undefined),
     get yearUnknown() {
       return yearUnknown;
     },
     get zoneUnknown() {
       return zoneUnknown;
+    },
+    get zones() {
+      return zones.told;
     },
   };
 }

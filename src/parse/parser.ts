@@ -109,6 +109,7 @@ export function createParser(options: ParserOptions, sink: (record: LogRecord) =
         unparsed: transports.unparsed,
         yearUnknown: clock.yearUnknown,
         zoneUnknown: clock.zoneUnknown,
+        zones: clock.zones,
       };
     },
   };
