@@ -111,10 +111,7 @@ export function conclude(input: ConcludeInput): Concluded {
     coverage: hosts,
   };
   const answer = diagnose(diagnosed);
-  const ends = findProcessEnds(
-    rulebook.signals.map(({ name }) => name),
-    find,
-  );
+  const ends = findProcessEnds(observer.citations.signalsAt('fatal'), find);
   const findings = answer.findings.map((finding) =>
     withOpenEnds(withinBounds(finding, observer.overflow), {
       rulebook,

@@ -16,10 +16,10 @@ export interface ProcessEnds {
 
 /**
  * Where processes ended: a line of level fatal is the last one of its process, and systemd reports an exit. Pods go on when
- * a unit of their node ends, so an exit ends only what no pod wrote.
+ * a unit of their node ends, so an exit ends only what no pod wrote. `signals`: those with such lines.
  */
 export function findProcessEnds(signals: Iterable<string>, find: FindCitations): ProcessEnds {
-  const ends = [...signals].flatMap((name) =>
+  const ends = [...new Set([...signals, EXITED])].flatMap((name) =>
     find(name, ({ level }) => level === 'fatal' || name === EXITED).flatMap(toEnd),
   );
   return {

@@ -23,6 +23,8 @@ export interface CitationKeeper {
   find(signal: string, filter: (quote: Quote) => boolean, settle?: Settle): readonly Quote[];
   /** Likewise of the lines that are kept whatever their kind: where `find` has none that fits. */
   findSpare(signal: string, filter: (quote: Quote) => boolean, settle?: Settle): readonly Quote[];
+  /** Signals of which a line of this level is kept. */
+  signalsAt(level: Level): readonly string[];
   /** Places and kinds without a quote, because there were too many. */
   readonly unquoted: number;
   take(): TakenQuotes;
@@ -89,6 +91,12 @@ export function createCitationKeeper(
     find: (signal, filter, settle) => list(signal, bySignal.get(signal)?.places, filter, settle),
     findSpare: (signal, filter, settle) =>
       list(signal, bySignal.get(signal)?.spare, filter, settle),
+    signalsAt: (level) =>
+      [...bySignal].flatMap(([signal, { places, spare }]) =>
+        [places, spare].some((kept) => kept.list().some((one) => one.level === level))
+          ? [signal]
+          : [],
+      ),
     get unquoted() {
       return [...bySignal.values()].reduce((sum, { places }) => sum + places.unquoted, 0);
     },
