@@ -20,7 +20,8 @@ export interface Found extends ReturnType<DetectEngine['end']> {
 /** Versions and addresses are facts of the whole input; only what happened is cut to the span. */
 export function findAll(input: ConcludeInput): Found {
   const { rulebook, coverage, span, environment } = input;
-  const engine = createDetectEngine(rulebook.correlations, { inOrder: true });
+  const asked = new Set(namesIn([rulebook.facts, rulebook.diagnoses]));
+  const engine = createDetectEngine(rulebook.correlations, { inOrder: true, asked });
   const facts = createFactCollector(rulebook.facts);
   const rates = createRateSeries();
   const counts = createSignalCounts(hideableFields(rulebook));
@@ -34,6 +35,12 @@ export function findAll(input: ConcludeInput): Found {
   const losses = [...seen.losses, ...coverage.flatMap(lossesOfCoverage)];
   const known = withEnvironment({ ...seen, losses }, environment);
   return { ...engine.end(span.to), facts: known, rates, counts };
+}
+
+/** Every text in rules, the names of correlations among them. */
+function namesIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(namesIn) : [];
 }
 
 interface Seers {

@@ -16,6 +16,8 @@ export interface DetectOptions {
    * comes. One that lies before the one before it is late whatever the rule's lateness. Default false.
    */
   readonly inOrder?: boolean;
+  /** Correlations whose detections are asked for in the end; others only feed. Default: all. */
+  readonly asked?: ReadonlySet<string>;
   /** For tests: sees every detection as it ends, with what is not kept of it. */
   readonly onDetection?: (detected: Detected) => void;
 }
@@ -55,7 +57,7 @@ const SETTLE_US = 10_000_000;
  */
 export function createDetectEngine(
   rules: readonly CorrelationRule[],
-  { maxGroups = 50_000, inOrder = false, onDetection }: DetectOptions = {},
+  { maxGroups = 50_000, inOrder = false, asked, onDetection }: DetectOptions = {},
 ): DetectEngine {
   const order = inRunningOrder(rules);
   const running = new Map<string, Running>();
@@ -68,6 +70,7 @@ export function createDetectEngine(
       maxGroups,
       inOrder,
       feeders,
+      isAsked: asked === undefined || asked.has(rule.name),
       onDetection: feeds || onDetection ? pass : undefined,
     });
     running.set(rule.name, one);

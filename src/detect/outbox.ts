@@ -18,6 +18,8 @@ export interface OutboxOptions {
   readonly minDurationMs: number;
   /** Default 10,000. */
   readonly maxDetections?: number;
+  /** False: nobody asks for the list; detections are only passed on. */
+  readonly isAsked?: boolean;
   /** Sees every detection, also those that are not kept; brief ones are none. */
   readonly onDetection?: (detected: Detected) => void;
 }
@@ -41,15 +43,18 @@ const byLength = (a: Placed, b: Placed): number => durationUs(b) - durationUs(a)
 
 /** Takes what lasted at least `minDurationMs`. Beyond `maxDetections` the longest are kept, the rest is counted. */
 export function createOutbox(options: OutboxOptions): Outbox {
-  const { minDurationMs, maxDetections = 10_000, onDetection } = options;
+  const { minDurationMs, maxDetections = 10_000, isAsked = true, onDetection } = options;
   const minDurationUs = toMicros(minDurationMs);
   const keep = createKeeper();
   const kept = createLongest(maxDetections, keep);
   const brief = createLongest(MAX_BRIEF, keep);
   return {
     put(detected) {
-      if (durationUs(detected) < minDurationUs) return brief.put(detected);
-      kept.put(detected);
+      if (durationUs(detected) < minDurationUs) {
+        if (isAsked) brief.put(detected);
+        return;
+      }
+      if (isAsked) kept.put(detected);
       onDetection?.(detected);
     },
     list: kept.list,

@@ -45,13 +45,16 @@ export interface RunningOptions {
   readonly inOrder: boolean;
   /** The correlations that feed this one, in their running order. */
   readonly feeders: readonly Running[];
+  /** False: other correlations alone ask for its detections. */
+  readonly isAsked: boolean;
   readonly onDetection: ((detected: Detected) => void) | undefined;
 }
 
 export function createRunning(rule: CorrelationRule, options: RunningOptions): Running {
-  const { maxGroups, inOrder, feeders, onDetection } = options;
+  const { maxGroups, inOrder, feeders, isAsked, onDetection } = options;
   const outbox = createOutbox({
     minDurationMs: rule.minDurationMs,
+    isAsked,
     ...(onDetection && { onDetection }),
   });
   const detector = createDetector(rule, { maxGroups, outbox });
