@@ -9,8 +9,7 @@ import { createSettle, type SourceClock } from './observe/settle.js';
 import { findSkew } from './observe/skew.js';
 import { onCommonClock } from './observe/skew-coverage.js';
 import type { Witnesses } from './observe/witness-keeper.js';
-import { podOfPath } from './parse/transport/pod-path.js';
-import type { Placement } from './placement.js';
+import { nodeOfLog, type Placement } from './placement.js';
 
 /** One time for all nodes: that of the clock most of them agree with. */
 export interface CommonClock {
@@ -67,9 +66,8 @@ export function createCommonClock(input: ClockInput): CommonClock {
 /** What sources tell of the zones of those that lack one. */
 function zonesOf(covered: readonly RawCoverage[], placement: Placement) {
   const nodeOf = ({ source, nodes, node = '' }: RawCoverage): string => {
-    const isOfPod = podOfPath(source) !== undefined;
     const named = nodes.length > 0 ? nodes : [node];
-    const placed = new Set(named.map((name) => placement.nodeOf(name, source, isOfPod)));
+    const placed = new Set(named.map((name) => nodeOfLog(placement, name, source)));
     return placed.size === 1 ? ([...placed][0] ?? '') : '';
   };
   return toldZones(covered, nodeOf, placement.hasZone);

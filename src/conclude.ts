@@ -14,6 +14,7 @@ import { withTopology } from './diagnose/topology-edges.js';
 import { findAll } from './find-all.js';
 import { heardPerHost, partlyHeard, perHost } from './hosts.js';
 import type { Environment } from './model/fact.js';
+import { isHostFormat } from './model/host-format.js';
 import type { Observations, Quote, TimedObservation } from './model/observation.js';
 import type { Coverage, Finding, Report } from './model/report.js';
 import type { Rulebook } from './model/rule.js';
@@ -123,9 +124,7 @@ export function conclude(input: ConcludeInput): Concluded {
   );
   const bounds = boundNotes(found.tally, observer.overflow);
   // Only journals name their host; the name of a plain file is no node unless something was seen in it.
-  const named = hosts.flatMap(({ node, format }) =>
-    /^(?:journald|syslog)-/.test(format) ? (node ?? []) : [],
-  );
+  const named = hosts.flatMap(({ node, format }) => (isHostFormat(format) ? (node ?? []) : []));
   const nodes = describeNodes(found.facts, [...named, ...found.facts.nodes.keys()]);
   const report: Report = {
     tool: {

@@ -8,6 +8,7 @@ import type { EpochMs } from './model/time.js';
 import { isLocalName, nodeOfPath } from './observe/origin.js';
 import type { PathNode } from './observe/path-nodes.js';
 import type { SourceClock } from './observe/settle.js';
+import { podOfPath } from './parse/transport/pod-path.js';
 
 /** Which node a source or a record belongs to, once all facts are known. */
 export interface Placement extends SourceClock {
@@ -22,6 +23,10 @@ export interface LogPlacement extends Placement {
   /** Clusters of nodes as the folders of logs tell them, by the node's name. */
   readonly clusters: ReadonlyMap<string, string>;
 }
+
+/** The node of what a log names in its records (empty: nothing), be it the log of a pod. */
+export const nodeOfLog = ({ nodeOf }: Placement, named: string, source: string): string =>
+  nodeOf(named, source, podOfPath(source) !== undefined);
 
 export function createPlacement(registry: NodeRegistry, logs: LogOrigins = NO_LOGS): LogPlacement {
   const classes = new Map(logs.classes);

@@ -21,8 +21,7 @@ import type { LetGo } from './observe/let-go.js';
 import type { Observer } from './observe/observe.js';
 import type { Settle } from './observe/runs.js';
 import { withLogAddresses } from './own-facts.js';
-import { podOfPath } from './parse/transport/pod-path.js';
-import { createPlacement, type Placement } from './placement.js';
+import { createPlacement, nodeOfLog, type Placement } from './placement.js';
 import { mayRepeatPods, placePods } from './pod-carriers.js';
 import { spokenProducts } from './spoken-products.js';
 import { placeStreams } from './streams.js';
@@ -58,8 +57,7 @@ export function settleInput(input: SettleInput): ConcludeInput {
   const { correlations } = rulebook;
   const clock = createCommonClock({ covered, witnesses, placement, correlations });
   const { settle } = clock;
-  const nodeOf = (named: string, source: string): string =>
-    placement.nodeOf(named, source, podOfPath(source) !== undefined);
+  const nodeOf = (named: string, source: string): string => nodeOfLog(placement, named, source);
   const ofCoverage = ({ node = '', source }: RawCoverage): string => nodeOf(node, source);
   const coverage = clock
     .move(settleCoverage(covered, settle, ofCoverage, copies))

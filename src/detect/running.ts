@@ -75,9 +75,7 @@ export function createRunning(rule: CorrelationRule, options: RunningOptions): R
   }
   function feed(observation: TimedObservation): void {
     const tests = filters.get(observation.signal) ?? [];
-    const passes = (test: FieldTest): boolean =>
-      testValue(test, readObservation(observation, test.field));
-    if (tests.every(passes)) add(observation);
+    if (tests.every(passes(observation))) add(observation);
   }
   function entranceOf(shape: Shape): Entrance | undefined {
     const filter = createFilter(filters.get(shape.signal) ?? [], shape);
@@ -129,13 +127,16 @@ function holdWindows({ type, window }: CorrelationRule): number {
   return window === 'tumbling' ? 3 : 1;
 }
 
+const passes =
+  (described: Described) =>
+  (test: FieldTest): boolean =>
+    testValue(test, readObservation(described, test.field));
+
 /** Which observations of the shape pass the tests. */
 function createFilter(
   tests: readonly FieldTest[],
   shape: Shape,
 ): 'all' | 'none' | ((observation: Described) => boolean) {
-  const passes = (described: Described) => (test: FieldTest) =>
-    testValue(test, readObservation(described, test.field));
   const open = tests.filter(({ field }) => !isShared(shape, [field]));
   const decided = tests.filter((test) => !open.includes(test));
   if (!decided.every(passes(shape))) return 'none';

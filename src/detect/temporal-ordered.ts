@@ -32,6 +32,10 @@ export function createTemporalOrdered(
   setup: DetectorSetup,
 ): Detector {
   const plan = planOf(rule);
+  // Made once: what feeds a correlation has no shape to remember its inlet by.
+  const roles = new Map(
+    [...rule.signals, ...rule.unlessBetween].map((name) => [name, roleOf(name, plan)]),
+  );
   const windowUs = toMicros(rule.windowMs);
   const nearest = createNearest(scoreOfSpan(rule.elapsedMs), 1);
   const groups = createGroups<Sequence>({
@@ -51,7 +55,7 @@ export function createTemporalOrdered(
     );
   }
   function inletOf(shape: Shape): Inlet {
-    const role = roleOf(shape.signal, plan);
+    const role = roles.get(shape.signal) ?? roleOf(shape.signal, plan);
     const placeOf = createPlaceOf(rule.groupBy, shape);
     return (observation, us) => {
       groups.sweep(us - windowUs);

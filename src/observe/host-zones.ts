@@ -1,15 +1,15 @@
+import { isHostFormat } from '../model/host-format.js';
 import type { ZoneSpan } from '../model/zone.js';
 import type { RawCoverage } from './coverage.js';
 
 export type ZonedSource = Pick<RawCoverage, 'source' | 'format' | 'zoneless' | 'zones'>;
 
-/** Transports in which programs of the host write, and files that are called after one. */
-const HOST_FORMAT = /^(?:journald|syslog)-/;
+/** Files that are called after a program of the host. */
 const HOST_FILE = /(?:^|\/)(?:kubelet|containerd|k3s|rke2|k0s)(?:[-.][^/]*)?$/;
 
 /** Else the log may be that of a container, whose clock may have another zone than its host's. */
 const isOfHost = ({ format, source, zones }: ZonedSource): boolean =>
-  zones?.isBareTransport === true || HOST_FORMAT.test(format) || HOST_FILE.test(source);
+  zones?.isBareTransport === true || isHostFormat(format) || HOST_FILE.test(source);
 
 /**
  * By source what is told of the zone of its bare stamps: by itself, else by the other sources of its host, whose wall

@@ -1,4 +1,5 @@
 import { groupBy } from '../model/group-by.js';
+import { isHostFormat } from '../model/host-format.js';
 import { rotationOf } from '../model/rotation.js';
 import type { EpochMs } from '../model/time.js';
 import { APART_MS } from './repeats.js';
@@ -21,7 +22,6 @@ type Sets = ReadonlyMap<string, readonly Timed[]>;
 
 /** `k3s.log.1` is a rotated file; `agent.1` beside `agent.2` may be the log of one pod beside that of another. */
 const NAMED_AS_LOG = /\.(?:log|txt|out|err|json)$/;
-const OF_A_HOST = /^(?:journald|syslog)-/;
 
 /**
  * Sources that one writer wrote one after the other: the files of a rotated set, and exports of the journal of one
@@ -55,7 +55,7 @@ const isTimed = (part: StreamPart): part is Timed =>
   part.from !== undefined && part.to !== undefined;
 
 const isOfOneHost = ({ format = '', hosts }: StreamPart): boolean =>
-  OF_A_HOST.test(format) && hosts.length === 1 && hosts[0] !== '';
+  isHostFormat(format) && hosts.length === 1 && hosts[0] !== '';
 
 const isWrittenNow = ({ source }: StreamPart): boolean => rotationOf(source).no === 0;
 
