@@ -62,6 +62,7 @@ describe.skipIf(!hasTmux)('in a terminal', { concurrent: true }, () => {
     const screen = start(context, `(cat samples/healthy/input/hub-1.log; exec sleep 100) | ${CLI}`);
     await screen.until('LIVE');
     await screen.until('1 Diagnosis');
+    await screen.until('newest record');
     screen.keys('C-c');
     await screen.until('ready>');
     // The shell hears of it as well, and does not go on with its line.
